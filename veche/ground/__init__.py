@@ -1,0 +1,1 @@
+"""Rank 0: what every domain stands on. Knows nothing of the product."""
