@@ -1,0 +1,197 @@
+"""All open sockets of this process, by what they want to hear.
+
+A *topic* is an integer: a chat, an actor or a person (they share one number space, so no two things have one number).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+
+from picows import WSCloseCode, WSListener, WSUpgradeRequest, WSUpgradeResponse, WSUpgradeResponseWithListener
+
+from veche.ground.commands import Asker
+from veche.ground.errors import VecheError
+from veche.ground.socket.connection import Connection, SocketLimits
+from veche.ground.socket.frames import text_frame
+
+IDLE_PING = 45.0
+"""Seconds of silence after which we ask whether anybody is there; after three times that the socket is closed."""
+
+Opening = Callable[[Connection, Asker], Awaitable[None]]
+Authenticate = Callable[[str], Awaitable[Asker]]
+
+
+class Gateway:
+    """Keeps connections by topic and writes what a commit has for each of them in one go."""
+
+    def __init__(self, *, limits: SocketLimits | None = None) -> None:
+        self.limits = limits or SocketLimits()
+        self.topics: dict[int, set[Connection]] = {}
+        self.connections: set[Connection] = set()
+        self.touched: list[Connection] = []
+        self.loop: asyncio.AbstractEventLoop
+        self.handle: Callable[[Connection, bytes], None]
+        self._authenticate: Authenticate
+        self._open: Opening
+        self._origins: frozenset[str] = frozenset()
+        self._sweeper: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(
+        self,
+        *,
+        handle: Callable[[Connection, bytes], None],
+        authenticate: Authenticate,
+        opening: Opening,
+        origins: Iterable[str] = (),
+    ) -> None:
+        """Wire the gateway: `handle` gets every frame, `opening` sends the welcome and subscribes.
+        `origins`: further page origins that may connect with a cookie besides the host that was asked."""
+        self.loop = asyncio.get_running_loop()
+        self.handle = handle
+        self._authenticate = authenticate
+        self._open = opening
+        self._origins = frozenset(origins)
+        self._sweeper = self.loop.create_task(self._sweep())
+
+    async def stop(self) -> None:
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        for connection in list(self.connections):
+            connection.close(WSCloseCode.GOING_AWAY, "server_stops")
+        for task in list(self._tasks):
+            task.cancel()
+
+    # -- opening and closing
+
+    def accept(self, request: WSUpgradeRequest) -> WSListener | WSUpgradeResponseWithListener | None:
+        """Decide by the request head alone; the session itself is checked once the socket is open,
+        so that a client can read why it was refused."""
+        headers = request.headers
+        if request.path.split(b"?")[0] != b"/socket":
+            return None
+        origin = headers.get("Origin")
+        authorization = headers.get("Authorization", "")
+        token = authorization[7:] if authorization.startswith("Bearer ") else ""
+        if not token:
+            host = headers.get("Host", "")
+            if origin is not None and origin.split("://")[-1] != host and origin not in self._origins:
+                # Cross-site WebSocket hijacking: a foreign page must not ride on the cookie.
+                return WSUpgradeResponseWithListener(
+                    WSUpgradeResponse.create_error_response(403, b"foreign_origin"), None
+                )
+            token = cookie_of(headers.get("Cookie", ""))
+        return Connection(self, token=token, address="")
+
+    def opened(self, connection: Connection) -> None:
+        self.connections.add(connection)
+        self.run(self._admit(connection))
+
+    async def _admit(self, connection: Connection) -> None:
+        try:
+            asker = await self._authenticate(connection.token)
+            connection.token = ""
+            await self._open(connection, asker)
+        except VecheError as error:
+            connection.send(text_frame(b'{"ev":"signed_out","reason":"%s"}' % error.code.encode()))
+            connection.close(WSCloseCode.POLICY_VIOLATION, error.code)
+            return
+        self.subscribe(connection, asker.person)
+        connection.signed_in(asker)
+        self.flush()
+
+    def closed(self, connection: Connection) -> None:
+        self.connections.discard(connection)
+        for topic in connection.topics:
+            audience = self.topics.get(topic)
+            if audience is not None:
+                audience.discard(connection)
+                if not audience:
+                    del self.topics[topic]
+        connection.topics.clear()
+        connection.chats.clear()
+
+    def sign_out(self, person: int, *, devices: Iterable[int] | None = None, except_device: int | None = None) -> None:
+        """Close the sockets of a person: of these devices, or of all but one. At once, and the client is told."""
+        wanted = None if devices is None else frozenset(devices)
+        for connection in list(self.topics.get(person, ())):
+            device = connection.asker.device if connection.asker else None
+            if device == except_device or (wanted is not None and device not in wanted):
+                continue
+            connection.send(text_frame(b'{"ev":"signed_out","reason":"device_revoked"}'))
+            connection.close(WSCloseCode.POLICY_VIOLATION, "device_revoked")
+        self.flush()
+
+    # -- topics
+
+    def subscribe(self, connection: Connection, topic: int) -> None:
+        if connection.alive:
+            connection.topics.add(topic)
+            self.topics.setdefault(topic, set()).add(connection)
+
+    def unsubscribe(self, connection: Connection, topic: int) -> None:
+        connection.topics.discard(topic)
+        audience = self.topics.get(topic)
+        if audience is not None:
+            audience.discard(connection)
+            if not audience:
+                del self.topics[topic]
+
+    def audience(self, topic: int) -> list[Connection]:
+        return list(self.topics.get(topic, ()))
+
+    # -- writing
+
+    def tell(self, topic: int, frame: bytes) -> None:
+        """One event to everybody who hears `topic`; queued until `flush`."""
+        touched = self.touched
+        for connection in self.topics.get(topic, ()):
+            if connection.writing_paused:
+                connection.lost = True
+                continue
+            if not connection.out:
+                touched.append(connection)
+            connection.out.append(frame)
+
+    def tell_many(self, frames: Mapping[int, list[bytes]]) -> None:
+        """The events of one commit, by topic, in order: joined once per topic, then queued for each connection."""
+        for topic, parts in frames.items():
+            self.tell(topic, parts[0] if len(parts) == 1 else b"".join(parts))
+
+    def flush(self) -> None:
+        """One write per connection that has something waiting."""
+        touched, self.touched = self.touched, []
+        for connection in touched:
+            if connection.out:
+                connection.write_out()
+
+    def run(self, work: Awaitable[None]) -> None:
+        """A task that is kept alive until it ends."""
+        task = self.loop.create_task(_awaited(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(IDLE_PING / 3)
+            now = self.loop.time()
+            for connection in list(self.connections):
+                silence = now - connection.last_seen
+                if silence > IDLE_PING * 3:
+                    connection.abort()
+                elif silence > IDLE_PING:
+                    connection.ping()
+
+
+async def _awaited(work: Awaitable[None]) -> None:
+    await work
+
+
+def cookie_of(header: str) -> str:
+    """The session token in a Cookie header, or nothing."""
+    for part in header.split(";"):
+        name, _, value = part.strip().partition("=")
+        if name == "veche_session":
+            return value
+    return ""
