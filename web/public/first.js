@@ -1,0 +1,11 @@
+// Runs before the first paint, so that a chosen theme or language never flashes the other one.
+(function () {
+  try {
+    var theme = localStorage.getItem("veche.theme");
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+    var locale = localStorage.getItem("veche.locale") || (/^(ru|be|uk|kk)\b/i.test(navigator.language) ? "ru" : "en");
+    document.documentElement.lang = locale;
+  } catch (e) {
+    // Storage may be closed to us (private window): the system's theme is right then.
+  }
+})();

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { lingui } from "@lingui/vite-plugin";
+import babel, { defineRolldownBabelPreset } from "@rolldown/plugin-babel";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// Babel is only needed where a message is marked with a Lingui macro.
+const messages = defineRolldownBabelPreset({
+  preset: () => ({ plugins: ["@lingui/babel-plugin-lingui-macro"] }),
+  rolldown: { filter: { code: /@lingui\/(core|react)\/macro/ } },
+});
+
+const worker = new URL("./src/sw/sw.ts", import.meta.url).pathname;
+
+export default defineConfig({
+  plugins: [react(), babel({ presets: [messages] }), lingui()],
+  build: {
+    outDir: "../veche/client",
+    emptyOutDir: true,
+    // The content policy of the server allows nothing inline, so no data: addresses.
+    assetsInlineLimit: 0,
+    target: ["chrome123", "firefox128", "safari17.5"],
+    reportCompressedSize: false,
+    manifest: true,
+    rolldownOptions: {
+      input: existsSync(worker) ? { app: "index.html", sw: worker } : { app: "index.html" },
+      output: {
+        // The service worker keeps its address from build to build, everything else is named by content.
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
+    },
+  },
+  server: {
+    proxy: {
+      "/api": "http://127.0.0.1:8080",
+      "/socket": { target: "ws://127.0.0.1:8080", ws: true },
+    },
+  },
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"] },
+});
