@@ -1,0 +1,271 @@
+/**
+ * The nouns of the client. What comes from the server keeps the server's field names, so that a row is stored and shown
+ * as it arrived and there is one vocabulary on both sides. Times are milliseconds since 1970 (UTC), absent means default.
+ */
+
+export type ActorId = number;
+export type ChatId = number;
+export type Seq = number;
+export type Version = number;
+
+// ---------------------------------------------------------------------------------------------------------- the wire
+
+export type ActorKind = "person" | "post" | "bot";
+
+/** The card of anybody who can be a member of a chat. */
+export interface Actor {
+  readonly id: ActorId;
+  readonly kind: ActorKind;
+  /** Of a post: the name of its holder, empty while the post is vacant. */
+  readonly name: string;
+  /** Of a post: what the post is called. */
+  readonly title?: string;
+  readonly vacant?: boolean;
+  readonly verified?: boolean;
+}
+
+/** The signed-in person. */
+export interface Me {
+  readonly id: ActorId;
+  readonly name: string;
+  readonly login?: string;
+  readonly about?: string;
+  readonly locale: string;
+  readonly administrator: boolean;
+}
+
+/** One of the hats of the signed-in person: himself, or a post he holds now. */
+export interface Hat extends Actor {
+  readonly version: Version;
+}
+
+export interface Device {
+  readonly id: number;
+  readonly name: string;
+  readonly created_at: number;
+  readonly last_used_at: number;
+  readonly current: boolean;
+}
+
+export type ChatKind = "dialog" | "group" | "channel";
+export type ChatMode = "ordinary" | "official" | "public";
+export type Role = "owner" | "admin" | "member";
+
+/** Bits of `Membership.rights`. */
+export const Right = {
+  POST: 1,
+  REACT: 2,
+  PIN: 4,
+  INVITE: 8,
+  EDIT_INFO: 16,
+  DELETE_ANY: 32,
+  MANAGE_MEMBERS: 64,
+  MANAGE_ROLES: 128,
+} as const;
+
+export type RightName = keyof typeof Right;
+
+/** What a chat is for one actor: his role, his read mark, his settings. */
+export interface Membership {
+  readonly actor: ActorId;
+  readonly role: Role;
+  /** Effective rights as bits, see `Right`. */
+  readonly rights: number;
+  readonly read_seq: Seq;
+  readonly muted_until?: number;
+  readonly pinned_at?: number;
+  readonly archived?: boolean;
+  readonly version: Version;
+}
+
+export interface Chat {
+  readonly id: ChatId;
+  readonly kind: ChatKind;
+  readonly mode: ChatMode;
+  readonly title: string;
+  readonly about?: string;
+  readonly members_count: number;
+  readonly version: Version;
+  /** The number of the newest message, 0 in an empty chat. */
+  readonly seq: Seq;
+  /** The other side of a dialog; one's own id in saved messages. */
+  readonly peer?: ActorId;
+  readonly last?: Message;
+  readonly membership?: Membership;
+}
+
+export type EntityType =
+  | "bold"
+  | "italic"
+  | "underline"
+  | "strike"
+  | "code"
+  | "pre"
+  | "link"
+  | "mention"
+  | "quote"
+  | "heading";
+
+/** A range of the text; offset and length in UTF-16 code units, that is, as in JavaScript strings. */
+export interface Entity {
+  readonly type: EntityType;
+  readonly offset: number;
+  readonly length: number;
+  readonly url?: string;
+  readonly actor?: ActorId;
+  readonly language?: string;
+}
+
+export interface Reaction {
+  readonly emoji: string;
+  readonly count: number;
+  readonly recent?: readonly ActorId[];
+}
+
+/** Where a forwarded message comes from. */
+export interface Origin {
+  readonly chat?: ChatId;
+  readonly seq?: Seq;
+  readonly actor?: ActorId;
+  readonly name: string;
+  readonly at: number;
+}
+
+/** What a service line tells ("Anna added Boris"). `act` says which, the rest depends on it. */
+export interface ServiceNote {
+  readonly act: string;
+  readonly actors?: readonly ActorId[];
+  readonly title?: string;
+  readonly [field: string]: string | number | boolean | null | undefined | readonly number[] | readonly string[];
+}
+
+/** A message as the server tells it. Identity: (chat, seq). */
+export interface Message {
+  readonly chat: ChatId;
+  readonly seq: Seq;
+  readonly version: Version;
+  readonly sender: ActorId;
+  readonly at: number;
+  readonly kind?: "text" | "service";
+  readonly text?: string;
+  readonly entities?: readonly Entity[];
+  readonly reply_to?: Seq;
+  readonly origin?: Origin;
+  readonly edited_at?: number;
+  readonly deleted?: boolean;
+  readonly reactions?: readonly Reaction[];
+  readonly pinned?: boolean;
+  readonly service?: ServiceNote;
+}
+
+/** The reactions of the asker, by the message's seq. */
+export type MyReactions = Readonly<Record<string, readonly string[]>>;
+
+// ---------------------------------------------------------------------------------------------- the client's own state
+
+export type SendState = "sent" | "pending" | "failed";
+
+/** A message as the screen shows it: the server's row, or one that is still on its way. The object changes only when something in it does. */
+export interface ChatMessage extends Message {
+  /** Stays the same from the moment of sending through the answer, for use as a list key. */
+  readonly key: string;
+  /** 0 while the server has not given a number. */
+  readonly seq: Seq;
+  readonly text: string;
+  readonly state: SendState;
+  /** Emoji with which one of my hats reacted. */
+  readonly mine: readonly string[];
+  /** Of a message that is or was on its way from this device. */
+  readonly cid?: string;
+  /** Why it failed; the text is in the reader's language when it came from the server. */
+  readonly error?: Trouble;
+}
+
+/** What went wrong, as plain data. */
+export interface Trouble {
+  readonly code: string;
+  readonly text: string;
+  readonly retry_after?: number;
+}
+
+/** What is loaded of one chat: an unbroken run of messages, at most 2,000. */
+export interface MessageWindow {
+  readonly chat: ChatId;
+  /** Ascending; messages on their way stand at the end. */
+  readonly items: readonly ChatMessage[];
+  readonly hasOlder: boolean;
+  /** False when the window ends at the newest message, so that new ones appear in it. */
+  readonly hasNewer: boolean;
+  readonly loading: "older" | "newer" | "window" | null;
+  /** Nothing is known yet: show a skeleton, not "no messages". */
+  readonly empty: "unknown" | "yes" | "no";
+  readonly error?: Trouble;
+  /** Rises with every jump: the list was replaced, not extended. */
+  readonly generation: number;
+}
+
+/** A chat without what depends on the hat. */
+export interface ChatCard extends Omit<Chat, "membership" | "peer" | "last"> {
+  readonly about: string;
+  /** Which of my hats are members. */
+  readonly hats: readonly ActorId[];
+  /** Up to where others have read, as far as known. */
+  readonly peers_read_seq: Seq;
+}
+
+/** One line of the chat list: a chat seen by one hat. */
+export interface ChatRow {
+  readonly id: ChatId;
+  readonly actor: ActorId;
+  readonly chat: ChatCard;
+  readonly membership: Membership;
+  readonly peer?: ActorId;
+  /** The newest message, my own on its way included. */
+  readonly last?: ChatMessage;
+  readonly unread: number;
+  readonly muted: boolean;
+  readonly typing: readonly ActorId[];
+  readonly draft?: Draft;
+  /** Sends of mine that failed and wait for a decision. */
+  readonly failed: number;
+}
+
+export interface ChatList {
+  readonly actor: ActorId;
+  readonly archived: boolean;
+  /** Pinned first, then by the newest message; the order moves at most once a second. */
+  readonly ids: readonly ChatId[];
+  /** False while pages of the list are still on their way. */
+  readonly complete: boolean;
+}
+
+/** What stands in the composer of a chat, kept on this device. */
+export interface Draft {
+  readonly text: string;
+  readonly entities?: readonly Entity[];
+  readonly reply_to?: Seq;
+  readonly at: number;
+}
+
+export type Session =
+  | { readonly status: "starting" }
+  | { readonly status: "signed_out"; readonly reason?: string }
+  | { readonly status: "signed_in"; readonly me: Me; readonly hats: readonly Hat[] };
+
+export interface ConnectionState {
+  readonly status: "online" | "connecting" | "offline";
+  /** When the next try is made, if one is planned. */
+  readonly retry_at?: number;
+  /** True from the moment of connection until everything missed is here. */
+  readonly catching_up: boolean;
+}
+
+/** How many unread messages a hat has: in chats that are not muted, and in how many chats. */
+export interface UnreadCount {
+  readonly messages: number;
+  readonly chats: number;
+}
+
+export function may(membership: Membership | undefined, right: RightName): boolean {
+  return membership !== undefined && (membership.rights & Right[right]) !== 0;
+}
