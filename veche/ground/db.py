@@ -1,0 +1,238 @@
+"""The database as the rest of Veche sees it: a pool of PostgreSQL connections and nothing else of the driver.
+
+`jsonb` travels as text (msgspec encodes and decodes it where it is used). A lost connection becomes the error
+`Unavailable("unavailable")`, so that callers know one family of errors.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Protocol
+
+import asyncpg
+from asyncpg.exceptions import (
+    AdminShutdownError as _AdminShutdown,
+)
+from asyncpg.exceptions import (
+    CannotConnectNowError,
+    CheckViolationError,
+    DeadlockDetectedError,
+    ForeignKeyViolationError,
+    InvalidCatalogNameError,
+    PostgresConnectionError,
+    TooManyConnectionsError,
+    UniqueViolationError,
+)
+from asyncpg.exceptions import (
+    CrashShutdownError as _CrashShutdown,
+)
+
+from veche.ground.errors import Unavailable
+
+# What a store may catch, under names that do not tell the driver.
+UniqueViolation = UniqueViolationError
+ForeignKeyViolation = ForeignKeyViolationError
+CheckViolation = CheckViolationError
+DeadlockDetected = DeadlockDetectedError
+
+Value = Any  # a column's value: its type is known only to the statement that asked for it
+
+# The connection is gone: what ran on it may or may not have happened.
+LOST = (PostgresConnectionError, _AdminShutdown, _CrashShutdown, ConnectionError)
+# The server is not there (yet): nothing has run, trying again is safe.
+ABSENT = (*LOST, OSError, CannotConnectNowError, TooManyConnectionsError)
+PATIENCE = 10.0
+TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+class Record(Protocol):
+    """A row: by column name or number."""
+
+    def __getitem__(self, key: str | int) -> Value: ...
+    def get(self, key: str, default: Value = None, /) -> Value: ...
+    def keys(self) -> Iterable[str]: ...
+    def values(self) -> Iterable[Value]: ...
+    def items(self) -> Iterable[tuple[str, Value]]: ...
+    def __len__(self) -> int: ...
+
+
+class Queries(Protocol):
+    """What can run a statement: a connection inside a transaction, or the database itself."""
+
+    async def fetch(self, sql: str, /, *args: Value) -> list[Record]: ...
+    async def fetchrow(self, sql: str, /, *args: Value) -> Record | None: ...
+    async def fetchval(self, sql: str, /, *args: Value) -> Value: ...
+    async def execute(self, sql: str, /, *args: Value) -> str: ...
+
+
+class Connection(Queries, Protocol):
+    """One connection, inside a transaction."""
+
+    async def executemany(self, sql: str, args: Iterable[Sequence[Value]], /) -> None: ...
+    async def copy_records_to_table(
+        self, table_name: str, /, *, records: Iterable[Sequence[Value]], columns: Sequence[str] | None = None
+    ) -> str: ...
+    def transaction(self) -> AbstractAsyncContextManager[object]: ...
+
+
+class Tally:
+    """Counts statements sent, for tests and budgets; BEGIN, COMMIT and the like are not counted."""
+
+    __slots__ = ("count",)
+
+    def __init__(self) -> None:
+        self.count = 0
+
+
+class _Counted(asyncpg.Connection):  # type: ignore[misc]  # the driver has no type information
+    """The driver's connection with a statement counter, and without the reset round trip on every release.
+
+    The reset would undo session settings, advisory locks and LISTEN; nothing here keeps any of these on a pooled
+    connection (the migrations, which do lock, use a connection of their own).
+    """
+
+    __slots__ = ("tally",)
+
+    async def fetch(self, query: str, *args: Value, **options: Value) -> list[Record]:
+        self.tally.count += 1
+        rows: list[Record] = await super().fetch(query, *args, **options)
+        return rows
+
+    async def fetchrow(self, query: str, *args: Value, **options: Value) -> Record | None:
+        self.tally.count += 1
+        row: Record | None = await super().fetchrow(query, *args, **options)
+        return row
+
+    async def fetchval(self, query: str, *args: Value, **options: Value) -> Value:
+        self.tally.count += 1
+        return await super().fetchval(query, *args, **options)
+
+    async def execute(self, query: str, *args: Value, **options: Value) -> str:
+        if args or not query.startswith(TRANSACTION_WORDS):
+            self.tally.count += 1
+        done: str = await super().execute(query, *args, **options)
+        return done
+
+    async def executemany(self, command: str, args: Iterable[Sequence[Value]], **options: Value) -> None:
+        self.tally.count += 1
+        await super().executemany(command, args, **options)
+
+    async def copy_records_to_table(self, table_name: str, **options: Value) -> str:
+        self.tally.count += 1
+        done: str = await super().copy_records_to_table(table_name, **options)
+        return done
+
+    def get_reset_query(self) -> str:
+        return ""
+
+
+class Database:
+    """A pool of connections. One statement: `fetch`, `fetchrow`, `fetchval`, `execute`; several: `transaction()`."""
+
+    def __init__(self, pool: Any, *, tally: Tally | None = None, patience: float = PATIENCE) -> None:
+        self._pool = pool  # asyncpg.Pool: the driver has no type information
+        self._tally = tally or Tally()
+        self._patience = patience
+
+    @classmethod
+    async def open(
+        cls,
+        dsn: str,
+        *,
+        size: int = 12,
+        idle: int = 2,
+        patience: float = PATIENCE,
+        settings: Mapping[str, str] | None = None,
+    ) -> Database:
+        """Connect; waits up to `patience` seconds for a server that is just starting."""
+        tally = Tally()
+
+        async def prepare(connection: _Counted) -> None:
+            connection.tally = tally
+
+        pool = asyncpg.create_pool(
+            dsn,
+            min_size=min(idle, size),
+            max_size=size,
+            max_inactive_connection_lifetime=300.0,
+            connection_class=_Counted,
+            init=prepare,
+            server_settings={"application_name": "veche", "jit": "off", "timezone": "UTC", **(settings or {})},
+        )
+        await _patiently(lambda: pool.__aenter__(), patience)
+        return cls(pool, tally=tally, patience=patience)
+
+    @property
+    def queries(self) -> int:
+        """How many statements were sent so far."""
+        return self._tally.count
+
+    async def close(self) -> None:
+        """Give open transactions a moment, then close; a database that is gone does not hold this up."""
+        try:
+            async with asyncio.timeout(5):
+                await self._pool.close()
+        except (TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            self._pool.terminate()
+
+    async def fetch(self, sql: str, /, *args: Value) -> list[Record]:
+        async with self._connection() as connection:
+            return await connection.fetch(sql, *args)
+
+    async def fetchrow(self, sql: str, /, *args: Value) -> Record | None:
+        async with self._connection() as connection:
+            return await connection.fetchrow(sql, *args)
+
+    async def fetchval(self, sql: str, /, *args: Value) -> Value:
+        async with self._connection() as connection:
+            return await connection.fetchval(sql, *args)
+
+    async def execute(self, sql: str, /, *args: Value) -> str:
+        async with self._connection() as connection:
+            return await connection.execute(sql, *args)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """BEGIN … COMMIT (READ COMMITTED); an exception rolls back."""
+        async with self._connection() as connection, connection.transaction():
+            yield connection
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        connection: Connection = await _patiently(self._pool.acquire, self._patience)
+        try:
+            yield connection
+        except LOST as error:
+            raise Unavailable("unavailable", retry_after=1) from error
+        except asyncpg.InterfaceError as error:
+            if not connection.is_closed():  # type: ignore[attr-defined]  # not for stores to ask
+                raise
+            raise Unavailable("unavailable", retry_after=1) from error
+        finally:
+            await _release(self._pool, connection)
+
+
+async def _release(pool: Any, connection: Connection) -> None:
+    """Give a connection back; one that broke meanwhile is dropped by the pool and must not hide the first error."""
+    try:
+        await asyncio.shield(pool.release(connection))
+    except LOST:
+        return
+
+
+async def _patiently(attempt: Any, patience: float) -> Any:
+    """Repeat `attempt` with back-off while the server is absent, for `patience` seconds."""
+    loop = asyncio.get_running_loop()
+    until, pause = loop.time() + patience, 0.02
+    while True:
+        try:
+            return await attempt()
+        except InvalidCatalogNameError:
+            raise
+        except ABSENT as error:
+            if loop.time() + pause > until:
+                raise Unavailable("unavailable", retry_after=1) from error
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, 0.5)
