@@ -1,0 +1,1 @@
+"""Helpers of ./dev and programs for people who work with a running Veche."""

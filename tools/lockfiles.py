@@ -1,0 +1,56 @@
+"""Lock files name packages, versions and hashes, and no place to get them from: each site has its own registry."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OPTION = re.compile(r"^\s*--(?!hash=)")
+ADDRESS = re.compile(r"(?:https?|file|git\+\w+|ssh)://|\s@\s")
+
+
+def python_problems(name: str, text: str) -> list[str]:
+    """What is wrong with one requirements file."""
+    said = []
+    entries: dict[str, int] = {}
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if OPTION.match(line):
+            said.append(f"{name}:{number}: an option of pip: {line.strip()}")
+        if ADDRESS.search(line):
+            said.append(f"{name}:{number}: an address: {line.strip()}")
+        if re.match(r"^[A-Za-z0-9]", line):
+            current = line.split()[0]
+            entries[current] = 0
+            if "==" not in current:
+                said.append(f"{name}:{number}: not an exact version: {current}")
+        elif "--hash=sha256:" in line:
+            entries[current] += 1
+    return said + [f"{name}: no hash for {entry}" for entry, hashes in entries.items() if not hashes]
+
+
+def node_problems(name: str, text: str) -> list[str]:
+    """What is wrong with a package-lock.json."""
+    said = []
+    for path, entry in json.loads(text)["packages"].items():
+        if "resolved" in entry:
+            said.append(f"{name}: {path} says where it was fetched from")
+        if path and not entry.get("integrity") and not entry.get("link"):
+            said.append(f"{name}: {path} has no integrity")
+    return said
+
+
+def main() -> int:
+    said: list[str] = []
+    for path in sorted(ROOT.glob("requirements*.txt")):
+        said += python_problems(path.name, path.read_text(encoding="utf-8"))
+    for path in (ROOT / "web" / "package-lock.json",):
+        said += node_problems(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+    for line in said:
+        print(line)
+    return 1 if said else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
