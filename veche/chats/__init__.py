@@ -1,0 +1,23 @@
+"""Dialogs, groups and channels: who is in them and who may do what. The door for domains above."""
+
+from veche.chats.events import ServiceLine
+from veche.chats.model import Access, Head, Rights
+from veche.chats.store.access import member_ids, memberships_for, rights_of
+from veche.chats.store.cards import chats_cards, memberships_since
+from veche.chats.store.heads import lock_heads, take_versions
+from veche.chats.wire import Chat
+
+__all__ = [
+    "Access",
+    "Chat",
+    "Head",
+    "Rights",
+    "ServiceLine",
+    "chats_cards",
+    "lock_heads",
+    "member_ids",
+    "memberships_for",
+    "memberships_since",
+    "rights_of",
+    "take_versions",
+]

@@ -1,0 +1,1 @@
+"""SQL for the tables of this domain, by what it is about."""
