@@ -154,7 +154,8 @@ class Database:
 
         pool = asyncpg.create_pool(
             dsn,
-            min_size=min(idle, size),
+            min_size=0,  # a floor would be kept up in the background, with complaints while PostgreSQL restarts
+            init_size=min(idle, size),
             max_size=size,
             max_inactive_connection_lifetime=300.0,
             connection_class=_Counted,

@@ -1,0 +1,6 @@
+"""The embedded PostgreSQL: its programs, its data directory and its supervisor."""
+
+from veche.ground.postgres.failure import CannotStart
+from veche.ground.postgres.supervisor import Postgres
+
+__all__ = ["CannotStart", "Postgres"]
