@@ -142,7 +142,6 @@ class Database:
         dsn: str,
         *,
         size: int = 12,
-        idle: int = 2,
         patience: float = PATIENCE,
         settings: Mapping[str, str] | None = None,
     ) -> Database:
@@ -155,15 +154,17 @@ class Database:
         pool = asyncpg.create_pool(
             dsn,
             min_size=0,  # a floor would be kept up in the background, with complaints while PostgreSQL restarts
-            init_size=min(idle, size),
+            init_size=0,
             max_size=size,
             max_inactive_connection_lifetime=300.0,
             connection_class=_Counted,
             init=prepare,
             server_settings={"application_name": "veche", "jit": "off", "timezone": "UTC", **(settings or {})},
         )
-        await _patiently(lambda: pool.__aenter__(), patience)
-        return cls(pool, tally=tally, patience=patience)
+        await pool
+        database = cls(pool, tally=tally, patience=patience)
+        async with database._connection():
+            return database
 
     @property
     def queries(self) -> int:

@@ -138,7 +138,8 @@ def _copied_out(folder: Path) -> Path:
         shutil.rmtree(fresh, ignore_errors=True)
         CACHE.mkdir(parents=True, exist_ok=True)
         CACHE.chmod(0o755)
-        shutil.copytree(root, fresh / root.name, symlinks=True, ignore=shutil.ignore_patterns("include"))
+        inner = fresh / root.parent.name / root.name  # the depth counts: the wheel finds its libraries three levels up
+        shutil.copytree(root, inner, symlinks=True, ignore=shutil.ignore_patterns("include"))
         libraries = root.parent.parent / f"{root.parent.name}.libs"  # where a repaired wheel keeps shared libraries
         if libraries.is_dir():
             shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
@@ -149,4 +150,4 @@ def _copied_out(folder: Path) -> Path:
             fresh.rename(target)
         except OSError:  # another process was faster
             shutil.rmtree(fresh, ignore_errors=True)
-    return target / root.name / "bin"
+    return target / root.parent.name / root.name / "bin"
