@@ -1,0 +1,175 @@
+"""Edit, delete, react, pin: check → do → announce, one transaction each, under the lock of the chat's head."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+
+import msgspec
+
+from veche import chats, directory
+from veche.ground.clock import Clock
+from veche.ground.commands import Asker, Done
+from veche.ground.db import Connection, Database
+from veche.ground.errors import BadInput, Conflict, NotFound, Refused
+from veche.ground.ids import ActorId, ChatId
+from veche.messages import model, wire
+from veche.messages.events import MessagesChanged, MessagesEvent, MessagesHidden
+from veche.messages.store import changes, rows
+from veche.messages.wire import Message, Reacted
+
+
+class Changer:
+    """Changes messages that are in the log."""
+
+    def __init__(self, db: Database, clock: Clock, *, announce: Callable[[MessagesEvent], None]) -> None:
+        self._db = db
+        self._clock = clock
+        self._announce = announce
+
+    async def edit(self, asker: Asker, request: wire.EditMessage) -> Message:
+        """Say it again, better. Raises: message_not_found, message_not_editable, not_your_message, message_too_old."""
+        text, entities = model.clean_message(request.text, request.entities)
+        packed = msgspec.json.encode(entities).decode() if entities else None
+        chat, now = ChatId(request.chat), self._clock.now()
+        async with self._locked(asker, request.chat, request.as_) as (connection, access):
+            message = await one(connection, chat, request.seq, actor=access.actor)
+            refusal = model.may_change(message, actors=frozenset({access.actor}), now_ms=self._clock.ms())
+            if refusal is None:
+                # Who may no longer speak here may not speak by way of an old message either.
+                refusal = chats.may_use(access, chats.Rights.POST)
+            if refusal is not None:
+                raise refusal
+            version = await next_version(connection, chat, self._clock)
+            await changes.set_text(connection, chat, request.seq, version=version, text=text, entities=packed, at=now)
+            message = await one(connection, chat, request.seq, actor=access.actor)
+        self._announce(MessagesChanged([message]))
+        return message
+
+    async def delete(self, asker: Asker, request: wire.DeleteMessages) -> Done:
+        """For me: hidden from this actor alone. For everyone: one's own, or any with the right to.
+        Those that are gone already are passed over. Raises: message_not_found, no_right, official_is_kept."""
+        chat, now = ChatId(request.chat), self._clock.now()
+        seqs = sorted(set(request.seqs))
+        async with self._locked(asker, request.chat, request.as_) as (connection, access):
+            found = await rows.some(connection, chat, seqs, actors=[access.actor])
+            if not found:
+                raise NotFound("message_not_found")
+            if not request.for_everyone:
+                await changes.hide(connection, chat, [m.seq for m in found], actor=access.actor, at=now)
+                event: MessagesEvent = MessagesHidden(access.actor, chat, [m.seq for m in found])
+            else:
+                doomed = [message for message in found if not message.deleted]
+                if not doomed:
+                    return Done()
+                may_delete(doomed, access)
+                first = await next_version(connection, chat, self._clock, step=len(doomed))
+                versions = {message.seq: first + number for number, message in enumerate(doomed)}
+                await changes.bury(connection, chat, versions, at=now)
+                event = MessagesChanged(await rows.some(connection, chat, versions, actors=[]))
+        self._announce(event)
+        return Done()
+
+    async def react(self, asker: Asker, request: wire.React) -> Message:
+        """Give or take back one emoji. Raises: not_an_emoji, too_many_reactions, message_not_found, no_right."""
+        if not model.is_emoji(request.emoji):
+            raise BadInput("not_an_emoji")
+        chat = ChatId(request.chat)
+        async with self._locked(asker, request.chat, request.as_) as (connection, access):
+            message = await one(connection, chat, request.seq, actor=access.actor)
+            if message.deleted or message.kind != "text":
+                raise Conflict("message_not_editable")
+            if refusal := chats.may_use(access, chats.Rights.REACT):
+                raise refusal
+            given = await changes.reactions_given(connection, chat, request.seq, actor=access.actor)
+            if (request.emoji in given) == request.on:
+                return message
+            if request.on:
+                check_reactions(message, given, request.emoji)
+            await changes.react(
+                connection,
+                chat,
+                request.seq,
+                actor=access.actor,
+                emoji=request.emoji,
+                on=request.on,
+                at=self._clock.now(),
+            )
+            version = await next_version(connection, chat, self._clock)
+            message.reactions = await changes.count_again(
+                connection, chat, request.seq, version=version, emoji=request.emoji
+            )
+            message.version = version
+        self._announce(MessagesChanged([message], Reacted(access.actor, request.emoji, request.on)))
+        return message
+
+    async def pin(self, asker: Asker, request: wire.PinMessage) -> Message:
+        """Keep a message at the top of the chat, or let it go. Raises: message_not_found, no_right."""
+        chat, now = ChatId(request.chat), self._clock.now()
+        async with self._locked(asker, request.chat, request.as_) as (connection, access):
+            message = await one(connection, chat, request.seq, actor=access.actor)
+            if message.deleted or message.kind != "text":
+                raise Conflict("message_not_editable")
+            if refusal := chats.may_use(access, chats.Rights.PIN):
+                raise refusal
+            if message.pinned == request.on:
+                return message
+            message.version = await next_version(connection, chat, self._clock)
+            message.pinned = request.on
+            await changes.set_pinned(
+                connection, chat, request.seq, version=message.version, at=now if request.on else None
+            )
+        self._announce(MessagesChanged([message]))
+        return message
+
+    @asynccontextmanager
+    async def _locked(self, asker: Asker, chat: int, as_: int | None) -> AsyncIterator[tuple[Connection, chats.Access]]:
+        """A transaction that holds the chat's head, and what the actor may do there at this moment."""
+        actor = ActorId(as_ or asker.person)
+        async with self._db.transaction() as connection:
+            await chats.lock_heads(connection, [ChatId(chat)])
+            yield connection, await access_of(connection, asker, ChatId(chat), actor)
+
+
+async def access_of(connection: Connection, asker: Asker, chat: ChatId, actor: ActorId) -> chats.Access:
+    """What `actor` may do in `chat` on behalf of the asker. Raises: not_your_post, chat_not_found."""
+    if actor != asker.person and (refusal := await directory.may_act_as(connection, asker.person, actor)):
+        raise refusal
+    access = (await chats.rights_of(connection, [(chat, actor)])).get((chat, actor))
+    if access is None:
+        raise NotFound("chat_not_found")
+    return access
+
+
+async def one(connection: Connection, chat: ChatId, seq: int, *, actor: ActorId) -> Message:
+    found = await rows.some(connection, chat, [seq], actors=[actor])
+    if not found:
+        raise NotFound("message_not_found")
+    return found[0]
+
+
+async def next_version(connection: Connection, chat: ChatId, clock: Clock, *, step: int = 1) -> int:
+    """Takes `step` versions of the chat; returns the first of them."""
+    heads = await chats.take_versions(connection, [(chat, 0, step)], clock.now())
+    return heads[chat].version - step + 1
+
+
+def may_delete(doomed: Iterable[Message], access: chats.Access) -> None:
+    """Raises Refused when one of them is not for this actor to delete for everyone."""
+    if access.mode == "official":
+        raise Refused("official_is_kept")
+    if any(message.kind == "service" for message in doomed) and access.kind == "dialog":
+        raise Refused("no_right")
+    if any(message.sender != access.actor for message in doomed):
+        refusal = chats.may_use(access, chats.Rights.DELETE_ANY)
+        if refusal is not None:
+            raise refusal
+
+
+def check_reactions(message: Message, given: set[str], emoji: str) -> None:
+    """Bounds on what one member and all together may hang on a message."""
+    if len(given) >= model.REACTIONS_OF_ONE:
+        raise Conflict("too_many_reactions", limit=model.REACTIONS_OF_ONE)
+    kinds = {reaction.emoji for reaction in message.reactions}
+    if emoji not in kinds and len(kinds) >= model.REACTION_KINDS:
+        raise Conflict("too_many_reactions", limit=model.REACTION_KINDS)

@@ -1,0 +1,149 @@
+"""History, single messages, differences: what an asker may see at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from veche import chats, directory
+from veche.ground.commands import Asker
+from veche.ground.db import Database
+from veche.ground.errors import BadInput, NotFound
+from veche.ground.ids import ActorId, ChatId, Version
+from veche.ground.socket import Gateway
+from veche.messages import wire
+from veche.messages.store import changes, rows
+from veche.messages.wire import Message
+
+SYNCED_CHATS = 50
+"""Chats whose differences one `sync` carries; for the others it says `more`."""
+SYNCED_MESSAGES = 50
+SYNCED_MEMBERSHIPS = 100
+
+
+class Reader:
+    """Reads for people who are members. An open socket of the person knows his chats already and spares a query."""
+
+    def __init__(self, db: Database, gateway: Gateway) -> None:
+        self._db = db
+        self._gateway = gateway
+
+    async def history(self, asker: Asker, request: wire.History) -> wire.Page:
+        """One page. Raises: chat_not_found, bad_page."""
+        if sum(place is not None for place in (request.before, request.after, request.around)) > 1:
+            raise BadInput("bad_page")
+        chat = ChatId(request.chat)
+        actors = await self.members_of(asker, chat)
+        if request.around is not None:
+            half = request.limit // 2
+            older = await rows.page(self._db, chat, actors=actors, before=request.around, limit=half)
+            newer = await rows.page(self._db, chat, actors=actors, after=request.around - 1, limit=request.limit - half)
+            messages = older + newer
+        else:
+            messages = await rows.page(
+                self._db, chat, actors=actors, before=request.before, after=request.after, limit=request.limit
+            )
+        return await self._page(chat, messages, actors)
+
+    async def some(self, asker: Asker, request: wire.GetMessages) -> wire.Page:
+        """Single messages by seq; those that do not exist are absent. Raises: chat_not_found."""
+        chat = ChatId(request.chat)
+        actors = await self.members_of(asker, chat)
+        return await self._page(chat, await rows.some(self._db, chat, request.seqs, actors=actors), actors)
+
+    async def pinned(self, asker: Asker, request: wire.ListPinned) -> wire.Page:
+        chat = ChatId(request.chat)
+        actors = await self.members_of(asker, chat)
+        return await self._page(chat, await rows.pinned(self._db, chat), actors)
+
+    async def reactions(self, asker: Asker, request: wire.ListReactions) -> wire.Reactions:
+        chat = ChatId(request.chat)
+        await self.members_of(asker, chat)
+        return wire.Reactions(await changes.reactions_of(self._db, chat, request.seq))
+
+    async def changes(self, asker: Asker, request: wire.Changes) -> wire.ChangedMessages:
+        """The difference of one chat since a version. Raises: chat_not_found."""
+        chat = ChatId(request.chat)
+        actors = await self.members_of(asker, chat)
+        card = (await chats.chats_cards(self._db, [chat]))[chat]
+        part = await self._difference(chat, card, actors, since=request.since, limit=request.limit)
+        return wire.ChangedMessages(
+            version=part.version,
+            messages=part.messages,
+            more=part.more,
+            chat=part.chat,
+            my_reactions=part.my_reactions,
+        )
+
+    async def sync(self, asker: Asker, request: wire.Sync) -> wire.Synced:
+        """What changed in the spaces that the client names, in pages; nothing of what it has already."""
+        mine = await self.actors_of(asker)
+        spaces = [await self._actor_space(known) for known in request.actors if known.id in mine]
+        members: dict[ChatId, list[ActorId]] = {}
+        heads: dict[ChatId, int] = {}
+        for membership in await chats.memberships_for(self._db, mine):
+            members.setdefault(membership.chat, []).append(membership.actor)
+            heads[membership.chat] = membership.chat_version
+        stale = [k for k in request.chats if heads.get(ChatId(k.id), -1) > k.version]
+        cards = await chats.chats_cards(self._db, [ChatId(known.id) for known in stale[:SYNCED_CHATS]])
+        parts = [
+            await self._difference(chat, cards[chat], members[chat], since=known.version, limit=SYNCED_MESSAGES)
+            for known in stale[:SYNCED_CHATS]
+            if (chat := ChatId(known.id)) in cards
+        ]
+        parts += [wire.ChatSync(id=known.id, version=known.version, more=True) for known in stale[SYNCED_CHATS:]]
+        gone = [known.id for known in request.chats if ChatId(known.id) not in heads]
+        return wire.Synced(actors=spaces, chats=parts, gone=gone)
+
+    async def last_messages(self, asked: Sequence[chats.Chat]) -> dict[ChatId, msgspec.Raw]:
+        """The newest message of each chat, encoded, for lists of chats. One query."""
+        found = await rows.last_of(self._db, [(ChatId(chat.id), chat.seq) for chat in asked if chat.seq])
+        return {chat: msgspec.Raw(msgspec.json.encode(message)) for chat, message in found.items()}
+
+    async def actors_of(self, asker: Asker) -> list[ActorId]:
+        """The person and the posts he holds now."""
+        return [ActorId(asker.person), *await directory.posts_of(self._db, asker.person)]
+
+    async def members_of(self, asker: Asker, chat: ChatId) -> tuple[ActorId, ...]:
+        """Those of the asker's actors that are in the chat. Raises chat_not_found when there is none."""
+        for connection in self._gateway.topics.get(asker.person, ()):
+            known = connection.chats.get(chat)
+            if known is not None:
+                return tuple(ActorId(actor) for actor in known)
+        mine = await self.actors_of(asker)
+        rights = await chats.rights_of(self._db, [(chat, actor) for actor in mine])
+        if not rights:
+            raise NotFound("chat_not_found")
+        return tuple(actor for _, actor in rights)
+
+    async def _page(self, chat: ChatId, messages: list[Message], actors: Sequence[ActorId]) -> wire.Page:
+        return wire.Page(messages, await rows.my_reactions(self._db, chat, messages, actors=actors))
+
+    async def _actor_space(self, known: wire.Known) -> wire.ActorSync:
+        space = await chats.memberships_since(
+            self._db, ActorId(known.id), since=Version(known.version), limit=SYNCED_MEMBERSHIPS
+        )
+        last = await self.last_messages(space.chats)
+        memberships = [
+            msgspec.structs.replace(chat, last=last[ChatId(chat.id)]) if ChatId(chat.id) in last else chat
+            for chat in space.chats
+        ]
+        return wire.ActorSync(
+            id=known.id, version=space.version, memberships=memberships, gone=list(space.gone), more=space.more
+        )
+
+    async def _difference(
+        self, chat: ChatId, card: chats.Chat, actors: Sequence[ActorId], *, since: int, limit: int
+    ) -> wire.ChatSync:
+        messages, more = await rows.changed_since(
+            self._db, chat, since, head=(card.seq, card.version), actors=actors, limit=limit
+        )
+        return wire.ChatSync(
+            id=chat,
+            version=messages[-1].version if more else max(card.version, since),
+            messages=messages,
+            more=more,
+            chat=card if card.changed > since else None,
+            my_reactions=await rows.my_reactions(self._db, chat, messages, actors=actors),
+        )

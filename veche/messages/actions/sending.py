@@ -1,0 +1,115 @@
+"""Sending: drafts queue up while the last commit runs, then become the next transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from veche.ground.errors import Broken, Unavailable, VecheError
+from veche.messages.model import Draft, Stored
+from veche.messages.store.log import Log, Outcome
+
+log = structlog.get_logger("veche.messages")
+
+LANES = 2
+"""Commits that may run at once: while one waits for the disk, the next is on its way. A chat stays on one lane,
+so that messages of one sender keep their order."""
+BATCH = 2000
+WAITING = 100_000
+"""Drafts in the queue of a lane before new ones are refused: memory is not for hoarding what cannot be written."""
+PATIENCE = 20
+"""Attempts (with back-off up to a second) to learn what became of a batch whose database went away."""
+
+
+class Sender:
+    """Takes drafts and brings each to the log exactly once, or says why not."""
+
+    def __init__(self, log: Log, *, announce: Callable[[list[Stored]], None]) -> None:
+        self._log = log
+        self._announce = announce
+        self._queues: list[list[Draft]] = [[] for _ in range(LANES)]
+        self._wake = [asyncio.Event() for _ in range(LANES)]
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stopping = False
+
+    def start(self) -> None:
+        self._tasks = [asyncio.get_running_loop().create_task(self._work(lane)) for lane in range(LANES)]
+
+    async def stop(self) -> None:
+        """Write what is queued, then end."""
+        self._stopping = True
+        for wake in self._wake:
+            wake.set()
+        await asyncio.gather(*self._tasks)
+
+    def take(self, draft: Draft) -> None:
+        """Queue a draft; its `done` is called after the commit."""
+        lane = draft.chat % LANES
+        queue = self._queues[lane]
+        if self._stopping or len(queue) >= WAITING:
+            draft.done(Unavailable("unavailable", retry_after=1))
+            return
+        queue.append(draft)
+        self._wake[lane].set()
+
+    async def send(self, draft: Draft) -> Stored:
+        """The same for callers that wait. Raises what refused the draft."""
+        future: asyncio.Future[Stored | VecheError] = asyncio.get_running_loop().create_future()
+
+        def done(outcome: Stored | VecheError) -> None:
+            if not future.done():  # the caller may have gone away
+                future.set_result(outcome)
+
+        draft.done = done
+        self.take(draft)
+        outcome = await future
+        if isinstance(outcome, VecheError):
+            raise outcome
+        return outcome
+
+    async def _work(self, lane: int) -> None:
+        wake = self._wake[lane]
+        while True:
+            await wake.wait()
+            drafts, self._queues[lane] = self._queues[lane][:BATCH], self._queues[lane][BATCH:]
+            if not drafts:
+                if self._stopping:
+                    return
+                wake.clear()
+                continue
+            outcomes = await self._append(drafts)
+            self._finish(drafts, outcomes)
+
+    async def _append(self, drafts: Sequence[Draft]) -> Sequence[Outcome]:
+        """Until the outcome is known: a commit whose answer was lost is looked up, never guessed."""
+        pause = 0.05
+        for attempt in range(PATIENCE):
+            try:
+                return await self._log.append(drafts, repeated=attempt > 0)
+            except Unavailable:
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 1.0)
+            except Exception as defect:
+                log.error("batch failed", size=len(drafts), exc_info=defect)
+                return await self._one_by_one(drafts)
+        return [Unavailable("unavailable", retry_after=1)] * len(drafts)
+
+    async def _one_by_one(self, drafts: Sequence[Draft]) -> list[Outcome]:
+        """Find the draft that breaks the batch, so that its neighbours do not suffer for it."""
+        outcomes: list[Outcome] = []
+        for draft in drafts:
+            try:
+                outcomes += await self._log.append([draft], repeated=True)
+            except VecheError as error:
+                outcomes.append(error)
+            except Exception as defect:
+                log.error("draft failed", chat=draft.chat, exc_info=defect)
+                outcomes.append(Broken("broken", number="-"))
+        return outcomes
+
+    def _finish(self, drafts: Sequence[Draft], outcomes: Sequence[Outcome]) -> None:
+        for draft, outcome in zip(drafts, outcomes, strict=True):
+            draft.done(outcome)
+        self._announce([outcome for outcome in outcomes if isinstance(outcome, Stored) and not outcome.duplicate])

@@ -1,0 +1,107 @@
+"""From a request to a draft: what the words have to be before they queue up for the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from veche import identity
+from veche.ground.commands import Asker, Done
+from veche.ground.db import Database
+from veche.ground.errors import Conflict, NotFound, VecheError
+from veche.ground.ids import ActorId, ChatId
+from veche.messages import model, wire
+from veche.messages.actions.reading import Reader
+from veche.messages.actions.sending import Sender
+from veche.messages.events import MessagesEvent, SomebodyTypes
+from veche.messages.model import Draft, Stored
+from veche.messages.store import rows
+
+Done_ = Callable[[Stored | VecheError], None]
+
+
+class Speaker:
+    """Sends for people. The right to post is read at commit, for the whole batch, in its own transaction."""
+
+    def __init__(
+        self, db: Database, sender: Sender, reader: Reader, *, announce: Callable[[MessagesEvent], None]
+    ) -> None:
+        self._db = db
+        self._sender = sender
+        self._reader = reader
+        self._announce = announce
+
+    def take(self, asker: Asker, request: wire.SendMessage, done: Done_) -> None:
+        """Queue a message; `done` is called after the commit. Raises BadInput at once for bad text."""
+        self._sender.take(draft_of(asker, request, done))
+
+    async def send(self, asker: Asker, request: wire.SendMessage) -> wire.MessageSent:
+        """Raises: message_empty, text_…, entity_…, chat_not_found, no_right, not_your_post, reply_not_found,
+        cid_reused."""
+        return sent_of(await self._sender.send(draft_of(asker, request, ignore)))
+
+    async def forward(self, asker: Asker, request: wire.ForwardMessage) -> wire.MessageSent:
+        """Repeat a message that one may read in another chat, with its origin. Raises: message_not_found as well."""
+        source = ChatId(request.from_chat)
+        actors = await self._reader.members_of(asker, source)
+        found = await rows.some(self._db, source, [request.seq], actors=actors)
+        if not found:
+            raise NotFound("message_not_found")
+        if found[0].deleted or found[0].kind != "text":
+            raise Conflict("message_not_editable")
+        origin = found[0].origin or await self._origin(found[0])
+        entities = found[0].entities
+        draft = Draft(
+            chat=ChatId(request.chat),
+            sender=ActorId(request.as_ or asker.person),
+            person=asker.person,
+            key=model.client_key(request.as_ or asker.person, request.cid),
+            text=found[0].text,
+            done=ignore,
+            entities=msgspec.json.encode(entities).decode() if entities else None,
+            origin=msgspec.json.encode(origin).decode(),
+        )
+        return sent_of(await self._sender.send(draft))
+
+    async def typing(self, asker: Asker, request: wire.Typing) -> Done:
+        """Tell the others. Raises: chat_not_found."""
+        actor = request.as_ or asker.person
+        if actor not in await self._reader.members_of(asker, ChatId(request.chat)):
+            raise NotFound("chat_not_found")
+        self._announce(SomebodyTypes(request.chat, actor))
+        return Done()
+
+    async def _origin(self, message: wire.Message) -> wire.Origin:
+        cards = await identity.actor_cards(self._db, [ActorId(message.sender)])
+        name = cards[0].name if cards else ""
+        return wire.Origin(name=name, at=message.at, chat=message.chat, seq=message.seq, actor=message.sender)
+
+
+def draft_of(asker: Asker, request: wire.SendMessage, done: Done_) -> Draft:
+    text, entities = model.clean_message(request.text, request.entities)
+    sender = request.as_ or asker.person
+    return Draft(
+        chat=ChatId(request.chat),
+        sender=ActorId(sender),
+        person=asker.person,
+        key=model.client_key(sender, request.cid),
+        text=text,
+        done=done,
+        entities=msgspec.json.encode(entities).decode() if entities else None,
+        reply_to=request.reply_to,
+    )
+
+
+def sent_of(stored: Stored) -> wire.MessageSent:
+    return wire.MessageSent(
+        chat=stored.draft.chat,
+        seq=stored.seq,
+        version=stored.version,
+        at=int(stored.at.timestamp() * 1000),
+        duplicate=stored.duplicate,
+    )
+
+
+def ignore(_: Stored | VecheError) -> None:
+    """For drafts whose sender waits for a future instead."""

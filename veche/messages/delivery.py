@@ -1,0 +1,156 @@
+"""From a commit to open sockets: here at once, on other processes by way of the bus.
+
+The bus carries only which rows changed; another process reads them itself, if it has an audience for them. The bus may
+lose everything: clients see the hole in the versions and ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from veche.ground.bus import Bus
+from veche.ground.db import Database
+from veche.ground.ids import ChatId
+from veche.ground.socket import Gateway, event_frame
+from veche.messages.events import MessagesChanged, MessagesEvent, MessagesHidden, MessagesStored, SomebodyTypes
+from veche.messages.model import Stored
+from veche.messages.store import rows
+from veche.messages.wire import (
+    Entity,
+    HiddenEvent,
+    Message,
+    MessageEvent,
+    Origin,
+    Reacted,
+    Service,
+    TypingEvent,
+)
+
+TOPIC = "messages"
+TYPING_AUDIENCE = 500
+"""In larger chats nobody is told who is typing."""
+
+_entities = msgspec.json.Decoder(list[Entity])
+_origin = msgspec.json.Decoder(Origin)
+_service = msgspec.json.Decoder(Service)
+
+
+class Moved(msgspec.Struct, frozen=True, tag="moved", array_like=True):
+    """Rows that other processes have to tell their clients about: (chat, first seq, last seq)."""
+
+    ranges: list[tuple[int, int, int]]
+    reacted: Reacted | None = None
+
+
+class Hid(msgspec.Struct, frozen=True, tag="hid", array_like=True):
+    actor: int
+    chat: int
+    seqs: list[int]
+
+
+class Types(msgspec.Struct, frozen=True, tag="types", array_like=True):
+    chat: int
+    actor: int
+
+
+_bus_decoder = msgspec.json.Decoder(Moved | Hid | Types)
+
+
+class Delivery:
+    """Announces what happened to messages."""
+
+    def __init__(self, gateway: Gateway, bus: Bus, db: Database, *, run: Callable[[Awaitable[None]], None]) -> None:
+        self._gateway = gateway
+        self._bus = bus
+        self._db = db
+        self._run = run
+        bus.subscribe(TOPIC, self.hear)
+
+    def stored(self, stored: list[Stored]) -> None:
+        """One commit of new messages: each encoded once, all of a chat joined, one write per connection."""
+        frames: dict[int, list[bytes]] = {}
+        ranges: dict[int, tuple[int, int, int]] = {}
+        for one in stored:
+            chat = one.draft.chat
+            if chat in self._gateway.topics:
+                frames.setdefault(chat, []).append(event_frame(event_of(one)))
+            first = ranges.get(chat)
+            ranges[chat] = (chat, first[1] if first else one.seq, one.seq)
+        self._gateway.tell_many(frames)
+        self._gateway.flush()
+        if stored:
+            self._publish(Moved(list(ranges.values())))
+
+    def say(self, event: MessagesEvent) -> None:
+        """Tell the clients of this process, then the other processes."""
+        match event:
+            case MessagesStored(stored):
+                self.stored(stored)
+            case MessagesChanged(messages, reacted):
+                self._tell(messages, reacted)
+                self._publish(Moved([(m.chat, m.seq, m.seq) for m in messages], reacted))
+            case MessagesHidden(actor, chat, seqs):
+                self._tell_hidden(actor, chat, seqs)
+                self._publish(Hid(actor, chat, seqs))
+            case SomebodyTypes(chat, actor):
+                self._tell_typing(chat, actor)
+                self._publish(Types(chat, actor))
+
+    async def hear(self, payload: bytes) -> None:
+        """What another process announced."""
+        match _bus_decoder.decode(payload):
+            case Moved(ranges, reacted):
+                wanted = [(ChatId(c), first, last) for c, first, last in ranges if c in self._gateway.topics]
+                if wanted:
+                    self._tell(await rows.ranges(self._db, wanted), reacted)
+            case Hid(actor, chat, seqs):
+                self._tell_hidden(actor, chat, seqs)
+            case Types(chat, actor):
+                self._tell_typing(chat, actor)
+
+    def _publish(self, message: Moved | Hid | Types) -> None:
+        if not self._bus.alone:
+            self._run(self._bus.publish(TOPIC, msgspec.json.encode(message)))
+
+    def _tell(self, messages: list[Message], reacted: Reacted | None) -> None:
+        frames: dict[int, list[bytes]] = {}
+        for message in messages:
+            event = MessageEvent(
+                **{name: getattr(message, name) for name in Message.__struct_fields__}, reacted=reacted
+            )
+            frames.setdefault(message.chat, []).append(event_frame(event))
+        self._gateway.tell_many(frames)
+        self._gateway.flush()
+
+    def _tell_hidden(self, actor: int, chat: int, seqs: list[int]) -> None:
+        self._gateway.tell(actor, event_frame(HiddenEvent(actor, chat, seqs)))
+        self._gateway.flush()
+
+    def _tell_typing(self, chat: int, actor: int) -> None:
+        if len(self._gateway.topics.get(chat, ())) <= TYPING_AUDIENCE:
+            self._gateway.tell(chat, event_frame(TypingEvent(chat, actor)))
+            self._gateway.flush()
+
+
+def event_of(stored: Stored) -> MessageEvent:
+    """The event of a message that was just written, without reading it back."""
+    draft = stored.draft
+    event = MessageEvent(
+        chat=draft.chat,
+        seq=stored.seq,
+        version=stored.version,
+        sender=draft.sender,
+        at=int(stored.at.timestamp() * 1000),
+        text=draft.text,
+        reply_to=draft.reply_to,
+    )
+    if draft.entities is not None:
+        event.entities = _entities.decode(draft.entities)
+    if draft.origin is not None:
+        event.origin = _origin.decode(draft.origin)
+    if draft.service is not None:
+        event.kind = "service"
+        event.service = _service.decode(draft.service)
+    return event

@@ -1,0 +1,39 @@
+"""What messages announce after their commit."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from veche.messages.model import Stored
+from veche.messages.wire import Message, Reacted
+
+
+class MessagesStored(Struct, frozen=True):
+    """One commit of new messages, in the order of their seq within each chat."""
+
+    stored: list[Stored]
+
+
+class MessagesChanged(Struct, frozen=True):
+    """Rows of one chat in their new state; their versions follow each other."""
+
+    messages: list[Message]
+    reacted: Reacted | None = None
+
+
+class MessagesHidden(Struct, frozen=True):
+    """An actor deleted messages for himself."""
+
+    actor: int
+    chat: int
+    seqs: list[int]
+
+
+class SomebodyTypes(Struct, frozen=True):
+    """An actor is writing in a chat; kept nowhere."""
+
+    chat: int
+    actor: int
+
+
+MessagesEvent = MessagesStored | MessagesChanged | MessagesHidden | SomebodyTypes

@@ -1,0 +1,209 @@
+"""What open sockets need from below: which chats a device hears, and who it is allowed to be.
+
+Announced here at once and on other processes by way of the bus; both ways end in `Presence.hear_…`.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import msgspec
+
+from veche import __version__, chats, directory, identity
+from veche.chats import events as chat_events
+from veche.directory import events as directory_events
+from veche.ground.clock import Clock
+from veche.ground.commands import Asker
+from veche.ground.db import Database
+from veche.ground.ids import ActorId, ChatId, PersonId
+from veche.ground.socket import Connection, Gateway, event_frame
+from veche.identity import events as identity_events
+from veche.messages import wire
+from veche.messages.actions.sending import Sender
+from veche.messages.model import Draft, client_key
+
+OPENING_ATTEMPTS = 5
+
+
+class Presence:
+    """Keeps the subscriptions of open sockets equal to the memberships of the actors behind them."""
+
+    def __init__(self, gateway: Gateway, db: Database, clock: Clock) -> None:
+        self._gateway = gateway
+        self._db = db
+        self._clock = clock
+        self._opening: dict[Connection, bool] = {}
+        """Sockets being opened → did anything change since their memberships were read?"""
+
+    async def open(self, connection: Connection, asker: Asker) -> None:
+        """Subscribe first, then read; read again if something changed meanwhile. Ends with the welcome event."""
+        actors = await self._actors(asker.person)
+        self._opening[connection] = False
+        try:
+            for attempt in range(OPENING_ATTEMPTS):
+                for actor in actors:
+                    self._gateway.subscribe(connection, actor.id)
+                self._opening[connection] = False
+                memberships = await chats.memberships_for(self._db, [ActorId(actor.id) for actor in actors])
+                if not self._opening[connection] or attempt == OPENING_ATTEMPTS - 1:
+                    break
+                actors = await self._actors(asker.person)
+        finally:
+            del self._opening[connection]
+        for membership in memberships:
+            self._join(connection, membership.chat, membership.actor)
+        connection.send(event_frame(await self._welcome(asker, actors)))
+
+    # -- chats
+
+    async def hear_chats(self, event: chat_events.Event) -> None:
+        match event:
+            case chat_events.MembershipChanged(actor, version, chat, joined):
+                for connection in self._of_actor(actor) if joined else ():
+                    self._join(connection, chat.id, actor)
+                self._gateway.tell(actor, event_frame(wire.MembershipEvent(actor, version, chat)))
+            case chat_events.MemberLeft(chat=chat_id, actor=actor, version=version):
+                for connection in self._of_actor(actor):
+                    self._part(connection, chat_id, actor)
+                self._gateway.tell(actor, event_frame(wire.GoneEvent(actor, version, chat_id)))
+            case chat_events.ChatChanged(chat):
+                self._gateway.tell(chat.id, event_frame(wire.ChatEvent(chat)))
+            case chat_events.ReadMarked(chat_id, actor, seq, version, peers):
+                if peers:
+                    self._gateway.tell(chat_id, event_frame(wire.ReadEvent(chat_id, actor, seq)))
+                self._gateway.tell(actor, event_frame(wire.ReadEvent(chat_id, actor, seq, version)))
+            case chat_events.JoinRequested(chat_id, actor, at, deciders):
+                frame = event_frame(wire.JoinRequestEvent(chat_id, actor, at))
+                for decider in deciders:
+                    self._gateway.tell(decider, frame)
+            case chat_events.ChatCreated() | chat_events.MemberJoined():
+                return
+            case _:
+                assert_never(event)
+        self._gateway.flush()
+
+    # -- people and posts
+
+    async def hear_directory(self, event: directory_events.Event) -> None:
+        """A post passed on: its chats leave the old holder's sockets and come into the new one's."""
+        if event.old is not None:
+            for connection in self._gateway.audience(event.old):
+                self._leave_actor(connection, event.post)
+            await self._tell_actors(event.old)
+        if event.new is not None:
+            memberships = await chats.memberships_for(self._db, [ActorId(event.post)])
+            for connection in self._gateway.audience(event.new):
+                self._gateway.subscribe(connection, event.post)
+                for membership in memberships:
+                    self._join(connection, membership.chat, membership.actor)
+            await self._tell_actors(event.new)
+        for connection in self._opening:
+            self._opening[connection] = True
+
+    async def hear_identity(self, event: identity_events.Event) -> None:
+        match event:
+            case identity_events.DeviceRevoked(person, devices):
+                self._gateway.sign_out(person, devices=devices)
+            case identity_events.ActorChanged(card):
+                await self._tell_card(card)
+            case identity_events.MeChanged(person):
+                await self._tell_me(person)
+            case _:
+                assert_never(event)
+
+    async def _tell_card(self, card: identity.ActorCard) -> None:
+        """To those who share a chat with the actor here; others fetch cards when they meet him."""
+        frame = event_frame(wire.ActorEvent(card))
+        told: set[Connection] = set()
+        for membership in await chats.memberships_for(self._db, [ActorId(card.id)]):
+            for connection in self._gateway.topics.get(membership.chat, ()):
+                if connection not in told:
+                    told.add(connection)
+                    connection.send(frame)
+        self._gateway.flush()
+
+    async def _tell_me(self, person: PersonId) -> None:
+        me = await identity.asker_card(self._db, person)
+        if me is None:
+            return
+        frame = event_frame(wire.MeEvent(wire.Me(person, me.name, me.administrator, me.locale)))
+        for connection in self._gateway.audience(person):
+            if connection.asker is not None:
+                connection.asker = msgspec.structs.replace(
+                    connection.asker, administrator=me.administrator, locale=me.locale
+                )
+            connection.send(frame)
+        self._gateway.flush()
+
+    async def _tell_actors(self, person: PersonId) -> None:
+        if self._gateway.audience(person):
+            self._gateway.tell(person, event_frame(wire.ActorsEvent(await self._actors(person))))
+            self._gateway.flush()
+
+    async def _actors(self, person: PersonId) -> list[wire.MyActor]:
+        ids = [ActorId(person), *await directory.posts_of(self._db, person)]
+        cards = await identity.own_actors(self._db, ids)
+        return [
+            wire.MyActor(id=card.id, kind=card.kind, name=card.name, version=card.version, title=card.title)
+            for card in cards
+        ]
+
+    async def _welcome(self, asker: Asker, actors: list[wire.MyActor]) -> wire.Welcome:
+        name = next(actor.name for actor in actors if actor.id == asker.person)
+        me = wire.Me(asker.person, name, asker.administrator, asker.locale)
+        return wire.Welcome(me, actors, __version__, self._clock.ms())
+
+    # -- subscriptions
+
+    def _of_actor(self, actor: int) -> list[Connection]:
+        connections = self._gateway.audience(actor)
+        for connection in connections:
+            if connection in self._opening:
+                self._opening[connection] = True
+        return connections
+
+    def _join(self, connection: Connection, chat: int, actor: int) -> None:
+        known = connection.chats.get(chat, ())
+        if actor not in known:
+            connection.chats[chat] = (*known, actor)
+            self._gateway.subscribe(connection, chat)
+
+    def _part(self, connection: Connection, chat: int, actor: int) -> None:
+        left = tuple(other for other in connection.chats.get(chat, ()) if other != actor)
+        if left:
+            connection.chats[chat] = left
+        else:
+            connection.chats.pop(chat, None)
+            self._gateway.unsubscribe(connection, chat)
+
+    def _leave_actor(self, connection: Connection, actor: int) -> None:
+        for chat in [chat for chat, actors in connection.chats.items() if actor in actors]:
+            self._part(connection, chat, actor)
+        self._gateway.unsubscribe(connection, actor)
+
+
+class Historian:
+    """Writes service lines into the history of a chat, each exactly once: the event id is the client id."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    async def hear_service(self, payload: bytes) -> None:
+        """Handler of the outbox topic `chats.service`. Returns once the line is in the log; raises to be repeated."""
+        line = msgspec.json.decode(payload, type=chats.ServiceLine)
+        service = wire.Service(act=line.act, actor=line.actor, actors=line.actors, title=line.title or None, count=None)
+        await self._sender.send(
+            Draft(
+                chat=ChatId(line.chat),
+                sender=ActorId(line.actor),
+                person=PersonId(line.actor),
+                key=client_key(0, str(line.event_id)),
+                text="",
+                done=_nobody,
+                service=msgspec.json.encode(service).decode(),
+            )
+        )
+
+
+def _nobody(_: object) -> None:
+    """The draft's outcome goes through `Sender.send`."""

@@ -1,0 +1,1 @@
+"""SQL for the tables of messages: `log` appends, `rows` reads, `changes` changes."""

@@ -1,0 +1,140 @@
+"""Changing rows that are in the log: edit, delete, pin, reactions. The caller holds the lock of the chat's head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from veche.ground.db import Connection, Queries
+from veche.ground.ids import ActorId, ChatId
+from veche.messages.wire import Reaction, ReactionOf
+
+RECENT = 3
+LISTED = 200
+
+
+async def set_text(
+    connection: Connection, chat: ChatId, seq: int, *, version: int, text: str, entities: str | None, at: datetime
+) -> None:
+    await connection.execute(
+        "UPDATE messages_messages SET body = $4, entities = $5, edited_at = $6, changed = $3"
+        " WHERE chat_id = $1 AND seq = $2",
+        chat,
+        seq,
+        version,
+        text,
+        entities,
+        at,
+    )
+
+
+async def bury(connection: Connection, chat: ChatId, versions: dict[int, int], *, at: datetime) -> None:
+    """Tombstones: the place stays, the content goes. `versions`: seq → version of the deletion."""
+    await connection.execute(
+        "UPDATE messages_messages m SET body = '', entities = NULL, origin = NULL, reactions = NULL, pinned_at = NULL,"
+        " edited_at = NULL, reply_to = NULL, deleted_at = $4, changed = gone.version"
+        " FROM unnest($2::bigint[], $3::bigint[]) AS gone (seq, version) WHERE m.chat_id = $1 AND m.seq = gone.seq",
+        chat,
+        list(versions),
+        list(versions.values()),
+        at,
+    )
+    await connection.execute(
+        "DELETE FROM messages_reactions WHERE chat_id = $1 AND seq = ANY($2)", chat, list(versions)
+    )
+
+
+async def hide(connection: Connection, chat: ChatId, seqs: Sequence[int], *, actor: ActorId, at: datetime) -> None:
+    await connection.execute(
+        "INSERT INTO messages_hidden (actor_id, chat_id, seq, hidden_at) SELECT $1, $2, seq, $4"
+        " FROM unnest($3::bigint[]) AS seq ON CONFLICT DO NOTHING",
+        actor,
+        chat,
+        list(seqs),
+        at,
+    )
+
+
+async def set_pinned(connection: Connection, chat: ChatId, seq: int, *, version: int, at: datetime | None) -> None:
+    await connection.execute(
+        "UPDATE messages_messages SET pinned_at = $4, changed = $3 WHERE chat_id = $1 AND seq = $2",
+        chat,
+        seq,
+        version,
+        at,
+    )
+
+
+async def reactions_given(connection: Queries, chat: ChatId, seq: int, *, actor: ActorId) -> set[str]:
+    rows = await connection.fetch(
+        "SELECT emoji FROM messages_reactions WHERE chat_id = $1 AND seq = $2 AND actor_id = $3", chat, seq, actor
+    )
+    return {row["emoji"] for row in rows}
+
+
+async def react(
+    connection: Connection, chat: ChatId, seq: int, *, actor: ActorId, emoji: str, on: bool, at: datetime
+) -> None:
+    if on:
+        await connection.execute(
+            "INSERT INTO messages_reactions (chat_id, seq, actor_id, emoji, reacted_at) VALUES ($1, $2, $3, $4, $5)"
+            " ON CONFLICT DO NOTHING",
+            chat,
+            seq,
+            actor,
+            emoji,
+            at,
+        )
+    else:
+        await connection.execute(
+            "DELETE FROM messages_reactions WHERE chat_id = $1 AND seq = $2 AND actor_id = $3 AND emoji = $4",
+            chat,
+            seq,
+            actor,
+            emoji,
+        )
+
+
+async def count_again(connection: Connection, chat: ChatId, seq: int, *, version: int, emoji: str) -> list[Reaction]:
+    """The counts on the message after one emoji changed: the others are taken over, so that a message with
+    100,000 reactions costs one count of one emoji."""
+    row = await connection.fetchrow(
+        "SELECT m.reactions, (SELECT count(*) FROM messages_reactions r"
+        " WHERE r.chat_id = $1 AND r.seq = $2 AND r.emoji = $3) AS count,"
+        " ARRAY(SELECT r.actor_id FROM messages_reactions r WHERE r.chat_id = $1 AND r.seq = $2 AND r.emoji = $3"
+        f" ORDER BY r.reacted_at DESC LIMIT {RECENT}) AS recent"
+        " FROM messages_messages m WHERE m.chat_id = $1 AND m.seq = $2",
+        chat,
+        seq,
+        emoji,
+    )
+    assert row is not None  # the caller has read the message under the lock
+    old = msgspec.json.decode(row["reactions"], type=list[Reaction]) if row["reactions"] else []
+    changed = Reaction(emoji=emoji, count=row["count"], recent=list(row["recent"]))
+    reactions = [changed if reaction.emoji == emoji else reaction for reaction in old]
+    if all(reaction.emoji != emoji for reaction in old):
+        reactions.append(changed)
+    reactions = [reaction for reaction in reactions if reaction.count]
+    await connection.execute(
+        "UPDATE messages_messages SET reactions = $4, changed = $3 WHERE chat_id = $1 AND seq = $2",
+        chat,
+        seq,
+        version,
+        msgspec.json.encode(reactions).decode() if reactions else None,
+    )
+    return reactions
+
+
+async def reactions_of(db: Queries, chat: ChatId, seq: int) -> list[ReactionOf]:
+    rows = await db.fetch(
+        "SELECT actor_id, emoji, reacted_at FROM messages_reactions WHERE chat_id = $1 AND seq = $2"
+        f" ORDER BY reacted_at DESC LIMIT {LISTED}",
+        chat,
+        seq,
+    )
+    return [
+        ReactionOf(actor=row["actor_id"], emoji=row["emoji"], at=int(row["reacted_at"].timestamp() * 1000))
+        for row in rows
+    ]

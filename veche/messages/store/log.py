@@ -1,0 +1,194 @@
+"""Appending to the log by group commit: what queued up while the last commit ran is one transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from veche import chats, directory
+from veche.ground.clock import Clock
+from veche.ground.db import Connection, Database, UniqueViolation
+from veche.ground.errors import Conflict, NotFound, Refused, VecheError
+from veche.ground.ids import ChatId, PostId
+from veche.messages.model import Draft, Stored
+
+Outcome = Stored | VecheError
+
+_COLUMNS = (
+    "chat_id",
+    "seq",
+    "version",
+    "sender_id",
+    "sent_at",
+    "client_key",
+    "body",
+    "entities",
+    "reply_to",
+    "origin",
+    "service",
+)
+
+
+class Log(Protocol):
+    """Where messages are kept for good. Whatever `append` returns as Stored survives a crash."""
+
+    async def append(self, drafts: Sequence[Draft], *, repeated: bool = False) -> list[Outcome]:
+        """One outcome per draft, in their order. `repeated`: some may be there already, look first."""
+
+
+class PostgresLog:
+    """The log in PostgreSQL: rights read at commit, heads bumped under their row locks, rows written by COPY."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    async def append(self, drafts: Sequence[Draft], *, repeated: bool = False) -> list[Outcome]:
+        if not repeated:
+            try:
+                return await self._append(drafts, look_first=False)
+            except UniqueViolation:
+                # A client id that is in the log already: COPY is all or nothing, so look for them and write the rest.
+                pass
+        return await self._append(drafts, look_first=True)
+
+    async def _append(self, drafts: Sequence[Draft], *, look_first: bool) -> list[Outcome]:
+        outcomes: list[Outcome | None] = [None] * len(drafts)
+        async with self._db.transaction() as connection:
+            await chats.lock_heads(connection, list({draft.chat for draft in drafts}))
+            # Read after the locks: whoever removes a member holds the same lock, so this is the state at commit.
+            refusals = await may_post(connection, drafts)
+            known = await _known(connection, drafts) if look_first else {}
+            missing = await _missing_replies(connection, drafts)
+            fresh: list[int] = []
+            first: dict[tuple[int, int], int] = {}
+            for number, draft in enumerate(drafts):
+                place = (draft.chat, draft.key)
+                if (refusal := refusals.get((draft.chat, draft.sender, draft.person))) is not None:
+                    outcomes[number] = refusal
+                elif place in known:
+                    outcomes[number] = _repeat(draft, known[place])
+                elif draft.reply_to is not None and (draft.chat, draft.reply_to) in missing:
+                    outcomes[number] = NotFound("reply_not_found", seq=draft.reply_to)
+                else:
+                    first.setdefault(place, number)
+                    fresh.append(number)
+            await self._write(connection, drafts, fresh, first, outcomes)
+        return [outcome if outcome is not None else NotFound("chat_not_found") for outcome in outcomes]
+
+    async def _write(
+        self,
+        connection: Connection,
+        drafts: Sequence[Draft],
+        fresh: list[int],
+        first: dict[tuple[int, int], int],
+        outcomes: list[Outcome | None],
+    ) -> None:
+        if not first:
+            return
+        steps: dict[ChatId, int] = defaultdict(int)
+        for number in first.values():
+            steps[drafts[number].chat] += 1
+        now = self._clock.now()
+        heads = await chats.take_versions(connection, [(chat, step, step) for chat, step in steps.items()], now)
+        places = {chat: [head.seq - steps[chat], head.version - steps[chat]] for chat, head in heads.items()}
+        rows = []
+        for number in fresh:
+            draft = drafts[number]
+            origin = first[draft.chat, draft.key]
+            if origin != number:
+                outcomes[number] = _twice(draft, outcomes[origin])
+                continue
+            place = places[draft.chat]
+            place[0] += 1
+            place[1] += 1
+            at = heads[draft.chat].last_at
+            outcomes[number] = Stored(draft, place[0], place[1], at)
+            rows.append(_row(draft, place[0], place[1], at))
+        await connection.copy_records_to_table("messages_messages", records=rows, columns=_COLUMNS)
+
+
+def _row(draft: Draft, seq: int, version: int, at: datetime) -> tuple[object, ...]:
+    return (
+        draft.chat,
+        seq,
+        version,
+        draft.sender,
+        at,
+        draft.key,
+        draft.text,
+        draft.entities,
+        draft.reply_to,
+        draft.origin,
+        draft.service,
+    )
+
+
+async def may_post(connection: Connection, drafts: Sequence[Draft]) -> dict[tuple[int, int, int], VecheError]:
+    """Who may not post, by (chat, actor, person). One query, and one more if posts write."""
+    rights = await chats.rights_of(connection, list({(draft.chat, draft.sender) for draft in drafts}))
+    posts = {PostId(draft.sender) for draft in drafts if draft.sender != draft.person}
+    holders = await directory.holders_of(connection, list(posts)) if posts else {}
+    refusals: dict[tuple[int, int, int], VecheError] = {}
+    # A service line is said by the chat itself, about what was allowed already.
+    asked = {(draft.chat, draft.sender, draft.person) for draft in drafts if draft.service is None}
+    for chat, sender, person in asked:
+        access = rights.get((chat, sender))
+        if sender != person and holders.get(PostId(sender)) != person:
+            refusals[chat, sender, person] = Refused("not_your_post")
+        elif access is None:
+            refusals[chat, sender, person] = NotFound("chat_not_found")
+        elif (refusal := chats.may_use(access, chats.Rights.POST)) is not None:
+            refusals[chat, sender, person] = refusal
+    return refusals
+
+
+async def _missing_replies(connection: Connection, drafts: Sequence[Draft]) -> set[tuple[int, int]]:
+    """Which of the messages replied to are not there; one query, none if nobody replies."""
+    asked = {(draft.chat, draft.reply_to) for draft in drafts if draft.reply_to is not None}
+    if not asked:
+        return set()
+    rows = await connection.fetch(
+        "SELECT asked.chat_id, asked.seq FROM unnest($1::bigint[], $2::bigint[]) AS asked (chat_id, seq)"
+        " LEFT JOIN messages_messages m USING (chat_id, seq) WHERE m.seq IS NULL",
+        [chat for chat, _ in asked],
+        [seq for _, seq in asked],
+    )
+    return {(row["chat_id"], row["seq"]) for row in rows}
+
+
+async def _known(connection: Connection, drafts: Sequence[Draft]) -> dict[tuple[int, int], Stored | VecheError]:
+    rows = await connection.fetch(
+        "SELECT m.chat_id, m.client_key, m.seq, m.version, m.sent_at, m.body, m.edited_at, m.deleted_at"
+        " FROM unnest($1::bigint[], $2::bigint[]) AS asked (chat_id, client_key)"
+        " JOIN messages_messages m USING (chat_id, client_key)",
+        [draft.chat for draft in drafts],
+        [draft.key for draft in drafts],
+    )
+    by_place = {(draft.chat, draft.key): draft for draft in drafts}
+    known: dict[tuple[int, int], Stored | VecheError] = {}
+    for row in rows:
+        place = (row["chat_id"], row["client_key"])
+        untouched = row["edited_at"] is None and row["deleted_at"] is None
+        if untouched and row["body"] != by_place[place].text:
+            known[place] = Conflict("cid_reused")
+        else:
+            known[place] = Stored(by_place[place], row["seq"], row["version"], row["sent_at"], duplicate=True)
+    return known
+
+
+def _repeat(draft: Draft, known: Stored | VecheError) -> Outcome:
+    if isinstance(known, VecheError):
+        return known
+    return Stored(draft, known.seq, known.version, known.at, duplicate=True)
+
+
+def _twice(draft: Draft, first: Outcome | None) -> Outcome:
+    """The same client id twice within one batch."""
+    if not isinstance(first, Stored):
+        return first if first is not None else Conflict("cid_reused")
+    if first.draft.text != draft.text:
+        return Conflict("cid_reused")
+    return Stored(draft, first.seq, first.version, first.at, duplicate=True)

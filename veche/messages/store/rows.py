@@ -1,0 +1,186 @@
+"""Reading messages: pages, single rows, and rows as they go on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import cast
+
+import msgspec
+
+from veche.ground.db import Queries, Record
+from veche.ground.ids import ActorId, ChatId
+from veche.messages.wire import Entity, Message, Origin, Reaction, Service
+
+_COLUMNS = (
+    "chat_id, seq, coalesce(changed, version) AS version, sender_id, sent_at, body, entities, reply_to, origin,"
+    " edited_at, deleted_at, pinned_at, reactions, service"
+)
+_entities = msgspec.json.Decoder(list[Entity])
+_reactions = msgspec.json.Decoder(list[Reaction])
+_origin = msgspec.json.Decoder(Origin)
+_service = msgspec.json.Decoder(Service)
+
+
+def _not_hidden(actors: int) -> str:
+    """The condition that none of the actors in parameter number `actors` deleted the row for himself."""
+    return (
+        f" AND NOT EXISTS (SELECT FROM messages_hidden h WHERE h.actor_id = ANY(${actors}::bigint[])"
+        " AND h.chat_id = m.chat_id AND h.seq = m.seq)"
+    )
+
+
+def to_ms(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+def fields_of(row: Record) -> dict[str, object]:
+    """The optional parts of a row; most messages have none."""
+    more: dict[str, object] = {}
+    if row["deleted_at"] is not None:
+        return {"deleted": True}
+    if row["entities"] is not None:
+        more["entities"] = _entities.decode(row["entities"])
+    if row["reply_to"] is not None:
+        more["reply_to"] = row["reply_to"]
+    if row["origin"] is not None:
+        more["origin"] = _origin.decode(row["origin"])
+    if row["edited_at"] is not None:
+        more["edited_at"] = to_ms(row["edited_at"])
+    if row["pinned_at"] is not None:
+        more["pinned"] = True
+    if row["reactions"] is not None:
+        more["reactions"] = _reactions.decode(row["reactions"])
+    if row["service"] is not None:
+        more["kind"] = "service"
+        more["service"] = _service.decode(row["service"])
+    return more
+
+
+def message_of(row: Record, shape: type[Message] = Message) -> Message:
+    """A row of `messages_messages` as the wire shape; a tombstone keeps its place and nothing of its content."""
+    return shape(
+        chat=row["chat_id"],
+        seq=row["seq"],
+        version=row["version"],
+        sender=row["sender_id"],
+        at=to_ms(row["sent_at"]),
+        text=row["body"],
+        **fields_of(row),  # type: ignore[arg-type]
+    )
+
+
+async def page(
+    db: Queries,
+    chat: ChatId,
+    *,
+    actors: Sequence[ActorId],
+    before: int | None = None,
+    after: int | None = None,
+    limit: int,
+) -> list[Message]:
+    """Up to `limit` messages by ascending seq: the newest, those before or those after a seq."""
+    hidden = _not_hidden(2)
+    if after is not None:
+        where, order, bound = "seq > $3", "ASC", after
+    else:
+        where, order, bound = "seq < $3", "DESC", before if before is not None else (1 << 62)
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND {where}{hidden}"
+        f" ORDER BY seq {order} LIMIT $4",
+        chat,
+        actors,
+        bound,
+        limit,
+    )
+    return [message_of(row) for row in (rows if order == "ASC" else reversed(rows))]
+
+
+async def some(db: Queries, chat: ChatId, seqs: Iterable[int], *, actors: Sequence[ActorId]) -> list[Message]:
+    """These messages, as far as they exist and are not hidden for the asker."""
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND seq = ANY($2){_not_hidden(3)} ORDER BY seq",
+        chat,
+        list(seqs),
+        actors,
+    )
+    return [message_of(row) for row in rows]
+
+
+async def last_of(db: Queries, heads: Sequence[tuple[ChatId, int]]) -> dict[ChatId, Message]:
+    """The newest message of each chat, given the seq of its head. One query."""
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS} FROM messages_messages"
+        " JOIN unnest($1::bigint[], $2::bigint[]) AS head (chat_id, seq) USING (chat_id, seq)",
+        [chat for chat, _ in heads],
+        [seq for _, seq in heads],
+    )
+    return {row["chat_id"]: message_of(row) for row in rows}
+
+
+async def pinned(db: Queries, chat: ChatId, *, limit: int = 100) -> list[Message]:
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS} FROM messages_messages"
+        " WHERE chat_id = $1 AND pinned_at IS NOT NULL AND deleted_at IS NULL ORDER BY pinned_at DESC LIMIT $2",
+        chat,
+        limit,
+    )
+    return [message_of(row) for row in reversed(rows)]
+
+
+async def changed_since(
+    db: Queries, chat: ChatId, since: int, *, head: tuple[int, int], actors: Sequence[ActorId], limit: int
+) -> tuple[list[Message], bool]:
+    """Rows whose version is greater than `since`, oldest change first, and whether there are more.
+
+    `head` is (seq, version) of the chat, read in the same snapshot or earlier. New rows are found by seq, changed ones
+    by the index over `changed`; a row that is both counts once, by its last change.
+    """
+    rows = await db.fetch(
+        "WITH start AS MATERIALIZED (SELECT messages_seq_at($1, $2, $3) AS seq)"
+        f" (SELECT {_COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND changed IS NULL"
+        f" AND seq > (SELECT seq FROM start) AND seq <= $3{_not_hidden(6)} ORDER BY seq LIMIT $5)"
+        " UNION ALL"
+        f" (SELECT {_COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND changed > $2 AND changed <= $4"
+        f"{_not_hidden(6)} ORDER BY changed LIMIT $5)"
+        " ORDER BY version LIMIT $5",
+        chat,
+        since,
+        head[0],
+        head[1],
+        limit + 1,
+        actors,
+    )
+    return [message_of(row) for row in rows[:limit]], len(rows) > limit
+
+
+async def my_reactions(
+    db: Queries, chat: ChatId, messages: Sequence[Message], *, actors: Sequence[ActorId]
+) -> dict[int, list[str]]:
+    """What these actors gave to these messages; no query when nobody reacted to any."""
+    seqs = [message.seq for message in messages if message.reactions]
+    if not seqs:
+        return {}
+    rows = await db.fetch(
+        "SELECT seq, emoji FROM messages_reactions WHERE chat_id = $1 AND seq = ANY($2) AND actor_id = ANY($3)"
+        " ORDER BY seq, reacted_at",
+        chat,
+        seqs,
+        actors,
+    )
+    mine: dict[int, list[str]] = {}
+    for row in rows:
+        mine.setdefault(cast(int, row["seq"]), []).append(row["emoji"])
+    return mine
+
+
+async def ranges(db: Queries, wanted: Sequence[tuple[ChatId, int, int]]) -> list[Message]:
+    """The rows of several (chat, first seq, last seq), each chat's in the order of their versions."""
+    found = await db.fetch(
+        f"SELECT {_COLUMNS} FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS w (chat, low, high)"
+        " JOIN messages_messages ON chat_id = w.chat AND seq BETWEEN w.low AND w.high ORDER BY chat_id, version",
+        [chat for chat, _, _ in wanted],
+        [low for _, low, _ in wanted],
+        [high for _, _, high in wanted],
+    )
+    return [message_of(row) for row in found]
