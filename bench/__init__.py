@@ -1,0 +1,1 @@
+"""The measurements: Veche beside its peers, on one machine, in one run."""

@@ -1,0 +1,1 @@
+"""The servers Veche is compared with."""
