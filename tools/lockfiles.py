@@ -30,10 +30,14 @@ def python_problems(name: str, text: str) -> list[str]:
     return said + [f"{name}: no hash for {entry}" for entry, hashes in entries.items() if not hashes]
 
 
-def node_problems(name: str, text: str) -> list[str]:
+def node_problems(name: str, text: str, wanted: dict[str, object]) -> list[str]:
     """What is wrong with a package-lock.json."""
     said = []
-    for path, entry in json.loads(text)["packages"].items():
+    packages = json.loads(text)["packages"]
+    for kind in ("dependencies", "devDependencies"):
+        if packages[""].get(kind) != wanted.get(kind):
+            said.append(f"{name}: its {kind} are not those of package.json")
+    for path, entry in packages.items():
         if "resolved" in entry:
             said.append(f"{name}: {path} says where it was fetched from")
         if path and not entry.get("integrity") and not entry.get("link"):
@@ -45,8 +49,8 @@ def main() -> int:
     said: list[str] = []
     for path in sorted(ROOT.glob("requirements*.txt")):
         said += python_problems(path.name, path.read_text(encoding="utf-8"))
-    for path in (ROOT / "web" / "package-lock.json",):
-        said += node_problems(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+    lock, wanted = ROOT / "web" / "package-lock.json", json.loads((ROOT / "web" / "package.json").read_text("utf-8"))
+    said += node_problems("web/package-lock.json", lock.read_text("utf-8"), wanted)
     for line in said:
         print(line)
     return 1 if said else 0
