@@ -1,0 +1,7 @@
+"""HTTP: the commands as `POST /api/<name>`, their OpenAPI document, health, and the built web client."""
+
+from veche.ground.http.app import HttpApp, HttpParts
+from veche.ground.http.client_files import ClientFiles
+from veche.ground.http.openapi import openapi_document
+
+__all__ = ["ClientFiles", "HttpApp", "HttpParts", "openapi_document"]

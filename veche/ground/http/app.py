@@ -1,0 +1,181 @@
+"""The ASGI application. One table of commands serves HTTP and the socket, so this edge stays thin: it finds out who
+asks, decodes strictly, runs the command, and turns errors into answers. Broad excepts are allowed here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import structlog
+
+from veche.ground.commands import Asker, Command, OpenCommand, Visitor
+from veche.ground.errors import BadInput, Broken, NotFound, Refused, VecheError
+from veche.ground.http.client_files import ClientFiles
+from veche.ground.http.openapi import openapi_document
+from veche.ground.http.wire import Answer, Receive, Scope, Send, header, read_body
+from veche.ground.i18n import Texts, choose_locale
+from veche.ground.socket.dispatch import failure_of
+from veche.ground.socket.gateway import cookie_of
+
+log = structlog.get_logger("veche.http")
+
+SESSION_DAYS = 180
+_NO_STORE = (b"cache-control", b"no-store")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HttpParts:
+    """What the application is made of; the composition root fills it."""
+
+    commands: Sequence[Command[Any, Any] | OpenCommand[Any, Any]]
+    authenticate: Callable[[str], Awaitable[Asker]]
+    texts: Texts
+    client: ClientFiles
+    ready: Callable[[], Awaitable[bool]]
+    metrics: Callable[[], bytes]
+    version: str
+    public_url: str = ""
+    metrics_from: frozenset[str] = field(default_factory=lambda: frozenset({"127.0.0.1", "::1"}))
+
+
+class HttpApp:
+    """Serves HTTP. Uvicorn gives it every request that is not an upgrade to the socket."""
+
+    def __init__(self, parts: HttpParts) -> None:
+        self._parts = parts
+        self._commands = {f"/api/{command.name}": command for command in parts.commands}
+        self._decoders = {path: msgspec.json.Decoder(command.request) for path, command in self._commands.items()}
+        self._openapi = msgspec.json.encode(openapi_document(parts.commands, parts.texts, version=parts.version))
+        self._encode = msgspec.json.Encoder().encode
+        self._pages: dict[str, Callable[[Scope], Awaitable[Answer]]] = {
+            "/healthz": self._healthz,
+            "/readyz": self._readyz,
+            "/metrics": self._metrics,
+            "/api/openapi.json": self._document,
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        answer = await self._answer(scope, receive)
+        await answer.send(send, head=scope["method"] == "HEAD")
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        path, method = scope["path"], scope["method"]
+        page = self._pages.get(path)
+        command = self._commands.get(path)
+        try:
+            if page is not None:
+                return await page(scope) if method in ("GET", "HEAD") else self._wrong_method(scope, b"GET, HEAD")
+            if command is not None:
+                if method != "POST":
+                    return self._wrong_method(scope, b"POST")
+                return await self._run(scope, receive, command)
+            if path.startswith("/api/"):
+                raise NotFound("unknown_path")
+            if method not in ("GET", "HEAD"):
+                return self._wrong_method(scope, b"GET, HEAD")
+            return self._parts.client.answer(path, accept_encoding=header(scope, b"accept-encoding"))
+        except VecheError as error:
+            return self._failed(scope, error)
+        except Exception as defect:
+            number = secrets.token_hex(4)
+            log.error("request failed", path=path, number=number, exc_info=defect)
+            return self._failed(scope, Broken("broken", number=number))
+
+    async def _run(self, scope: Scope, receive: Receive, command: Command[Any, Any] | OpenCommand[Any, Any]) -> Answer:
+        content_type = header(scope, b"content-type").split(";")[0].strip().lower()
+        if content_type != "application/json":
+            raise BadInput("wrong_content_type")
+        if isinstance(command, OpenCommand):
+            return await self._run_open(scope, receive, command)
+        asker = await self._parts.authenticate(self._token(scope))
+        scope["veche.locale"] = asker.locale
+        answer = await command.run(asker, await self._decode(scope, receive))
+        cookies = [self._cookie(scope, "", days=0)] if command.name == "sign_out" else []
+        return Answer(200, self._encode(answer), headers=[_NO_STORE, *cookies])
+
+    async def _run_open(self, scope: Scope, receive: Receive, command: OpenCommand[Any, Any]) -> Answer:
+        self._check_origin(scope)
+        answer, session = await command.run(self._visitor(scope), await self._decode(scope, receive))
+        cookies = [self._cookie(scope, session, days=SESSION_DAYS)] if session else []
+        return Answer(200, self._encode(answer), headers=[_NO_STORE, *cookies])
+
+    async def _decode(self, scope: Scope, receive: Receive) -> msgspec.Struct:
+        body = await read_body(receive, declared=header(scope, b"content-length"))
+        try:
+            request: msgspec.Struct = self._decoders[scope["path"]].decode(body)
+        except msgspec.ValidationError as error:
+            raise BadInput("bad_fields", problem=str(error)) from None
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise BadInput("bad_json") from None
+        return request
+
+    # -- who asks
+
+    def _token(self, scope: Scope) -> str:
+        """The session token. A cookie counts only on requests from our own pages (or from no page at all)."""
+        authorization = header(scope, b"authorization")
+        if authorization.startswith("Bearer "):
+            return authorization[7:]
+        self._check_origin(scope)
+        return cookie_of(header(scope, b"cookie"))
+
+    def _check_origin(self, scope: Scope) -> None:
+        """A page of another site must not act with the cookie, nor sign a visitor in as somebody else."""
+        origin = header(scope, b"origin")
+        if origin and origin.split("://")[-1] != header(scope, b"host") and origin != self._parts.public_url:
+            raise Refused("foreign_origin")
+
+    def _visitor(self, scope: Scope) -> Visitor:
+        client = scope.get("client")
+        return Visitor(
+            address=client[0] if client else "",
+            locale=choose_locale(header(scope, b"accept-language")),
+            user_agent=header(scope, b"user-agent")[:400],
+        )
+
+    def _cookie(self, scope: Scope, token: str, *, days: int) -> tuple[bytes, bytes]:
+        secure = "; Secure" if scope["scheme"] == "https" or self._parts.public_url.startswith("https:") else ""
+        value = f"veche_session={token}; Path=/; Max-Age={days * 86_400}; HttpOnly; SameSite=Strict{secure}"
+        return b"set-cookie", value.encode()
+
+    # -- errors
+
+    def _failed(self, scope: Scope, error: VecheError, *, headers: Sequence[tuple[bytes, bytes]] = ()) -> Answer:
+        locale = scope.get("veche.locale") or choose_locale(header(scope, b"accept-language"))
+        more = [_NO_STORE, *headers]
+        if error.retry_after is not None:
+            more.append((b"retry-after", b"%d" % error.retry_after))
+        if error.status == 401:
+            more.append((b"www-authenticate", b"Bearer"))
+        body = self._encode({"error": failure_of(error, self._parts.texts, locale=locale)})
+        return Answer(error.status, body, headers=more)
+
+    def _wrong_method(self, scope: Scope, allowed: bytes) -> Answer:
+        answer = self._failed(scope, NotFound("wrong_method"), headers=[(b"allow", allowed)])
+        answer.status = 405
+        return answer
+
+    # -- pages of the machine room
+
+    async def _healthz(self, _: Scope) -> Answer:
+        """The process answers."""
+        return Answer(200, b'{"ok":true}', headers=[_NO_STORE])
+
+    async def _readyz(self, _: Scope) -> Answer:
+        """The database answers too."""
+        ready = await self._parts.ready()
+        return Answer(200 if ready else 503, b'{"ready":%b}' % (b"true" if ready else b"false"), headers=[_NO_STORE])
+
+    async def _metrics(self, scope: Scope) -> Answer:
+        client = scope.get("client")
+        if client is None or client[0] not in self._parts.metrics_from:
+            raise NotFound("unknown_path")
+        return Answer(200, self._parts.metrics(), b"text/plain; version=0.0.4; charset=utf-8", [_NO_STORE])
+
+    async def _document(self, _: Scope) -> Answer:
+        return Answer(200, self._openapi)

@@ -1,0 +1,76 @@
+"""One public port for HTTP and the socket: uvicorn with our application and our socket protocol."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import uvicorn
+
+from veche.ground.socket import socket_protocol
+from veche.ground.socket.protocol import Accept
+
+BACKLOG = 4096
+
+
+class _Server(uvicorn.Server):
+    """Signals belong to whoever runs the process, not to the server."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class Serving:
+    """Accepts from `start` until `stop`."""
+
+    def __init__(self, app: Any, *, accept: Accept, proxies: str = "127.0.0.1") -> None:
+        """`proxies`: addresses whose `X-Forwarded-For` and `-Proto` are believed."""
+        config = uvicorn.Config(
+            app,
+            loop="none",
+            http="httptools",
+            ws=socket_protocol(accept),
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            forwarded_allow_ips=proxies,
+            timeout_keep_alive=65,
+            timeout_graceful_shutdown=5,
+            backlog=BACKLOG,
+        )
+        self._server = _Server(config)
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self, listening: socket.socket) -> None:
+        """Returns once connections are accepted on a socket made by `listen`."""
+        self._task = asyncio.get_running_loop().create_task(self._server.serve(sockets=[listening]))
+        while not self._server.started:
+            if self._task.done():
+                await self._task
+                raise RuntimeError("the server ended before it started")
+            await asyncio.sleep(0.002)
+
+    async def stop(self) -> None:
+        """Finish the requests in hand (five seconds at most) and close the port."""
+        if self._task is not None:
+            self._server.should_exit = True
+            await self._task
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A bound TCP socket. Raises OSError as the system says it: EADDRINUSE, EACCES, EADDRNOTAVAIL."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    return listening
