@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -69,11 +69,10 @@ class Dispatcher:
         *,
         commands: list[Command[Any, Any]],
         texts: Texts,
-        direct: Mapping[str, Direct] | None = None,
     ) -> None:
         self._gateway = gateway
         self._texts = texts
-        self._direct = dict(direct or {})
+        self._direct: dict[str, Direct] = {}
         self._commands = {command.name: command for command in commands if command.socket}
         self._http_only = {command.name for command in commands if not command.socket}
         self._decoders = {
@@ -81,6 +80,10 @@ class Dispatcher:
         }
         self._head = msgspec.json.Decoder(Head)
         self._encode = msgspec.json.Encoder().encode
+
+    def add_direct(self, name: str, direct: Direct) -> None:
+        """Let `direct` answer the command `name` instead of a task of its own."""
+        self._direct[name] = direct
 
     def handle(self, connection: Connection, payload: bytes) -> None:
         """One frame. Never raises: a bad frame is answered, the connection stays open."""
