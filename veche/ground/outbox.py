@@ -1,0 +1,107 @@
+"""Deliveries that must not be lost: written in the business transaction, handed over at least once, in order per key.
+
+Order holds for writers of one key that wait for each other (a chat's writers do: they lock its head row). A delivery
+that fails is tried again with back-off, and holds up only its own key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+import msgspec
+from msgspec import Struct
+
+from veche.ground.db import Connection, Database, Queries, Record
+from veche.ground.errors import Unavailable
+from veche.ground.logs import get_logger
+
+log = get_logger("outbox")
+
+Deliver = Callable[[bytes], Awaitable[None]]
+
+BATCH = 100
+POLL = 1.0
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
+LOCK = 7_318_406_512  # one process delivers at a time; the others wait their turn
+
+PUT = "INSERT INTO ground_outbox (topic, key, payload) VALUES ($1, $2, $3::jsonb)"
+DUE = """
+SELECT id, topic, key, payload, attempts FROM ground_outbox o
+WHERE topic = ANY($2) AND NOT EXISTS (
+    SELECT FROM ground_outbox earlier WHERE earlier.key = o.key AND earlier.id <= o.id AND earlier.next_at > now())
+ORDER BY id LIMIT $1
+"""
+FAILED = "UPDATE ground_outbox SET attempts = attempts + 1, error = $2, next_at = now() + $3 WHERE id = $1"
+
+
+async def put(conn: Queries, topic: str, payload: Struct | Mapping[str, object], *, key: str = "") -> None:
+    """Leave a delivery, inside the caller's transaction. `key`: what is ordered among itself, such as `chat:5`."""
+    await conn.execute(PUT, topic, key or topic, msgspec.json.encode(payload).decode())
+
+
+class Worker:
+    """Hands deliveries to the handler of their topic. A handler may see one twice and must bear it."""
+
+    def __init__(self, db: Database, *, handlers: Mapping[str, Deliver]) -> None:
+        self._db = db
+        self._handlers = dict(handlers)
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="outbox")
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    def wake(self) -> None:
+        """Look now instead of at the next tick."""
+        self._wake.set()
+
+    async def once(self) -> int:
+        """Deliver what is due; answers how many went out."""
+        async with self._db.transaction() as connection:
+            if not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", LOCK):
+                return 0
+            rows = await connection.fetch(DUE, BATCH, list(self._handlers))
+            done, held = [], set()
+            for row in rows:
+                if row["key"] in held:
+                    continue
+                if await self._deliver(connection, row):
+                    done.append(row["id"])
+                else:
+                    held.add(row["key"])
+            if done:
+                await connection.execute("DELETE FROM ground_outbox WHERE id = ANY($1)", done)
+        return len(done)
+
+    async def _deliver(self, connection: Connection, row: Record) -> bool:
+        try:
+            await self._handlers[row["topic"]](row["payload"].encode())
+        except Exception as error:  # noqa: BLE001  # the delivery's edge; it is logged below
+            pause = min(FIRST_PAUSE * 2 ** row["attempts"], LONGEST_PAUSE)
+            await connection.execute(FAILED, row["id"], type(error).__name__, timedelta(seconds=pause))
+            log.warning("delivery_failed", topic=row["topic"], attempts=row["attempts"] + 1, error=type(error).__name__)
+            return False
+        return True
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                busy = await self.once()
+            except Unavailable:
+                busy = 0
+            except Exception:  # the loop's edge: one bad turn must not end all deliveries
+                log.exception("outbox_turn_failed")
+                busy = 0
+            if not busy:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), POLL)
