@@ -111,8 +111,7 @@ class Delivery:
                 self._tell_typing(chat, actor)
 
     def _publish(self, message: Moved | Hid | Types) -> None:
-        if not self._bus.alone:
-            self._run(self._bus.publish(TOPIC, msgspec.json.encode(message)))
+        self._run(self._bus.publish(TOPIC, msgspec.json.encode(message)))
 
     def _tell(self, messages: list[Message], reacted: Reacted | None) -> None:
         frames: dict[int, list[bytes]] = {}

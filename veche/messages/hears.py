@@ -141,7 +141,7 @@ class Presence:
             self._gateway.flush()
 
     async def _actors(self, person: PersonId) -> list[wire.MyActor]:
-        ids = [ActorId(person), *await directory.posts_of(self._db, person)]
+        ids = [ActorId(person), *map(ActorId, await directory.posts_of(self._db, person))]
         cards = await identity.own_actors(self._db, ids)
         return [
             wire.MyActor(id=card.id, kind=card.kind, name=card.name, version=card.version, title=card.title)
@@ -196,7 +196,7 @@ class Historian:
             Draft(
                 chat=ChatId(line.chat),
                 sender=ActorId(line.actor),
-                person=PersonId(line.actor),
+                person=line.actor,
                 key=client_key(0, str(line.event_id)),
                 text="",
                 done=_nobody,

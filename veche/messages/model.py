@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from veche.ground.errors import BadInput, Conflict, Refused, VecheError
-from veche.ground.ids import ActorId, ChatId, PersonId
+from veche.ground.ids import ActorId, ChatId
 from veche.ground.text import clean_text, utf16_length
 from veche.messages.wire import Entity, Message
 
@@ -31,7 +31,8 @@ class Draft:
 
     chat: ChatId
     sender: ActorId
-    person: PersonId
+    person: int
+    """Who is behind the sender: himself, or the holder of the post."""
     key: int
     text: str
     done: Callable[[Stored | VecheError], None]

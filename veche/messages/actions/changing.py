@@ -35,11 +35,10 @@ class Changer:
         async with self._locked(asker, request.chat, request.as_) as (connection, access):
             message = await one(connection, chat, request.seq, actor=access.actor)
             refusal = model.may_change(message, actors=frozenset({access.actor}), now_ms=self._clock.ms())
-            if refusal is None:
-                # Who may no longer speak here may not speak by way of an old message either.
-                refusal = chats.may_use(access, chats.Rights.POST)
             if refusal is not None:
                 raise refusal
+            # Who may no longer speak here may not speak by way of an old message either.
+            require(access, chats.Rights.POST)
             version = await next_version(connection, chat, self._clock)
             await changes.set_text(connection, chat, request.seq, version=version, text=text, entities=packed, at=now)
             message = await one(connection, chat, request.seq, actor=access.actor)
@@ -79,8 +78,7 @@ class Changer:
             message = await one(connection, chat, request.seq, actor=access.actor)
             if message.deleted or message.kind != "text":
                 raise Conflict("message_not_editable")
-            if refusal := chats.may_use(access, chats.Rights.REACT):
-                raise refusal
+            require(access, chats.Rights.REACT)
             given = await changes.reactions_given(connection, chat, request.seq, actor=access.actor)
             if (request.emoji in given) == request.on:
                 return message
@@ -110,8 +108,7 @@ class Changer:
             message = await one(connection, chat, request.seq, actor=access.actor)
             if message.deleted or message.kind != "text":
                 raise Conflict("message_not_editable")
-            if refusal := chats.may_use(access, chats.Rights.PIN):
-                raise refusal
+            require(access, chats.Rights.PIN)
             if message.pinned == request.on:
                 return message
             message.version = await next_version(connection, chat, self._clock)
@@ -133,12 +130,18 @@ class Changer:
 
 async def access_of(connection: Connection, asker: Asker, chat: ChatId, actor: ActorId) -> chats.Access:
     """What `actor` may do in `chat` on behalf of the asker. Raises: not_your_post, chat_not_found."""
-    if actor != asker.person and (refusal := await directory.may_act_as(connection, asker.person, actor)):
+    if actor != int(asker.person) and (refusal := await directory.may_act_as(connection, asker.person, actor)):
         raise refusal
     access = (await chats.rights_of(connection, [(chat, actor)])).get((chat, actor))
     if access is None:
         raise NotFound("chat_not_found")
     return access
+
+
+def require(access: chats.Access, right: int) -> None:
+    """Raises Refused(no_right) when the actor does not have it."""
+    if not access.may(right):
+        raise Refused("no_right")
 
 
 async def one(connection: Connection, chat: ChatId, seq: int, *, actor: ActorId) -> Message:
@@ -161,9 +164,7 @@ def may_delete(doomed: Iterable[Message], access: chats.Access) -> None:
     if any(message.kind == "service" for message in doomed) and access.kind == "dialog":
         raise Refused("no_right")
     if any(message.sender != access.actor for message in doomed):
-        refusal = chats.may_use(access, chats.Rights.DELETE_ANY)
-        if refusal is not None:
-            raise refusal
+        require(access, chats.Rights.DELETE_ANY)
 
 
 def check_reactions(message: Message, given: set[str], emoji: str) -> None:

@@ -103,7 +103,7 @@ class Reader:
 
     async def actors_of(self, asker: Asker) -> list[ActorId]:
         """The person and the posts he holds now."""
-        return [ActorId(asker.person), *await directory.posts_of(self._db, asker.person)]
+        return [ActorId(asker.person), *map(ActorId, await directory.posts_of(self._db, asker.person))]
 
     async def members_of(self, asker: Asker, chat: ChatId) -> tuple[ActorId, ...]:
         """Those of the asker's actors that are in the chat. Raises chat_not_found when there is none."""

@@ -73,8 +73,9 @@ class Speaker:
         return Done()
 
     async def _origin(self, message: wire.Message) -> wire.Origin:
-        cards = await identity.actor_cards(self._db, [ActorId(message.sender)])
-        name = cards[0].name if cards else ""
+        sender = ActorId(message.sender)
+        card = (await identity.actor_cards(self._db, [sender])).get(sender)
+        name = card.name if card else ""
         return wire.Origin(name=name, at=message.at, chat=message.chat, seq=message.seq, actor=message.sender)
 
 

@@ -140,8 +140,8 @@ async def may_post(connection: Connection, drafts: Sequence[Draft]) -> dict[tupl
             refusals[chat, sender, person] = Refused("not_your_post")
         elif access is None:
             refusals[chat, sender, person] = NotFound("chat_not_found")
-        elif (refusal := chats.may_use(access, chats.Rights.POST)) is not None:
-            refusals[chat, sender, person] = refusal
+        elif not access.may(chats.Rights.POST):
+            refusals[chat, sender, person] = Refused("no_right")
     return refusals
 
 
