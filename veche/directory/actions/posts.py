@@ -1,0 +1,109 @@
+"""Posts: making them, naming them, and who holds them. Administrators only, every act audited."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from veche.directory import store
+from veche.directory.actions.base import Needs
+from veche.directory.model import Post
+from veche.directory.wire import AppointRequest, CreatePostRequest, DismissRequest, RenamePostRequest
+from veche.ground import audit
+from veche.ground.commands import Asker
+from veche.ground.db import Connection
+from veche.ground.errors import NotFound
+from veche.ground.ids import ActorId, PersonId, PostId, UnitId
+from veche.ground.text import clean_name
+from veche.identity import actor_cards, add_actor, set_actor_card
+from veche.identity.events import ActorChanged
+
+TITLE_LIMIT = 160
+
+
+class Posts:
+    """What administrators do with posts."""
+
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
+
+    async def create(self, asker: Asker, request: CreatePostRequest) -> PostId:
+        """A vacant post. Raises: administrators_only, unit_not_found, and about the title."""
+        needs = self._needs
+        title, post = clean_name(request.title, limit=TITLE_LIMIT, field="title"), PostId(needs.ids.new())
+        async with needs.db.transaction() as conn:
+            await needs.identity.people.must_be_administrator(conn, asker)
+            unit = await store.unit_by_id(conn, UnitId(request.unit))
+            if unit is None:
+                raise NotFound("unit_not_found")
+            await add_actor(conn, ActorId(post), kind="post", name="", title=title, vacant=True)
+            await store.add_post(conn, post, unit=unit.id, title=title, at=needs.clock.now())
+            await audit.record(
+                conn,
+                actor=asker.person,
+                act="directory.create_post",
+                subject=f"post:{post}",
+                details={"title": title, "unit": unit.id},
+            )
+        return post
+
+    async def rename(self, asker: Asker, request: RenamePostRequest) -> None:
+        """Raises: administrators_only, post_not_found, and about the title."""
+        needs, title = self._needs, clean_name(request.title, limit=TITLE_LIMIT, field="title")
+        async with needs.db.transaction() as conn:
+            await needs.identity.people.must_be_administrator(conn, asker)
+            post = await self._lock(conn, PostId(request.post))
+            await store.rename_post(conn, post.id, title=title)
+            name = (await actor_cards(conn, [ActorId(post.id)]))[ActorId(post.id)].name
+            card = await set_actor_card(conn, ActorId(post.id), name=name, title=title, vacant=post.holder is None)
+            await audit.record(
+                conn,
+                actor=asker.person,
+                act="directory.rename_post",
+                subject=f"post:{post.id}",
+                details={"old": post.title, "new": title},
+            )
+        needs.tell([ActorChanged(card)])
+
+    async def appoint(self, asker: Asker, request: AppointRequest) -> None:
+        """Give a post to a person, from its present holder too: in one transaction, never with two or none between.
+
+        Raises: administrators_only, post_not_found, person_not_found.
+        """
+        needs, person = self._needs, PersonId(request.person)
+        async with needs.db.transaction() as conn:
+            await needs.identity.people.must_be_administrator(conn, asker)
+            # The person before the post: deactivation locks in the same order.
+            name = await needs.identity.people.lock_active(conn, person)
+            post = await self._lock(conn, PostId(request.post))
+            if post.holder == person:
+                return
+            events = await needs.keeper.pass_on(conn, post, to=person, name=name)
+            await self._record(conn, asker, post, new=person)
+        needs.tell(events)
+
+    async def dismiss(self, asker: Asker, request: DismissRequest) -> None:
+        """Make a post vacant. Raises: administrators_only, post_not_found."""
+        needs = self._needs
+        events: list[Struct] = []
+        async with needs.db.transaction() as conn:
+            await needs.identity.people.must_be_administrator(conn, asker)
+            post = await self._lock(conn, PostId(request.post))
+            if post.holder is not None:
+                events = await needs.keeper.pass_on(conn, post, to=None, name="")
+                await self._record(conn, asker, post, new=None)
+        needs.tell(events)
+
+    async def _lock(self, conn: Connection, post: PostId) -> Post:
+        found = await store.lock_post(conn, post)
+        if found is None:
+            raise NotFound("post_not_found")
+        return found
+
+    async def _record(self, conn: Connection, asker: Asker, post: Post, *, new: PersonId | None) -> None:
+        await audit.record(
+            conn,
+            actor=asker.person,
+            act="directory.dismiss" if new is None else "directory.appoint",
+            subject=f"post:{post.id}",
+            details={"old": post.holder, "new": new},
+        )

@@ -1,0 +1,18 @@
+"""What the directory announces after a commit."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from veche.ground.ids import PersonId, PostId
+
+
+class PostHolderChanged(Struct, frozen=True, tag="post_holder_changed"):
+    """A post passed on. Its chats leave the open sockets of the old holder and come into those of the new one."""
+
+    post: PostId
+    old: PersonId | None
+    new: PersonId | None
+
+
+Event = PostHolderChanged

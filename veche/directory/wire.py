@@ -1,0 +1,122 @@
+"""Shapes of the API: what clients send to the directory and get from it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from veche.ground.ids import MAX_ID, OrganisationId, PersonId, PostId, UnitId
+
+IdField = Annotated[int, Meta(ge=1, le=MAX_ID)]
+NameField = Annotated[str, Meta(min_length=1, max_length=640)]
+
+
+class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
+    """A request without fields."""
+
+
+class UnitBrief(Struct, frozen=True):
+    id: UnitId
+    name: str
+
+
+class OrganisationInfo(Struct, frozen=True):
+    """An organisation and the units at the top of its tree."""
+
+    id: OrganisationId
+    name: str
+    units: list[UnitBrief]
+
+
+class ListOrganisationsAnswer(Struct, frozen=True):
+    organisations: list[OrganisationInfo]
+
+
+class GetUnitRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    unit: IdField
+
+
+class UnitInfo(Struct, frozen=True, omit_defaults=True):
+    id: UnitId
+    name: str
+    organisation: OrganisationId
+    organisation_name: str
+    parent: UnitId | None = None
+
+
+class Holder(Struct, frozen=True, omit_defaults=True):
+    """Who holds a post: his name is public. `person`, his private side, is told only to administrators and himself."""
+
+    name: str
+    person: PersonId | None = None
+
+
+class PostInfo(Struct, frozen=True, omit_defaults=True):
+    """Without `holder` the post is vacant."""
+
+    id: PostId
+    title: str
+    holder: Holder | None = None
+
+
+class GetUnitAnswer(Struct, frozen=True):
+    """`path`: the units above, from the top down."""
+
+    unit: UnitInfo
+    path: list[UnitBrief]
+    units: list[UnitBrief]
+    posts: list[PostInfo]
+
+
+class CreateOrganisationRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    name: NameField
+
+
+class CreateUnitRequest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    organisation: IdField
+    name: NameField
+    parent: IdField | None = None
+
+
+class RenameUnitRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    unit: IdField
+    name: NameField
+
+
+class MoveUnitRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """Without `parent` the unit comes to the top of its organisation."""
+
+    unit: IdField
+    parent: IdField | None = None
+
+
+class CreatePostRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    unit: IdField
+    title: NameField
+
+
+class RenamePostRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    post: IdField
+    title: NameField
+
+
+class AppointRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    post: IdField
+    person: IdField
+
+
+class DismissRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    post: IdField
+
+
+class OrganisationCreated(Struct, frozen=True):
+    organisation: OrganisationId
+
+
+class UnitCreated(Struct, frozen=True):
+    unit: UnitId
+
+
+class PostCreated(Struct, frozen=True):
+    post: PostId

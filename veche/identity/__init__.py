@@ -1,0 +1,23 @@
+"""People, sessions, and the number space of everything that can be a member. The door for domains above."""
+
+from veche.identity.actions import Identity
+from veche.identity.model import Limit, PostBrief
+from veche.identity.routes import commands
+from veche.identity.store.actors import actor_cards, add_actor, bump_actor_space, own_actors, set_actor_card
+from veche.identity.store.people import asker_card
+from veche.identity.wire import ActorCard, HeldPost
+
+__all__ = [
+    "ActorCard",
+    "HeldPost",
+    "Identity",
+    "Limit",
+    "PostBrief",
+    "actor_cards",
+    "add_actor",
+    "asker_card",
+    "bump_actor_space",
+    "commands",
+    "own_actors",
+    "set_actor_card",
+]

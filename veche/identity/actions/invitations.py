@@ -1,0 +1,264 @@
+"""Invitations: how people come in. The first administrator comes by a link of the same kind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec import Struct
+
+from veche.ground import audit
+from veche.ground.clock import to_ms
+from veche.ground.commands import Asker, Visitor
+from veche.ground.db import Connection
+from veche.ground.errors import Conflict, NotFound, VecheError
+from veche.ground.ids import ActorId, InvitationId, PersonId, PostId
+from veche.ground.text import clean_name
+from veche.identity.actions.base import Needs, me_of, must_be_administrator
+from veche.identity.actions.signing_in import add_device
+from veche.identity.model import (
+    CODE_MISSES,
+    FIRST_LINK_LIFE,
+    address_key,
+    check_new_password,
+    device_name,
+    may_choose_login,
+    new_code,
+    normal_login,
+    normal_password,
+    secret_hash,
+)
+from veche.identity.store import actors, invitations, people
+from veche.identity.store.invitations import InvitationRow, NewInvitation
+from veche.identity.wire import (
+    AcceptInvitationRequest,
+    CreateInvitationAnswer,
+    CreateInvitationRequest,
+    InvitationInfo,
+    ListInvitationsAnswer,
+    ListInvitationsRequest,
+    RevokeInvitationRequest,
+    SignInAnswer,
+    ViewInvitationAnswer,
+    ViewInvitationRequest,
+)
+
+
+class Newcomer(Struct, frozen=True, kw_only=True):
+    """What is needed to make a person, checked and ready to store."""
+
+    login: str
+    name: str
+    password_hash: str
+    locale: str = "ru"
+    administrator: bool = False
+
+
+class Invitations:
+    """Makes, shows, takes back and accepts invitations."""
+
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
+
+    async def first_administrator_link(self) -> str | None:
+        """A fresh one-time link while there is no administrator, else nothing. Older ones stay good until they
+        expire or somebody becomes the administrator, so that two processes starting together do not spoil them."""
+        needs = self._needs
+        if await people.count_administrators(needs.db):
+            return None
+        code, now = new_code(), needs.clock.now()
+        await invitations.add(
+            needs.db,
+            NewInvitation(
+                id=InvitationId(needs.ids.new()),
+                code_hash=secret_hash(code),
+                created_at=now,
+                expires_at=now + FIRST_LINK_LIFE,
+                first_administrator=True,
+            ),
+        )
+        return self._link(code)
+
+    async def create(self, asker: Asker, request: CreateInvitationRequest) -> CreateInvitationAnswer:
+        """Raises: administrators_only, post_not_found, post_held."""
+        needs = self._needs
+        name = clean_name(request.name) if request.name.strip() else ""
+        code, now = new_code(), needs.clock.now()
+        new = NewInvitation(
+            id=InvitationId(needs.ids.new()),
+            code_hash=secret_hash(code),
+            created_at=now,
+            expires_at=now + timedelta(days=request.days),
+            name=name,
+            post=None if request.post is None else PostId(request.post),
+            created_by=asker.person,
+        )
+        async with needs.db.transaction() as conn:
+            await must_be_administrator(conn, asker)
+            if new.post is not None:
+                brief = await needs.posts.brief(conn, new.post)
+                if brief is None:
+                    raise NotFound("post_not_found")
+                if not brief.vacant:
+                    raise Conflict("post_held")
+            await invitations.add(conn, new)
+            await audit.record(
+                conn,
+                actor=asker.person,
+                act="identity.create_invitation",
+                subject=f"invitation:{new.id}",
+                details={"post": new.post, "expires_at": to_ms(new.expires_at)},
+            )
+        return CreateInvitationAnswer(id=new.id, code=code, link=self._link(code), expires_at=to_ms(new.expires_at))
+
+    async def list(self, asker: Asker, request: ListInvitationsRequest) -> ListInvitationsAnswer:
+        """Raises: administrators_only."""
+        db, now = self._needs.db, self._needs.clock.now()
+        await must_be_administrator(db, asker)
+        after = None if request.after is None else InvitationId(request.after)
+        page = await invitations.page(db, after=after, limit=request.limit + 1)
+        more, page = len(page) > request.limit, page[: request.limit]
+        posts = await actors.actor_cards(db, [ActorId(row.post) for row in page if row.post is not None])
+        titles = {PostId(card.id): card.title for card in posts.values()}
+        return ListInvitationsAnswer(
+            invitations=[
+                InvitationInfo(
+                    id=row.id,
+                    state=row.state(now),
+                    created_at=to_ms(row.created_at),
+                    expires_at=to_ms(row.expires_at),
+                    name=row.name,
+                    post=row.post,
+                    post_title="" if row.post is None else titles.get(row.post, ""),
+                    created_by=row.created_by,
+                    accepted_by=row.accepted_by,
+                    accepted_at=None if row.accepted_at is None else to_ms(row.accepted_at),
+                )
+                for row in page
+            ],
+            next=page[-1].id if more else None,
+        )
+
+    async def revoke(self, asker: Asker, request: RevokeInvitationRequest) -> None:
+        """Raises: administrators_only, invitation_not_found, invitation_not_open."""
+        needs, invitation = self._needs, InvitationId(request.id)
+        async with needs.db.transaction() as conn:
+            await must_be_administrator(conn, asker)
+            if not await invitations.revoke(conn, invitation, at=needs.clock.now()):
+                known = await invitations.exists(conn, invitation)
+                raise Conflict("invitation_not_open") if known else NotFound("invitation_not_found")
+            await audit.record(
+                conn,
+                actor=asker.person,
+                act="identity.revoke_invitation",
+                subject=f"invitation:{invitation}",
+                details={},
+            )
+
+    async def view(self, visitor: Visitor, request: ViewInvitationRequest) -> ViewInvitationAnswer:
+        """What a code is for, before it is used. Raises as `accept`."""
+        needs = self._needs
+        found = await invitations.by_code(needs.db, secret_hash(request.code))
+        row = await self._open(found, visitor)
+        brief = None if row.post is None else await needs.posts.brief(needs.db, row.post)
+        return ViewInvitationAnswer(
+            first_administrator=row.first_administrator,
+            expires_at=to_ms(row.expires_at),
+            name=row.name,
+            post_title=brief.title if brief else "",
+            organisation=brief.organisation if brief else "",
+        )
+
+    async def accept(self, visitor: Visitor, request: AcceptInvitationRequest) -> tuple[SignInAnswer, str]:
+        """Become a person here, in one transaction: account, password, post, session; the code is used up.
+
+        Raises: invitation_unknown, invitation_used, invitation_expired, invitation_revoked, administrator_exists,
+        login_invalid, login_reserved, login_taken, password_too_short, password_too_common, too_many_requests.
+        """
+        needs = self._needs
+        login, name, password = normal_login(request.login), clean_name(request.name), normal_password(request.password)
+        check_new_password(password, login=login, name=name)
+        device = device_name(request.device_name, visitor.user_agent)
+        hashed_code = secret_hash(request.code)
+        # Looked at before the costly hash is made; looked at again, locked, below.
+        invitation = await self._open(await invitations.by_code(needs.db, hashed_code), visitor)
+        if not invitation.first_administrator and (refusal := may_choose_login(login)):
+            raise refusal
+        newcomer = Newcomer(
+            login=login,
+            name=name,
+            password_hash=await needs.passwords.make(password),
+            locale=visitor.locale,
+            administrator=invitation.first_administrator,
+        )
+        async with needs.db.transaction() as conn:
+            if newcomer.administrator:
+                await self._only_without_administrator(conn)
+            invitation = await self._open(await invitations.lock_by_code(conn, hashed_code), visitor)
+            person = await add_person(needs, conn, newcomer)
+            await invitations.set_accepted(conn, invitation.id, by=person, at=needs.clock.now())
+            events: list[Struct] = []
+            if invitation.post is not None:
+                events = await needs.posts.take_up(conn, invitation.post, person=person, name=name)
+            token = await add_device(needs, conn, person, name=device)
+            stored = await people.lock_person(conn, person)
+            assert stored is not None  # made above
+            me = await me_of(needs, conn, stored)
+            await audit.record(
+                conn,
+                actor=person,
+                act="identity.accept_invitation",
+                subject=f"invitation:{invitation.id}",
+                details={"post": invitation.post, "appointed": bool(events), "administrator": newcomer.administrator},
+            )
+        needs.tell(events)
+        return SignInAnswer(me=me, token=token if request.want_token else None), token
+
+    async def _open(self, row: InvitationRow | None, visitor: Visitor) -> InvitationRow:
+        """The invitation if it can be used now, or the reason why not."""
+        if row is None:
+            await self._needs.limits.take(CODE_MISSES, address_key(visitor.address))
+            raise NotFound("invitation_unknown")
+        refusal = may_accept(row.state(self._needs.clock.now()))
+        if refusal is not None:
+            raise refusal
+        return row
+
+    async def _only_without_administrator(self, conn: Connection) -> None:
+        await people.lock_administrators(conn)
+        if await people.count_administrators(conn):
+            raise Conflict("administrator_exists")
+
+    def _link(self, code: str) -> str:
+        # Behind the # the code is not sent to servers, so it does not end up in logs of proxies.
+        return f"{self._needs.public_address}/invite#{code}"
+
+
+def may_accept(state: str) -> VecheError | None:
+    """Whether an invitation in this state lets somebody in."""
+    match state:
+        case "accepted":
+            return Conflict("invitation_used")
+        case "revoked":
+            return Conflict("invitation_revoked")
+        case "expired":
+            return Conflict("invitation_expired")
+        case _:
+            return None
+
+
+async def add_person(needs: Needs, conn: Connection, newcomer: Newcomer) -> PersonId:
+    """A new person with his password. Raises: login_taken."""
+    person, now = PersonId(needs.ids.new()), needs.clock.now()
+    await actors.add_actor(conn, ActorId(person), kind="person", name=newcomer.name, login=newcomer.login)
+    added = await people.add_person(
+        conn,
+        person,
+        login=newcomer.login,
+        locale=newcomer.locale,
+        administrator=newcomer.administrator,
+        at=now,
+    )
+    if not added:
+        raise Conflict("login_taken")
+    await people.set_password(conn, person, stored=newcomer.password_hash, at=now)
+    return person

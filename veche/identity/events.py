@@ -1,0 +1,34 @@
+"""What identity announces after a commit."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from veche.ground.ids import DeviceId, PersonId
+from veche.identity.wire import ActorCard
+
+
+class DeviceRevoked(Struct, frozen=True, tag="device_revoked"):
+    """These sessions have ended: close their sockets here and on every other process, at once.
+
+    `reason`: signed_out, device_revoked, password_changed, person_deactivated.
+    """
+
+    person: PersonId
+    devices: tuple[DeviceId, ...]
+    reason: str
+
+
+class ActorChanged(Struct, frozen=True, tag="actor_changed"):
+    """The card of a person or post is another one now."""
+
+    card: ActorCard
+
+
+class MeChanged(Struct, frozen=True, tag="me_changed"):
+    """The person's own profile or rights changed: tell his own devices, forget what is cached about his sessions."""
+
+    person: PersonId
+
+
+Event = DeviceRevoked | ActorChanged | MeChanged

@@ -1,0 +1,1 @@
+"""SQL of identity, by table. Each function is one statement."""

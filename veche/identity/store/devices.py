@@ -1,0 +1,101 @@
+"""The table `identity_devices`: sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from veche.ground.db import Connection, Queries
+from veche.ground.ids import DeviceId, PersonId
+from veche.identity.model import Session
+
+
+class DeviceRow(Struct, frozen=True):
+    id: DeviceId
+    name: str
+    created_at: datetime
+    last_used_at: datetime
+
+
+async def add(
+    conn: Connection, device: DeviceId, *, person: PersonId, token_hash: bytes, name: str, at: datetime
+) -> None:
+    await conn.execute(
+        "INSERT INTO identity_devices (id, person_id, token_hash, name, created_at, last_used_at)"
+        " VALUES ($1, $2, $3, $4, $5, $5)",
+        device,
+        person,
+        token_hash,
+        name,
+        at,
+    )
+
+
+async def session(db: Queries, token_hash: bytes, *, used_after: datetime) -> tuple[Session, datetime] | None:
+    """What a token stands for and when it was last used; nothing for one that was idle too long."""
+    row = await db.fetchrow(
+        "SELECT d.id, d.person_id, d.last_used_at, p.locale, p.administrator FROM identity_devices d"
+        " JOIN identity_people p ON p.id = d.person_id"
+        " WHERE d.token_hash = $1 AND d.last_used_at > $2 AND p.deactivated_at IS NULL",
+        token_hash,
+        used_after,
+    )
+    if row is None:
+        return None
+    found = Session(
+        person=PersonId(row["person_id"]),
+        device=DeviceId(row["id"]),
+        locale=row["locale"],
+        administrator=row["administrator"],
+    )
+    return found, row["last_used_at"]
+
+
+async def touch(db: Queries, devices: Sequence[DeviceId], *, at: datetime, older_than: datetime) -> None:
+    """These devices are in use; written only where the stored moment is older."""
+    await db.execute(
+        "UPDATE identity_devices SET last_used_at = $2 WHERE id = ANY($1::bigint[]) AND last_used_at < $3",
+        devices,
+        at,
+        older_than,
+    )
+
+
+async def of_person(db: Queries, person: PersonId, *, used_after: datetime) -> list[DeviceRow]:
+    rows = await db.fetch(
+        "SELECT id, name, created_at, last_used_at FROM identity_devices"
+        " WHERE person_id = $1 AND last_used_at > $2 ORDER BY last_used_at DESC, id DESC",
+        person,
+        used_after,
+    )
+    return [
+        DeviceRow(
+            id=DeviceId(row["id"]), name=row["name"], created_at=row["created_at"], last_used_at=row["last_used_at"]
+        )
+        for row in rows
+    ]
+
+
+async def remove(db: Queries, person: PersonId, device: DeviceId) -> bool:
+    """End one session; False if this person has no such device."""
+    gone = await db.fetchval(
+        "DELETE FROM identity_devices WHERE id = $2 AND person_id = $1 RETURNING id", person, device
+    )
+    return gone is not None
+
+
+async def remove_all(db: Queries, person: PersonId, *, but: DeviceId | None = None) -> tuple[DeviceId, ...]:
+    """End every session of a person, or every other one."""
+    rows = await db.fetch(
+        "DELETE FROM identity_devices WHERE person_id = $1 AND ($2::bigint IS NULL OR id <> $2) RETURNING id",
+        person,
+        but,
+    )
+    return tuple(DeviceId(row["id"]) for row in rows)
+
+
+async def remove_idle(db: Queries, person: PersonId, *, used_before: datetime) -> None:
+    """Sessions that nobody used for half a year have ended: forget them when the person signs in anew."""
+    await db.execute("DELETE FROM identity_devices WHERE person_id = $1 AND last_used_at <= $2", person, used_before)
