@@ -36,7 +36,6 @@ export function Seg<T extends string | number>({ label, value, options, onChange
   return (
     <div ref={group} className={`seg ${className}`} role="radiogroup" aria-label={label} onKeyDown={onKeyDown}>
       {options.map((option) => (
-        // biome-ignore lint/a11y/useSemanticElements: a native radio cannot be drawn as a segment with rich content
         <button
           key={option.value}
           type="button"

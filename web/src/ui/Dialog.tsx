@@ -27,7 +27,6 @@ export function Dialog({ title, closeLabel, onClose, children, acts, tall, alert
     return () => dialog.close();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is handled by the dialog itself (cancel)
     <dialog
       ref={ref}
       className={`dialog ${tall ? "dialog--tall" : ""}`}

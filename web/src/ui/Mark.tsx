@@ -3,14 +3,17 @@ const PATH =
 
 /** The mark: a bell that is a speech bubble. With a label it is a picture, without one it is decoration. */
 export function Mark({ label, className = "mark" }: { label?: string; className?: string }) {
+  const shape = <path d={PATH} fillRule="evenodd" clipRule="evenodd" />;
+  if (!label) {
+    return (
+      <svg className={className} viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
+        {shape}
+      </svg>
+    );
+  }
   return (
-    <svg
-      className={className}
-      viewBox="0 0 24 24"
-      fill="currentColor"
-      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
-    >
-      <path d={PATH} fillRule="evenodd" clipRule="evenodd" />
+    <svg className={className} viewBox="0 0 24 24" fill="currentColor" role="img" aria-label={label}>
+      {shape}
     </svg>
   );
 }

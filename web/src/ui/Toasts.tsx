@@ -88,3 +88,10 @@ export function ToastArea() {
     </div>
   );
 }
+
+// What a toast would have let one take back is final when the page goes.
+if (typeof window !== "undefined") {
+  addEventListener("pagehide", () => {
+    for (const { id } of useToasts.getState().list) useToasts.getState().drop(id, false);
+  });
+}

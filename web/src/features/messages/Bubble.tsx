@@ -1,0 +1,94 @@
+import { t } from "@lingui/core/macro";
+import { Check, CheckCheck, Clock, Forward, Pin } from "lucide-react";
+import { useActor, useRead } from "../../common/client";
+import { clockTime, dayAndTime } from "../../common/dates";
+import { ActorAvatar, actorName } from "../../common/Who";
+import type { ChatKind, ChatMessage } from "../../core";
+import { hueOf } from "../../ui/Avatar";
+import { Tag } from "../../ui/States";
+import { Quote } from "./Quote";
+import { Reactions } from "./Reactions";
+import { Said } from "./Said";
+
+export interface BubbleProps {
+  message: ChatMessage;
+  kind: ChatKind;
+  own: boolean;
+  first: boolean;
+  last: boolean;
+}
+
+/** The picture of the sender at the last message of his run, an empty place beside the others. */
+export function SenderAvatar({ sender, last }: { sender: number; last: boolean }) {
+  const actor = useActor(sender);
+  return last ? <ActorAvatar actor={actor} id={sender} size="m" /> : <span className="msg__room" />;
+}
+
+export function Bubble({ message, kind, own, first }: BubbleProps) {
+  if (message.deleted) {
+    return (
+      <div className="bubble">
+        <span className="said said--gone">
+          {t`Сообщение удалено`}
+          <Meta message={message} own={false} kind={kind} />
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div className="bubble">
+      {first && !own && kind !== "dialog" && <Head sender={message.sender} />}
+      {message.origin && <Origin name={message.origin.name} at={message.origin.at} />}
+      {message.reply_to && <Quote chat={message.chat} seq={message.reply_to} />}
+      <span className="said">
+        <Said text={message.text} entities={message.entities} />
+        <Meta message={message} own={own} kind={kind} />
+      </span>
+      {message.reactions && message.reactions.length > 0 && <Reactions message={message} />}
+    </div>
+  );
+}
+
+function Head({ sender }: { sender: number }) {
+  const actor = useActor(sender);
+  return (
+    <div className="bubble__head">
+      <span className={`b n${hueOf(sender)}`}>{actorName(actor) || "…"}</span>
+      {actor?.kind === "bot" && <Tag>{t`бот`}</Tag>}
+      {actor?.title && <span className="bubble__title">{actor.title}</span>}
+    </div>
+  );
+}
+
+function Origin({ name, at }: { name: string; at: number }) {
+  const when = dayAndTime(at, Date.now());
+  return (
+    <span className="fwd" title={when}>
+      <Forward className="i i--s" aria-hidden="true" />
+      <span className="cut">{t`Переслано: ${name}`}</span>
+    </span>
+  );
+}
+
+function Meta({ message, own, kind }: { message: ChatMessage; own: boolean; kind: ChatKind }) {
+  return (
+    <span className="bubble__meta">
+      {message.pinned && <Pin className="i" role="img" aria-label={t`закреплено`} />}
+      {message.edited_at && !message.deleted && (
+        <span title={dayAndTime(message.edited_at, Date.now())}>{t`изменено`}</span>
+      )}
+      <time dateTime={new Date(message.at).toISOString()} title={dayAndTime(message.at, Date.now())}>
+        {clockTime(message.at)}
+      </time>
+      {own && kind !== "channel" && <Tick message={message} />}
+    </span>
+  );
+}
+
+function Tick({ message }: { message: ChatMessage }) {
+  const read = useRead((reader) => (reader.chat(message.chat)?.peers_read_seq ?? 0) >= message.seq && message.seq > 0);
+  if (message.state === "failed") return null;
+  if (message.state === "pending") return <Clock className="i tick" role="img" aria-label={t`отправляется`} />;
+  if (read) return <CheckCheck className="i tick tick--read" role="img" aria-label={t`прочитано`} />;
+  return <Check className="i tick" role="img" aria-label={t`отправлено`} />;
+}

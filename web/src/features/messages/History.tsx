@@ -1,0 +1,126 @@
+import { plural, t } from "@lingui/core/macro";
+import { ChevronDown, MessageCircle, RotateCw, ServerCrash } from "lucide-react";
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from "react";
+import { Virtualizer } from "virtua";
+import { useClient, useRead } from "../../common/client";
+import { troubleText } from "../../common/trouble";
+import type { ActorId, ChatCard, ChatMessage, Seq } from "../../core";
+import { Button } from "../../ui/Button";
+import { Badge, Empty } from "../../ui/States";
+import { MessageLine } from "./MessageLine";
+import { HistorySkeleton } from "./Skeleton";
+import type { Lines } from "./useLines";
+import { useScroll } from "./useScroll";
+
+export interface HistoryHandle {
+  jump: (seq: Seq) => void;
+  toEnd: () => void;
+}
+
+interface HistoryProps {
+  actor: ActorId;
+  chat: ChatCard;
+  lines: Lines;
+  /** The message whose menu is open. */
+  target: ChatMessage | undefined;
+  onKey: (event: KeyboardEvent<HTMLDivElement>) => void;
+  ref: Ref<HistoryHandle>;
+}
+
+/** The conversation: a virtual list that stays where the reader is, whatever happens above and below. */
+export function History({ actor, chat, lines: { window, lines, shift }, target, onKey, ref }: HistoryProps) {
+  const scroll = useScroll({ actor, chat: chat.id, window, lines });
+  const scroller = useRef<HTMLDivElement>(null);
+  const unread = useRead((read) => read.chatRow(actor, chat.id)?.unread ?? 0);
+  useImperativeHandle(ref, () => ({ jump: scroll.jump, toEnd: scroll.toEnd }), [scroll.jump, scroll.toEnd]);
+  if (window.empty !== "no" || lines.length === 0) return <NoLines window={window} chat={chat} actor={actor} />;
+  const before = Math.max(0, (lines[0]?.message.seq ?? 1) - 1);
+  const total = window.hasNewer ? -1 : before + lines.length;
+  return (
+    <div className="talk-wrap">
+      <div
+        ref={scroller}
+        className="talk"
+        role="log"
+        aria-label={t`Сообщения`}
+        aria-busy={window.loading !== null}
+        tabIndex={0}
+        onKeyDown={onKey}
+      >
+        <div className="talk__gap" />
+        <Virtualizer
+          ref={scroll.list}
+          scrollRef={scroller}
+          data={lines}
+          shift={shift}
+          onScroll={scroll.onScroll}
+          onResize={scroll.onResize}
+          bufferSize={400}
+        >
+          {(line, index) => (
+            <div className="talk__item" key={line.key}>
+              <MessageLine
+                line={line}
+                kind={chat.kind}
+                lit={line.message.seq === scroll.lit}
+                target={target?.key === line.key}
+                place={before + index + 1}
+                total={total}
+              />
+            </div>
+          )}
+        </Virtualizer>
+      </div>
+      {(!scroll.atEnd || window.hasNewer) && <ToEnd unread={unread} onPress={scroll.toEnd} />}
+    </div>
+  );
+}
+
+function ToEnd({ unread, onPress }: { unread: number; onPress: () => void }) {
+  const words = plural(unread, {
+    one: "новое сообщение:",
+    few: "новых сообщения:",
+    many: "новых сообщений:",
+    other: "новых сообщений:",
+  });
+  return (
+    <button type="button" className="talk__down" aria-label={t`К последнему сообщению`} onClick={onPress}>
+      <ChevronDown className="i" aria-hidden="true" />
+      <Badge count={unread} words={words} />
+    </button>
+  );
+}
+
+function NoLines({ window, chat, actor }: { window: Lines["window"]; chat: ChatCard; actor: ActorId }) {
+  const client = useClient();
+  if (window.error) {
+    return (
+      <div className="talk-wrap">
+        <Empty
+          danger
+          icon={<ServerCrash className="i i--l" aria-hidden="true" />}
+          title={t`Сообщения не загрузились`}
+          acts={
+            <Button look="main" onClick={() => client.openChat(actor, chat.id)}>
+              <RotateCw className="i i--s" aria-hidden="true" />
+              {t`Повторить`}
+            </Button>
+          }
+        >
+          <p className="t3">{troubleText(window.error)}</p>
+          <p className="t3">{t`Сообщения не потеряны.`}</p>
+        </Empty>
+      </div>
+    );
+  }
+  if (window.empty === "unknown") return <HistorySkeleton flat={chat.kind !== "group"} />;
+  return (
+    <div className="talk-wrap">
+      <Empty icon={<MessageCircle className="i i--l" aria-hidden="true" />} title={t`Сообщений пока нет`}>
+        <p>
+          {chat.kind === "channel" ? t`Записи канала появятся здесь.` : t`Напишите первое: его увидят все участники.`}
+        </p>
+      </Empty>
+    </div>
+  );
+}

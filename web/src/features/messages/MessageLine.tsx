@@ -1,0 +1,116 @@
+import { t } from "@lingui/core/macro";
+import { CircleAlert } from "lucide-react";
+import { memo, type PointerEvent, useRef } from "react";
+import { useClient, useRead } from "../../common/client";
+import { dayLine } from "../../common/dates";
+import { troubleText } from "../../common/trouble";
+import { actorName } from "../../common/Who";
+import type { ChatKind, ChatMessage } from "../../core";
+import { useActs } from "./acts";
+import { Bubble, SenderAvatar } from "./Bubble";
+import type { Line } from "./items";
+import { serviceText } from "./service";
+
+interface LineProps {
+  line: Line;
+  kind: ChatKind;
+  lit: boolean;
+  target: boolean;
+  place: number;
+  total: number;
+}
+
+/** One line of the history with what stands above it (day, "new messages") and below it (a failed send). */
+export const MessageLine = memo(function MessageLine({ line, kind, lit, target, place, total }: LineProps) {
+  const { message, own, first } = line;
+  return (
+    <div className={`talk__line ${own && kind !== "channel" ? "talk__line--own" : ""}`}>
+      {line.day !== undefined && <div className="day">{dayLine(line.day, Date.now())}</div>}
+      {line.fresh && <div className="new">{t`Новые сообщения`}</div>}
+      {message.kind === "service" ? (
+        <Service message={message} />
+      ) : (
+        <Spoken line={line} kind={kind} lit={lit} target={target} place={place} total={total} first={first} />
+      )}
+      {message.state === "failed" && <Failed message={message} />}
+    </div>
+  );
+});
+
+function Service({ message }: { message: ChatMessage }) {
+  const words = useRead((read) => serviceText(read, message));
+  return (
+    <div className="sys" data-seq={message.seq}>
+      {words}
+    </div>
+  );
+}
+
+function Spoken({ line, kind, lit, target, place, total, first }: LineProps & { first: boolean }) {
+  const { message, own, last } = line;
+  const { openMenu } = useActs();
+  const name = useRead((read) => actorName(read.actor(message.sender)));
+  const press = useLongPress((x, y) => openMenu(message, { x, y }));
+  const flat = kind === "channel";
+  const classes = ["msg", own && !flat && "msg--own", !first && "msg--next", lit && "is-lit", target && "is-target"];
+  const withFace = kind === "group" && !own;
+  return (
+    <article
+      className={[...classes, !withFace && "msg--bare"].filter(Boolean).join(" ")}
+      data-seq={message.seq}
+      data-key={message.key}
+      tabIndex={-1}
+      aria-posinset={place}
+      aria-setsize={total}
+      aria-label={own ? t`Вы` : name || t`Сообщение`}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        openMenu(message, { x: event.clientX, y: event.clientY });
+      }}
+      {...press}
+    >
+      {withFace && <SenderAvatar sender={message.sender} last={last} />}
+      <Bubble message={message} kind={kind} own={own} first={first} last={last} />
+    </article>
+  );
+}
+
+function Failed({ message }: { message: ChatMessage }) {
+  const client = useClient();
+  const cid = message.cid;
+  return (
+    <div className="failed t1" role="alert">
+      <CircleAlert className="i i--s" aria-hidden="true" />
+      <span>{message.error ? troubleText(message.error) : t`Не отправлено.`}</span>
+      {cid && (
+        <>
+          <button type="button" className="link" onClick={() => client.retrySend(cid)}>{t`Повторить`}</button>
+          <button type="button" className="link" onClick={() => client.discardSend(cid)}>{t`Убрать`}</button>
+        </>
+      )}
+    </div>
+  );
+}
+
+const HOLD_MS = 450;
+const SLIP = 10;
+
+/** A finger that stays: not every phone turns that into a context menu. */
+function useLongPress(held: (x: number, y: number) => void) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const start = useRef({ x: 0, y: 0 });
+  const stop = () => clearTimeout(timer.current);
+  return {
+    onPointerDown: ({ pointerType, clientX: x, clientY: y }: PointerEvent) => {
+      stop();
+      if (pointerType !== "touch") return;
+      start.current = { x, y };
+      timer.current = setTimeout(() => held(x, y), HOLD_MS);
+    },
+    onPointerMove: ({ clientX, clientY }: PointerEvent) => {
+      if (Math.hypot(clientX - start.current.x, clientY - start.current.y) > SLIP) stop();
+    },
+    onPointerUp: stop,
+    onPointerCancel: stop,
+  };
+}

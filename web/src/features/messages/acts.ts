@@ -1,0 +1,24 @@
+import { createContext, useContext } from "react";
+import type { ActorId, ChatId, ChatMessage, Seq } from "../../core";
+import type { Point } from "../../ui/Menu";
+
+/** What a message on the screen can ask of the conversation it stands in. */
+export interface ConversationActs {
+  readonly actor: ActorId;
+  readonly chat: ChatId;
+  openMenu: (message: ChatMessage, at: Point) => void;
+  reply: (message: ChatMessage) => void;
+  jump: (seq: Seq) => void;
+  react: (message: ChatMessage, emoji: string) => void;
+  openActor: (actor: ActorId) => void;
+}
+
+const Acts = createContext<ConversationActs | null>(null);
+
+export const ActsProvider = Acts.Provider;
+
+export function useActs(): ConversationActs {
+  const acts = useContext(Acts);
+  if (!acts) throw new Error("no conversation around this message");
+  return acts;
+}

@@ -1,0 +1,38 @@
+import { t } from "@lingui/core/macro";
+import { actorName } from "../../common/Who";
+import type { ChatMessage, Reader } from "../../core";
+import { shortName } from "../../ui/names";
+
+/** What a service line tells, as a sentence in the reader's language. */
+export function serviceText(read: Reader, message: ChatMessage): string {
+  const note = message.service;
+  const name = (id: number) => shortName(actorName(read.actor(id))) || "…";
+  const who = name(typeof note?.actor === "number" ? note.actor : message.sender);
+  const whom = (note?.actors ?? []).map(name).join(", ");
+  const title = note?.title ?? "";
+  switch (note?.act) {
+    case "created":
+      return t`${who}: чат создан`;
+    case "title_changed":
+      return t`${who}: новое название «${title}»`;
+    case "members_added":
+      return t`${who} добавляет: ${whom}`;
+    case "member_removed":
+      return t`${who} убирает: ${whom}`;
+    case "member_left":
+      return t`${who}: больше не в чате`;
+    case "member_joined":
+      return t`${who}: теперь в чате`;
+    case "pinned":
+      return t`${who} закрепляет сообщение`;
+    default:
+      return t`${who}: изменение в чате`;
+  }
+}
+
+/** One line about a message: for the chat list, a quote, the bar of the pinned one. */
+export function messageLine(read: Reader, message: ChatMessage): string {
+  if (message.kind === "service") return serviceText(read, message);
+  if (message.deleted) return t`Сообщение удалено`;
+  return message.text.replace(/\s+/g, " ");
+}

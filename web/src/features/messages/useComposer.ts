@@ -1,0 +1,95 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useClient } from "../../common/client";
+import { orToast } from "../../common/useAct";
+import type { ActorId, ChatId, ChatMessage, Seq } from "../../core";
+import type { EditorHandle } from "./Editor";
+import { readMarkers, trimmed } from "./text/markers";
+
+export const TEXT_LIMIT = 4000;
+const DRAFT_MS = 400;
+
+export interface Composing {
+  reply?: Seq | undefined;
+  edit?: ChatMessage | undefined;
+}
+
+interface About {
+  actor: ActorId;
+  chat: ChatId;
+  composing: Composing;
+  setComposing: (composing: Composing) => void;
+  onSent: () => void;
+}
+
+/** What the composer does: drafts, sending, editing. */
+export function useComposer({ actor, chat, composing, setComposing, onSent }: About) {
+  const client = useClient();
+  const editor = useRef<EditorHandle>(null);
+  const [length, setLength] = useState(0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const state = useRef(composing);
+  state.current = composing;
+  const { edit, reply } = composing;
+
+  const saveDraft = useCallback(() => {
+    clearTimeout(timer.current);
+    if (state.current.edit || !editor.current) return;
+    const { text, entities } = editor.current.get();
+    const answer = state.current.reply;
+    const empty = text.trim() === "" && answer === undefined;
+    client.setDraft(actor, chat, empty ? null : { text, entities, ...(answer ? { reply_to: answer } : {}) });
+  }, [client, actor, chat]);
+
+  // What was begun here comes back, and what is begun now is kept when the reader goes away.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each chat
+  useEffect(() => {
+    const draft = client.read.draft(actor, chat);
+    editor.current?.set({ text: draft?.text ?? "", entities: draft?.entities ?? [] });
+    setLength(draft?.text.length ?? 0);
+    setComposing({ reply: draft?.reply_to });
+    return saveDraft;
+  }, [actor, chat]);
+
+  useEffect(() => {
+    if (!edit) return;
+    editor.current?.set({ text: edit.text, entities: edit.entities ?? [] });
+    editor.current?.focus();
+    setLength(edit.text.length);
+  }, [edit]);
+
+  useEffect(() => {
+    if (reply !== undefined) editor.current?.focus();
+  }, [reply]);
+
+  const onChange = useCallback(() => {
+    const { text } = editor.current?.get() ?? { text: "" };
+    setLength(text.trim().length);
+    if (text && !state.current.edit) client.typing(actor, chat);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(saveDraft, DRAFT_MS);
+  }, [client, actor, chat, saveDraft]);
+
+  const clear = useCallback(() => {
+    editor.current?.set({ text: "", entities: [] });
+    setLength(0);
+    setComposing({});
+  }, [setComposing]);
+
+  const submit = useCallback(() => {
+    const message = trimmed(readMarkers(editor.current?.get() ?? { text: "", entities: [] }));
+    if (message.text === "" || message.text.length > TEXT_LIMIT) return;
+    const outgoing = { text: message.text, ...(message.entities.length > 0 ? { entities: message.entities } : {}) };
+    if (edit) {
+      orToast(client.editMessage(actor, chat, edit.seq, outgoing));
+    } else {
+      client.sendMessage(actor, chat, { ...outgoing, ...(reply === undefined ? {} : { reply_to: reply }) });
+    }
+    clear();
+    clearTimeout(timer.current);
+    client.setDraft(actor, chat, null);
+    if (!edit) onSent();
+    editor.current?.focus();
+  }, [client, actor, chat, edit, reply, clear, onSent]);
+
+  return { editor, length, onChange, submit, clear };
+}

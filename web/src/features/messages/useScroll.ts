@@ -1,0 +1,137 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { VirtualizerHandle } from "virtua";
+import { useClient } from "../../common/client";
+import type { ActorId, ChatId, ChatMessage, MessageWindow, Seq } from "../../core";
+import type { Line } from "./items";
+
+/** Nearer to the end than this counts as "at the end": new messages then keep the end in view. */
+const AT_END = 48;
+/** The next page is asked for this long before the reader reaches the edge. */
+const AHEAD = 800;
+
+interface About {
+  actor: ActorId;
+  chat: ChatId;
+  window: MessageWindow;
+  lines: readonly Line[];
+}
+
+export interface Scroll {
+  list: RefObject<VirtualizerHandle | null>;
+  atEnd: boolean;
+  lit: Seq | undefined;
+  onScroll: () => void;
+  onResize: () => void;
+  toEnd: () => void;
+  jump: (seq: Seq) => void;
+}
+
+export function useScroll({ actor, chat, window, lines }: About): Scroll {
+  const client = useClient();
+  const list = useRef<VirtualizerHandle>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const end = useRef(true);
+  const [lit, setLit] = useState<Seq>();
+  const placed = useRef<number>(undefined);
+  const target = useRef<Seq>(undefined);
+  const linesRef = useRef(lines);
+  linesRef.current = lines;
+
+  const markRead = useCallback(() => {
+    const handle = list.current;
+    if (!handle || document.visibilityState !== "visible" || !document.hasFocus()) return;
+    const at = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 8);
+    const seen = lastSent(linesRef.current, at);
+    if (seen) client.markRead(actor, chat, seen.seq);
+  }, [client, actor, chat]);
+
+  const look = useCallback(() => {
+    const handle = list.current;
+    if (!handle || placed.current === undefined) return;
+    const below = handle.scrollSize - handle.scrollOffset - handle.viewportSize;
+    end.current = below < AT_END && !window.hasNewer;
+    setAtEnd(end.current);
+    if (handle.scrollOffset < AHEAD && window.hasOlder && !window.loading) void client.loadOlder(chat);
+    else if (below < AHEAD && window.hasNewer && !window.loading) void client.loadNewer(chat);
+    markRead();
+  }, [client, chat, window, markRead]);
+
+  const goEnd = useCallback(() => {
+    const count = linesRef.current.length;
+    if (count > 0) list.current?.scrollToIndex(count - 1, { align: "end" });
+  }, []);
+
+  const light = useCallback((seq: Seq) => {
+    const index = linesRef.current.findIndex((line) => line.message.seq === seq);
+    if (index < 0) return;
+    list.current?.scrollToIndex(index, { align: "center" });
+    setLit(seq);
+  }, []);
+
+  useEffect(() => {
+    if (lit === undefined) return;
+    const timer = setTimeout(() => setLit(undefined), 2000);
+    return () => clearTimeout(timer);
+  }, [lit]);
+
+  // A new window (the chat was opened, or a jump): go to the wanted message, the first unread, or the end.
+  useLayoutEffect(() => {
+    if (lines.length === 0) return;
+    if (placed.current !== window.generation) {
+      placed.current = window.generation;
+      const wanted = target.current;
+      const fresh = lines.findIndex((line) => line.fresh);
+      if (wanted !== undefined) {
+        target.current = undefined;
+        light(wanted);
+      } else if (fresh >= 0) list.current?.scrollToIndex(fresh, { align: "start" });
+      else goEnd();
+    } else if (end.current) goEnd();
+    look();
+  }, [lines, window.generation, goEnd, light, look]);
+
+  useEffect(() => {
+    document.addEventListener("visibilitychange", markRead);
+    addEventListener("focus", markRead);
+    return () => {
+      document.removeEventListener("visibilitychange", markRead);
+      removeEventListener("focus", markRead);
+    };
+  }, [markRead]);
+
+  const jump = useCallback(
+    (seq: Seq) => {
+      if (linesRef.current.some((line) => line.message.seq === seq)) {
+        light(seq);
+        return;
+      }
+      target.current = seq;
+      void client.jumpTo(chat, seq).then((found) => {
+        if (!found && target.current === seq) target.current = undefined;
+      });
+    },
+    [client, chat, light],
+  );
+
+  const toEnd = useCallback(() => {
+    end.current = true;
+    if (window.hasNewer) void client.jumpToNewest(chat);
+    else goEnd();
+  }, [client, chat, window.hasNewer, goEnd]);
+
+  const onResize = useCallback(() => {
+    if (end.current && placed.current !== undefined) goEnd();
+    else look();
+  }, [goEnd, look]);
+
+  return { list, atEnd, lit, onScroll: look, onResize, toEnd, jump };
+}
+
+/** The last message up to `index` that has a number. */
+function lastSent(lines: readonly Line[], index: number): ChatMessage | undefined {
+  for (let at = Math.min(index, lines.length - 1); at >= 0; at -= 1) {
+    const message = lines[at]?.message;
+    if (message && message.seq > 0) return message;
+  }
+  return undefined;
+}
