@@ -157,6 +157,11 @@ def may_add(access: Access, *, comes_back: bool = False) -> VecheError | None:
     return may_use(access, Rights.INVITE)
 
 
+def may_list_members(access: Access) -> VecheError | None:
+    """Who reads a channel is known to those who run it; in a group one sees whom one talks to."""
+    return may_use(access, Rights.MANAGE_MEMBERS) if access.kind == "channel" else None
+
+
 def may_manage_members(access: Access) -> VecheError | None:
     return _not_in_dialog(access) or may_use(access, Rights.MANAGE_MEMBERS)
 

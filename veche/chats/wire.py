@@ -33,7 +33,7 @@ LastMessage = Annotated[Raw, Meta(extra_json_schema={"$ref": "#/components/schem
 
 
 class MembershipCard(Struct, frozen=True):
-    """How one actor is in the chat. `rights` are those in force."""
+    """How one actor is in the chat. `rights` are those in force; `own_rights` if he has his own instead of his role's."""
 
     actor: int
     role: Role
@@ -43,6 +43,7 @@ class MembershipCard(Struct, frozen=True):
     archived: bool = False
     muted_until: int | UnsetType = UNSET
     pinned_at: int | UnsetType = UNSET
+    own_rights: int | UnsetType = UNSET
 
 
 class Chat(Struct, frozen=True):

@@ -143,5 +143,6 @@ def with_membership(row: Record) -> Chat:
         archived=row["archived"],
         muted_until=to_ms(muted_until) if muted_until else UNSET,
         pinned_at=to_ms(pinned_at) if pinned_at else UNSET,
+        own_rights=UNSET if row["rights"] is None else row["rights"],
     )
     return chat_of(row, card)

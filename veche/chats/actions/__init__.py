@@ -1,0 +1,29 @@
+"""The actions of chats, and the object that the composition root makes of them."""
+
+from __future__ import annotations
+
+from veche.chats.actions.change import Announce, Desk
+from veche.chats.actions.links import Inviting
+from veche.chats.actions.members import Managing
+from veche.chats.actions.opening import Opening
+from veche.chats.actions.own import Keeping, ReadMarks
+from veche.chats.actions.reading import Reading
+from veche.ground.clock import Clock
+from veche.ground.db import Database
+from veche.ground.ids import Ids
+
+
+class Chats:
+    """Everything that can be done to chats. One per process."""
+
+    def __init__(self, *, db: Database, ids: Ids, clock: Clock, announce: Announce) -> None:
+        desk = Desk(db=db, ids=ids, clock=clock, announce=announce)
+        self.opening = Opening(desk)
+        self.managing = Managing(desk)
+        self.inviting = Inviting(desk)
+        self.keeping = Keeping(desk)
+        self.read_marks = ReadMarks(desk)
+        self.reading = Reading(desk)
+
+
+__all__ = ["Chats"]

@@ -1,0 +1,148 @@
+"""Comings, goings, roles and settings of groups and channels."""
+
+from __future__ import annotations
+
+from veche.chats.actions.change import Change, Desk, insist, must_exist
+from veche.chats.events import MemberLeft
+from veche.chats.model import (
+    ABOUT_LIMIT,
+    TITLE_LIMIT,
+    Access,
+    Role,
+    may_add,
+    may_edit_info,
+    may_leave,
+    may_remove,
+    may_set_member_rights,
+    may_set_role,
+)
+from veche.chats.store import members, rooms
+from veche.chats.store.access import rights_of
+from veche.chats.store.cards import cards_for, chats_cards
+from veche.chats.wire import Chat
+from veche.ground.commands import Asker
+from veche.ground.errors import NotFound
+from veche.ground.ids import ActorId, ChatId
+from veche.ground.text import clean_name, clean_text
+from veche.identity import bump_actor_space
+
+
+class Managing:
+    """Changes of settings and members."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def update_chat(
+        self,
+        asker: Asker,
+        chat: ChatId,
+        *,
+        title: str | None = None,
+        about: str | None = None,
+        member_rights: int | None = None,
+        as_: int | None = None,
+    ) -> Chat:
+        """Change title, description, or what every member may do. How many are in the chat does not matter."""
+        if title is not None:
+            title = clean_name(title, limit=TITLE_LIMIT, field="title")
+        if about is not None:
+            about = clean_text(about, limit=ABOUT_LIMIT, field="about").strip()
+        async with self._desk.change(asker, chat, as_) as (change, access):
+            if title is not None or about is not None:
+                insist(may_edit_info(access))
+            if member_rights is not None:
+                insist(may_set_member_rights(access, member_rights))
+            before = (await chats_cards(change.conn, [chat]))[chat]
+            new_title = before.title if title is None else title
+            new_about = before.about if about is None else about
+            new_rights = before.member_rights if member_rights is None else member_rights
+            if (new_title, new_about, new_rights) != (before.title, before.about, before.member_rights):
+                version = await change.take()
+                await rooms.set_info(
+                    change.conn, chat, title=new_title, about=new_about, member_rights=new_rights, version=version
+                )
+                if new_title != before.title:
+                    await change.say("title_changed", actor=access.actor, title=new_title)
+                await change.told(version)
+            return (await cards_for(change.conn, chat, [access.actor]))[access.actor]
+
+    async def add_members(
+        self, asker: Asker, chat: ChatId, actors: list[ActorId], *, as_: int | None = None
+    ) -> tuple[Chat, list[ActorId]]:
+        """Add actors; the chat and those who were not in it before."""
+        async with self._desk.change(asker, chat, as_) as (change, access):
+            standings = await members.standings(change.conn, chat, actors)
+            fresh = [actor for actor in dict.fromkeys(actors) if actor not in standings or not standings[actor].active]
+            comes_back = any(actor in standings and standings[actor].removed for actor in fresh)
+            insist(may_add(access, comes_back=comes_back))
+            if fresh:
+                await must_exist(change.conn, fresh)
+                await change.admit(fresh, by=access.actor, act="members_added")
+            card = (await cards_for(change.conn, chat, [access.actor]))[access.actor]
+        return card, fresh
+
+    async def remove_member(self, asker: Asker, chat: ChatId, actor: ActorId, *, as_: int | None = None) -> None:
+        """Put somebody out. He does not come back by a link."""
+        async with self._desk.change(asker, chat, as_) as (change, access):
+            if actor == access.actor:
+                await self._leave(change, access)
+            else:
+                insist(may_remove(access, await self._target(change, actor)))
+                await self._part(change, actor, by=access.actor)
+
+    async def leave_chat(self, asker: Asker, chat: ChatId, *, as_: int | None = None) -> None:
+        """Go. The last owner hands the chat over first."""
+        async with self._desk.change(asker, chat, as_) as (change, access):
+            await self._leave(change, access)
+
+    async def set_role(
+        self,
+        asker: Asker,
+        chat: ChatId,
+        actor: ActorId,
+        *,
+        role: Role,
+        rights: int | None = None,
+        as_: int | None = None,
+    ) -> members.MemberRow:
+        """Give a role, or rights of his own, to a member; owners hand the chat over with it."""
+        async with self._desk.change(asker, chat, as_) as (change, access):
+            target = access if actor == access.actor else await self._target(change, actor)
+            owners = await members.owners_count(change.conn, chat)
+            insist(may_set_role(access, target, role=role, rights=rights, owners=owners))
+            version = await change.take_unless_quiet()
+            versions = await bump_actor_space(change.conn, [actor])
+            await members.set_role(change.conn, chat, actor, role=role, rights=rights, version=versions[actor])
+            await change.changed(actor)
+            await change.told(version)
+            row = await members.member(change.conn, chat, actor, member_rights=access.member_rights)
+            if row is None:
+                raise LookupError(f"member {actor} vanished from the locked chat {chat}")
+        return row
+
+    async def _target(self, change: Change, actor: ActorId) -> Access:
+        target = (await rights_of(change.conn, [(change.chat, actor)])).get((change.chat, actor))
+        if target is None:
+            raise NotFound("member_not_found")
+        return target
+
+    async def _leave(self, change: Change, access: Access) -> None:
+        owners = await members.owners_count(change.conn, change.chat) if access.role == "owner" else 0
+        insist(may_leave(access, owners=owners))
+        await self._part(change, access.actor, by=access.actor)
+
+    async def _part(self, change: Change, actor: ActorId, *, by: ActorId) -> None:
+        conn, chat = change.conn, change.chat
+        quiet = change.quiet
+        version = await change.take_unless_quiet()
+        versions = await bump_actor_space(conn, [actor])
+        await members.put_out(conn, chat, actor, removed=by != actor, version=versions[actor], now=change.now)
+        await rooms.count(conn, chat, step=-1, version=version)
+        if not quiet and change.members_count > 1:
+            if by == actor:
+                await change.say("member_left", actor=actor)
+            else:
+                await change.say("member_removed", actor=by, actors=[actor])
+        change.events.append(MemberLeft(chat, actor, by, versions[actor]))
+        await change.told(version)
