@@ -40,7 +40,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--steps", default=",".join(STEPS), help=f"which of {','.join(STEPS)}")
     parser.add_argument("--secs", type=float, help="seconds of each measured run")
     parser.add_argument("--runs", type=int, help="measured runs of each scenario")
-    parser.add_argument("--window", type=int, help="messages under way per pair")
+    parser.add_argument("--window", type=int, help="messages under way per pair in the scenario `pairs`")
     parser.add_argument("--out", type=Path, default=OUT, help="where the results go")
     return parser.parse_args()
 

@@ -17,6 +17,8 @@ class Size:
     runs: int = 3
     pairs: int = 200
     window: int = 2
+    full_window: int = 10
+    """Messages under way per pair: as few as keep every peer busy, and enough to fill Veche's commits."""
     idle: int = 2000
     idle_runs: int = 3
     idle_many: int = 10_000
@@ -30,13 +32,13 @@ class Size:
         return replace(self, secs=2, idle=1000, idle_runs=1, fill=2000, alone=False)
 
 
-STEPS = ("start", "idle", "idle_many", "pairs", "group100", "group1000", "disk", "history")
+STEPS = ("start", "idle", "idle_many", "pairs", "pairs_full", "group100", "group1000", "disk", "history")
 OF_SIDE = {
-    "ejabberd": ("start", "idle", "pairs", "group100", "group1000", "disk", "history"),
+    "ejabberd": ("start", "idle", "pairs", "pairs_full", "group100", "group1000", "disk", "history"),
     "synapse": ("start", "pairs"),
     "veche": STEPS,
     "limit": ("group100", "group1000"),
-    "counting": ("pairs", "group100"),
+    "counting": ("pairs", "pairs_full", "group100"),
 }
 WINDOWS = {"group100": 8, "group1000": 4}
 
@@ -100,6 +102,9 @@ class Runner:
         elif self.side.name == "synapse":
             options["rates"] = 0
         self._load("pairs", "pair", n=min(self.size.pairs, self.side.most_pairs), **options)
+
+    def _pairs_full(self) -> None:
+        self._load("pairs_full", "pair", n=self.size.pairs, window=self.size.full_window, rates=0)
 
     def _group(self, step: str) -> None:
         size = int(step.removeprefix("group"))
