@@ -111,7 +111,8 @@ class Delivery:
                 self._tell_typing(chat, actor)
 
     def _publish(self, message: Moved | Hid | Types) -> None:
-        self._run(self._bus.publish(TOPIC, msgspec.json.encode(message)))
+        if not self._bus.alone:
+            self._run(self._bus.publish(TOPIC, msgspec.json.encode(message)))
 
     def _tell(self, messages: list[Message], reacted: Reacted | None) -> None:
         frames: dict[int, list[bytes]] = {}

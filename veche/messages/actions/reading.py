@@ -96,9 +96,9 @@ class Reader:
         gone = [known.id for known in request.chats if ChatId(known.id) not in heads]
         return wire.Synced(actors=spaces, chats=parts, gone=gone)
 
-    async def last_messages(self, asked: Sequence[chats.Chat]) -> dict[ChatId, msgspec.Raw]:
-        """The newest message of each chat, encoded, for lists of chats. One query."""
-        found = await rows.last_of(self._db, [(ChatId(chat.id), chat.seq) for chat in asked if chat.seq])
+    async def last_messages(self, actor: ActorId, asked: Sequence[ChatId]) -> dict[ChatId, msgspec.Raw]:
+        """The newest message of each chat as the actor sees it, encoded, for lists of chats. One query."""
+        found = await rows.last_of(self._db, asked, actor=actor)
         return {chat: msgspec.Raw(msgspec.json.encode(message)) for chat, message in found.items()}
 
     async def actors_of(self, asker: Asker) -> list[ActorId]:
@@ -124,7 +124,7 @@ class Reader:
         space = await chats.memberships_since(
             self._db, ActorId(known.id), since=Version(known.version), limit=SYNCED_MEMBERSHIPS
         )
-        last = await self.last_messages(space.chats)
+        last = await self.last_messages(ActorId(known.id), [ChatId(chat.id) for chat in space.chats])
         memberships = [
             msgspec.structs.replace(chat, last=last[ChatId(chat.id)]) if ChatId(chat.id) in last else chat
             for chat in space.chats

@@ -107,13 +107,13 @@ async def some(db: Queries, chat: ChatId, seqs: Iterable[int], *, actors: Sequen
     return [message_of(row) for row in rows]
 
 
-async def last_of(db: Queries, heads: Sequence[tuple[ChatId, int]]) -> dict[ChatId, Message]:
-    """The newest message of each chat, given the seq of its head. One query."""
+async def last_of(db: Queries, chats: Sequence[ChatId], *, actor: ActorId) -> dict[ChatId, Message]:
+    """The newest message of each chat that the actor did not hide. One query, one index look-up per chat."""
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM messages_messages"
-        " JOIN unnest($1::bigint[], $2::bigint[]) AS head (chat_id, seq) USING (chat_id, seq)",
-        [chat for chat, _ in heads],
-        [seq for _, seq in heads],
+        f"SELECT {_COLUMNS} FROM unnest($1::bigint[]) AS asked (id) CROSS JOIN LATERAL ("
+        f"SELECT * FROM messages_messages m WHERE m.chat_id = asked.id{_not_hidden(2)} ORDER BY seq DESC LIMIT 1) m",
+        chats,
+        [actor],
     )
     return {row["chat_id"]: message_of(row) for row in rows}
 

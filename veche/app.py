@@ -1,0 +1,205 @@
+"""The composition root: the only file that knows every domain. Plain calls, no registry, no service locator."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from veche import __version__, directory, identity, messages
+from veche.chats import events as chat_events
+from veche.chats import routes as chat_routes
+from veche.chats.actions import Chats
+from veche.directory import events as directory_events
+from veche.ground import outbox
+from veche.ground.bus import Bus
+from veche.ground.clock import Clock
+from veche.ground.commands import Command, OpenCommand
+from veche.ground.db import Database
+from veche.ground.errors import VecheError
+from veche.ground.http import ClientFiles, HttpApp, HttpParts
+from veche.ground.i18n import Texts
+from veche.ground.ids import Ids
+from veche.ground.logs import get_logger
+from veche.ground.socket import RESYNC, Dispatcher, Gateway
+from veche.identity import events as identity_events
+from veche.messages import Log, PostgresLog
+
+log = get_logger("app")
+
+CLIENT_FOLDER = Path(__file__).parent / "client"
+CHATS_TOPIC = "chats"
+PEOPLE_TOPIC = "people"
+
+PeopleEvent = identity_events.Event | directory_events.Event
+AnyCommand = Command[Any, Any] | OpenCommand[Any, Any]
+
+
+class Herald:
+    """Tells what was announced after a commit, one after the other: first to this process, then to the others."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+        self._queue: asyncio.Queue[Struct] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
+        self.hear_chats: Callable[[chat_events.Event], Awaitable[None]]
+        self.hear_people: Callable[[PeopleEvent], Awaitable[None]]
+        bus.subscribe(CHATS_TOPIC, self._chats_from_afar)
+        bus.subscribe(PEOPLE_TOPIC, self._people_from_afar)
+
+    def announce(self, event: Struct) -> None:
+        self._queue.put_nowait(event)
+
+    def start(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._work())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _work(self) -> None:
+        while True:
+            event = await self._queue.get()
+            try:
+                await self._tell(event)
+            except Exception as defect:  # the edge of this loop: one event must not silence all that follow
+                log.error("announcement_failed", event_type=type(event).__name__, exc_info=defect)
+
+    async def _tell(self, event: Struct) -> None:
+        if isinstance(event, PeopleEvent):
+            await self.hear_people(event)
+            await self._bus.publish(PEOPLE_TOPIC, msgspec.json.encode(event))
+        elif isinstance(event, chat_events.Event):
+            await self.hear_chats(event)
+            await self._bus.publish(CHATS_TOPIC, msgspec.json.encode(event))
+        else:
+            raise TypeError(f"nobody hears {type(event).__name__}")
+
+    async def _chats_from_afar(self, payload: bytes) -> None:
+        await self.hear_chats(msgspec.json.decode(payload, type=chat_events.Event))
+
+    async def _people_from_afar(self, payload: bytes) -> None:
+        await self.hear_people(msgspec.json.decode(payload, type=PeopleEvent))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What one installation is, as far as the messenger has to know it."""
+
+    public_url: str = ""
+    client_folder: Path = CLIENT_FOLDER
+    metrics: Callable[[], bytes] = lambda: b""
+
+
+class Messenger:
+    """All domains, wired. Needs a migrated database and a bus; `http` and `gateway.accept` are what a server serves."""
+
+    def __init__(
+        self, *, db: Database, bus: Bus, ids: Ids, clock: Clock, site: Site, message_log: Log | None = None
+    ) -> None:
+        """`message_log`: another keeper of messages, for measurements of everything else."""
+        self.db, self.bus, self.ids, self.clock = db, bus, ids, clock
+        self.texts = Texts()
+        self.gateway = Gateway()
+        self._site = site
+        self._herald = Herald(bus)
+        keeper = directory.PostKeeper(ids=ids, clock=clock)
+        announce = self._herald.announce
+        self.identity = identity.Identity(
+            db=db, ids=ids, clock=clock, announce=announce, posts=keeper, public_address=site.public_url
+        )
+        self.directory = directory.Directory(
+            db=db, ids=ids, clock=clock, announce=announce, identity=self.identity, keeper=keeper
+        )
+        self.chats = Chats(db=db, ids=ids, clock=clock, announce=announce)
+        self.presence = messages.Presence(self.gateway, db, clock)
+        delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
+        self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=delivery.stored)
+        self.reader = messages.Reader(db, self.gateway)
+        self.speaker = messages.Speaker(db, self.sender, self.reader, announce=delivery.say)
+        self.changer = messages.Changer(db, clock, announce=delivery.say)
+        self._herald.hear_chats = self._hear_chats
+        self._herald.hear_people = self._hear_people
+        bus.on_gap(self._resync_everybody)
+        historian = messages.Historian(self.sender)
+        self._outbox = outbox.Worker(db, handlers={chat_events.SERVICE_TOPIC: historian.hear_service})
+        self.commands = self._commands()
+        self._dispatcher = Dispatcher(
+            self.gateway,
+            commands=[command for command in self.commands if isinstance(command, Command)],
+            texts=self.texts,
+        )
+        self._dispatcher.add_direct("send_message", messages.direct_send(self.speaker, self._dispatcher))
+        self.http = HttpApp(
+            HttpParts(
+                commands=self.commands,
+                authenticate=self.identity.authenticate,
+                texts=self.texts,
+                client=ClientFiles(site.client_folder),
+                ready=self._ready,
+                metrics=site.metrics,
+                version=__version__,
+                public_url=site.public_url,
+            )
+        )
+
+    async def start(self) -> None:
+        self.sender.start()
+        self._herald.start()
+        self._outbox.start()
+        self.gateway.start(
+            handle=self._dispatcher.handle,
+            authenticate=self.identity.authenticate,
+            opening=self.presence.open,
+            origins=[self._site.public_url] if self._site.public_url else [],
+        )
+        await self.bus.start()
+
+    async def stop(self) -> None:
+        """Write what was taken, tell what was written, then end."""
+        await self.gateway.stop()
+        await self._outbox.stop()
+        await self.sender.stop()
+        await self._herald.stop()
+        await self.bus.stop()
+        self.identity.close()
+
+    def _commands(self) -> list[AnyCommand]:
+        return [
+            *identity.commands(self.identity),
+            *directory.commands(self.directory),
+            *chat_routes.commands(self.chats, last_messages=self.reader.last_messages),
+            *messages.commands(self.speaker, self.changer, self.reader),
+        ]
+
+    async def _hear_chats(self, event: chat_events.Event) -> None:
+        await self.presence.hear_chats(event)
+        # Service lines wait in the outbox of the same transaction: no need to let them wait for its next look.
+        self._outbox.wake()
+
+    async def _hear_people(self, event: PeopleEvent) -> None:
+        if isinstance(event, directory_events.Event):
+            await self.presence.hear_directory(event)
+        else:
+            self.identity.hear(event)
+            await self.presence.hear_identity(event)
+
+    async def _resync_everybody(self) -> None:
+        """The bus may have lost something: every client asks for what it lacks."""
+        for connection in list(self.gateway.connections):
+            connection.send(RESYNC)
+        self.gateway.flush()
+
+    async def _ready(self) -> bool:
+        try:
+            return bool(await self.db.fetchval("SELECT true"))
+        except VecheError:
+            return False
