@@ -98,8 +98,6 @@ export interface Client {
   setPinned(actor: ActorId, chat: ChatId, on: boolean): Promise<void>;
   setArchived(actor: ActorId, chat: ChatId, on: boolean): Promise<void>;
 
-  /** Fetches the archive of a hat or further pages of its list, if that was not done yet. */
-  loadChats(actor: ActorId, archived?: boolean): Promise<void>;
   /** People found by name; their cards are known afterwards. */
   findPeople(query: string, limit?: number): Promise<readonly Actor[]>;
 }

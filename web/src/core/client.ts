@@ -1,7 +1,154 @@
+/** The door's one object: every act of the interface, each in a line or two. */
 import type { Client } from "./api";
+import { browserParts } from "./browser";
+import { type Answer, type Ask, type CommandName, HTTP_COMMANDS } from "./commands";
+import { Core } from "./core";
+import { asVecheError } from "./errors";
+import { post } from "./http";
+import type { ActorId, Chat, ChatId, Draft, Message } from "./model";
 import type { Parts } from "./ports";
+import { Reading } from "./reading";
 
-/** Puts the parts together. Without arguments: the browser's own socket, storage and clock. */
-export function createClient(_parts?: Partial<Parts>): Client {
-  throw new Error("the core is being built");
+/** Without arguments: the browser's own socket, storage and clock. */
+export function createClient(parts?: Partial<Parts>): Client {
+  return clientOf(new Core({ ...browserParts(), ...parts }));
+}
+
+/** With every part given, where there is no browser. */
+export function createClientWith(parts: Parts): Client {
+  return clientOf(new Core(parts));
+}
+
+function call<Name extends CommandName>(core: Core, name: Name, fields: Ask<Name>): Promise<Answer<Name>> {
+  return HTTP_COMMANDS.has(name) ? post(core.parts, name, fields) : core.link.request(name, fields);
+}
+
+async function signOut(core: Core): Promise<void> {
+  core.leaving = true;
+  try {
+    await post(core.parts, "sign_out", {});
+  } catch (thrown) {
+    // Signed out already is what was wanted.
+    if (asVecheError(thrown).status !== 401) throw thrown;
+  } finally {
+    core.leaving = false;
+  }
+  await core.forget(undefined);
+}
+
+/** An act on a message; the answer is the message as it is now, shown at once. */
+async function change(
+  core: Core,
+  name: "edit_message" | "react" | "pin_message",
+  fields: Ask<typeof name>,
+): Promise<void> {
+  const message: Message = await core.link.request(name, fields);
+  const state = core.store.chats.get(message.chat);
+  if (!state) return;
+  const before = state.find(message.seq)?.mine ?? [];
+  let mine = before;
+  if ("emoji" in fields) {
+    mine = before.filter((emoji) => emoji !== fields.emoji);
+    if (fields.on) mine = [...mine, fields.emoji];
+  }
+  core.store.putRows(state, [message], { [message.seq]: mine });
+  core.flusher.now();
+}
+
+function entered(core: Core, chat: Chat): ChatId {
+  core.store.putChat(chat);
+  core.flusher.now();
+  return chat.id;
+}
+
+function setDraft(core: Core, actor: ActorId, chat: ChatId, draft: Omit<Draft, "at"> | null): void {
+  const state = core.store.chats.get(chat);
+  if (!state) return;
+  if (draft && (draft.text !== "" || draft.reply_to !== undefined)) {
+    state.drafts.set(actor, { ...draft, at: core.parts.clock.now() });
+  } else if (!state.drafts.delete(actor)) return;
+  core.views.touchChat(chat, false);
+  core.keeper.chat(chat);
+  core.flusher.soon();
+}
+
+function clientOf(core: Core): Client {
+  const { sending } = core;
+  const reading = new Reading(core);
+  return {
+    read: core.views.reader,
+    subscribe: (listener) => core.flusher.subscribe(listener),
+    start: () => core.start(),
+    stop: () => core.stop(),
+    signIn: async (ask) => {
+      await post(core.parts, "sign_in", ask);
+      await core.connect();
+    },
+    viewInvitation: (code) => post(core.parts, "view_invitation", { code }),
+    acceptInvitation: async (ask) => {
+      await post(core.parts, "accept_invitation", ask);
+      await core.connect();
+    },
+    signOut: () => signOut(core),
+    call: (name, fields) => call(core, name, fields),
+
+    openChat: (actor, chat, at = "unread") => reading.open(actor, chat, at),
+    loadOlder: (chat) => reading.with(chat, undefined, (state) => core.history.loadOlder(state)),
+    loadNewer: (chat) => reading.with(chat, undefined, (state) => core.history.loadNewer(state)),
+    jumpTo: (chat, seq) => reading.with(chat, false, (state) => core.history.jump(state, seq)),
+    jumpToNewest: (chat) => reading.with(chat, undefined, (state) => core.history.openNewest(state)),
+    markRead: (actor, chat, seq) => {
+      const state = core.store.chats.get(chat);
+      if (state) core.marks.read(state, actor, seq);
+    },
+    typing: (actor, chat) => core.marks.typing(actor, chat),
+    setDraft: (actor, chat, draft) => setDraft(core, actor, chat, draft),
+
+    sendMessage: (actor, chat, message) => sending.send(actor, chat, message),
+    forwardMessage: (actor, chat, from) => sending.send(actor, chat, { text: "" }, from),
+    retrySend: (cid) => sending.retry(cid),
+    discardSend: (cid) => sending.discard(cid),
+
+    editMessage: (actor, chat, seq, message) =>
+      change(core, "edit_message", {
+        chat,
+        seq,
+        text: message.text,
+        ...(message.entities?.length ? { entities: message.entities } : {}),
+        ...core.as(actor),
+      }),
+    deleteMessages: async (actor, chat, seqs, forEveryone) => {
+      await core.link.request("delete_messages", { chat, seqs, for_everyone: forEveryone, ...core.as(actor) });
+      if (!forEveryone) core.store.hide(chat, actor, seqs);
+    },
+    react: (actor, chat, seq, emoji, on) => change(core, "react", { chat, seq, emoji, on, ...core.as(actor) }),
+    pinMessage: (actor, chat, seq, on) => change(core, "pin_message", { chat, seq, on, ...core.as(actor) }),
+    openDialog: async (actor, partner) =>
+      entered(core, (await core.link.request("open_dialog", { with: partner, ...core.as(actor) })).chat),
+    createGroup: async (actor, fields) =>
+      entered(core, (await core.link.request("create_group", { ...fields, ...core.as(actor) })).chat),
+    createChannel: async (actor, fields) =>
+      entered(core, (await core.link.request("create_channel", { ...fields, ...core.as(actor) })).chat),
+    joinByLink: async (actor, code) => {
+      const { chat, requested } = await core.link.request("join_by_link", { code, ...core.as(actor) });
+      return chat ? { chat: entered(core, chat) } : { requested: requested ?? false };
+    },
+    leaveChat: async (actor, chat) => {
+      await core.link.request("leave_chat", { chat, ...core.as(actor) });
+    },
+    setMute: async (actor, chat, until) => {
+      await core.link.request("set_mute", { chat, until, ...core.as(actor) });
+    },
+    setPinned: async (actor, chat, on) => {
+      await core.link.request("set_pinned", { chat, on, ...core.as(actor) });
+    },
+    setArchived: async (actor, chat, on) => {
+      await core.link.request("set_archived", { chat, on, ...core.as(actor) });
+    },
+    findPeople: async (query, limit) => {
+      const { actors } = await core.link.request("find_people", { query, ...(limit ? { limit } : {}) });
+      for (const card of actors) core.store.putActor(card);
+      return actors;
+    },
+  };
 }

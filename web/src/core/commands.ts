@@ -4,6 +4,7 @@ import type {
   ActorId,
   Chat,
   ChatId,
+  ChatKind,
   ChatMode,
   Device,
   Entity,
@@ -15,10 +16,26 @@ import type {
   Version,
 } from "./model";
 
-type Nothing = Record<string, never>;
+// biome-ignore lint/complexity/noBannedTypes: an object without fields is what travels
+type Nothing = {};
+
+/** A post that I hold: its card, and where it stands. */
+export interface HeldPost {
+  readonly id: ActorId;
+  readonly title: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly organisation: string;
+}
+
+export interface Profile extends Me {
+  readonly login: string;
+  readonly about: string;
+  readonly posts: readonly HeldPost[];
+}
 
 export interface SessionAnswer {
-  readonly me: Me;
+  readonly me: Profile;
   readonly token?: string;
 }
 
@@ -26,47 +43,51 @@ export interface InvitationView {
   readonly name?: string;
   readonly post_title?: string;
   readonly organisation?: string;
-  readonly first_administrator?: boolean;
+  readonly first_administrator: boolean;
   readonly expires_at: number;
 }
 
 export interface InvitationRow {
   readonly id: number;
-  readonly name?: string;
-  readonly post?: ActorId;
+  readonly state: "open" | "accepted" | "expired" | "revoked";
   readonly created_at: number;
   readonly expires_at: number;
-  readonly used_at?: number;
-  readonly revoked_at?: number;
+  readonly name?: string;
+  readonly post?: ActorId;
+  readonly post_title?: string;
+  readonly created_by?: ActorId;
+  readonly accepted_by?: ActorId;
+  readonly accepted_at?: number;
 }
 
-export interface Profile extends Me {
-  readonly login: string;
-  readonly about: string;
-  readonly posts: readonly Actor[];
+export interface UnitBrief {
+  readonly id: number;
+  readonly name: string;
 }
 
 export interface Organisation {
   readonly id: number;
   readonly name: string;
-  readonly root?: number;
-}
-
-export interface UnitRow {
-  readonly id: number;
-  readonly name: string;
+  /** Those at the top of its tree. */
+  readonly units: readonly UnitBrief[];
 }
 
 export interface PostRow {
   readonly id: ActorId;
   readonly title: string;
-  readonly holder?: Actor;
+  /** Absent while the post is vacant. His private side is told only to administrators and himself. */
+  readonly holder?: { readonly name: string; readonly person?: ActorId };
 }
 
 export interface UnitView {
-  readonly unit: UnitRow;
-  readonly path: readonly UnitRow[];
-  readonly units: readonly UnitRow[];
+  readonly unit: UnitBrief & {
+    readonly organisation: number;
+    readonly organisation_name: string;
+    readonly parent?: number;
+  };
+  /** The units above, from the top down. */
+  readonly path: readonly UnitBrief[];
+  readonly units: readonly UnitBrief[];
   readonly posts: readonly PostRow[];
 }
 
@@ -74,18 +95,40 @@ export interface Member {
   readonly actor: ActorId;
   readonly role: Role;
   readonly rights: number;
-  readonly joined_at?: number;
+  readonly joined_at: number;
 }
 
 export interface InviteLink {
   readonly id: number;
-  readonly code?: string;
-  readonly link?: string;
+  readonly created_by: ActorId;
+  readonly created_at: number;
+  readonly used: number;
+  readonly approval: boolean;
   readonly uses?: number;
-  readonly used?: number;
   readonly expires_at?: number;
-  readonly approval?: boolean;
-  readonly created_at?: number;
+}
+
+export interface InviteLinkView {
+  readonly kind: ChatKind;
+  readonly mode: ChatMode;
+  readonly title: string;
+  readonly about: string;
+  readonly members_count: number;
+  readonly approval: boolean;
+  /** Only for those who are in already. */
+  readonly chat?: ChatId;
+}
+
+export interface JoinRequest {
+  readonly actor: ActorId;
+  readonly asked_at: number;
+  readonly link: number;
+}
+
+export interface ReactionRow {
+  readonly actor: ActorId;
+  readonly emoji: string;
+  readonly at: number;
 }
 
 export interface SyncPoint {
@@ -94,16 +137,22 @@ export interface SyncPoint {
 }
 
 export interface SyncedActor extends SyncPoint {
-  readonly memberships: readonly Chat[];
+  readonly memberships?: readonly Chat[];
   readonly gone?: readonly ChatId[];
   readonly more?: boolean;
 }
 
 export interface SyncedChat extends SyncPoint {
-  readonly messages: readonly Message[];
+  readonly messages?: readonly Message[];
+  /** When its title, settings or size changed. */
   readonly chat?: Chat;
   readonly my_reactions?: MyReactions;
   readonly more?: boolean;
+}
+
+export interface Page {
+  readonly messages: readonly Message[];
+  readonly my_reactions?: MyReactions;
 }
 
 interface As {
@@ -148,24 +197,30 @@ export interface Commands {
     ask: { name?: string; post?: ActorId; days?: number };
     answer: { id: number; code: string; link: string; expires_at: number };
   };
-  list_invitations: { ask: Nothing; answer: { invitations: readonly InvitationRow[] } };
+  list_invitations: {
+    ask: { after?: number; limit?: number };
+    answer: { invitations: readonly InvitationRow[]; next?: number };
+  };
   revoke_invitation: { ask: { id: number }; answer: Nothing };
   me: { ask: Nothing; answer: Profile };
-  update_profile: { ask: { name?: string; about?: string; locale?: string }; answer: Profile };
+  update_profile: { ask: { name?: string; about?: string; locale?: "ru" | "en" }; answer: Profile };
   change_password: { ask: { old: string; new: string }; answer: Nothing };
   list_devices: { ask: Nothing; answer: { devices: readonly Device[] } };
   revoke_device: { ask: { id: number }; answer: Nothing };
   revoke_other_devices: { ask: Nothing; answer: Nothing };
   find_people: { ask: { query: string; limit?: number }; answer: { actors: readonly Actor[] } };
   get_actors: { ask: { ids: readonly ActorId[] }; answer: { actors: readonly Actor[] } };
+  deactivate_person: { ask: { person: ActorId }; answer: Nothing };
+  reactivate_person: { ask: { person: ActorId }; answer: Nothing };
+  set_administrator: { ask: { person: ActorId; on: boolean }; answer: Nothing };
   // directory
   list_organisations: { ask: Nothing; answer: { organisations: readonly Organisation[] } };
   get_unit: { ask: { unit: number }; answer: UnitView };
-  create_organisation: { ask: { name: string }; answer: { id: number } };
-  create_unit: { ask: { organisation: number; parent?: number; name: string }; answer: { id: number } };
+  create_organisation: { ask: { name: string }; answer: { organisation: number } };
+  create_unit: { ask: { organisation: number; parent?: number; name: string }; answer: { unit: number } };
   rename_unit: { ask: { unit: number; name: string }; answer: Nothing };
   move_unit: { ask: { unit: number; parent?: number }; answer: Nothing };
-  create_post: { ask: { unit: number; title: string }; answer: { id: ActorId } };
+  create_post: { ask: { unit: number; title: string }; answer: { post: ActorId } };
   rename_post: { ask: { post: ActorId; title: string }; answer: Nothing };
   appoint: { ask: { post: ActorId; person: ActorId }; answer: Nothing };
   dismiss: { ask: { post: ActorId }; answer: Nothing };
@@ -174,69 +229,60 @@ export interface Commands {
   create_group: { ask: NewChat; answer: { chat: Chat } };
   create_channel: { ask: NewChat; answer: { chat: Chat } };
   list_chats: {
-    ask: { actor?: ActorId; archived?: boolean; after?: string | number; limit?: number };
-    answer: { chats: readonly Chat[]; next?: string | number };
+    ask: { actor?: ActorId; archived?: boolean; after?: string; limit?: number };
+    answer: { chats: readonly Chat[]; next?: string };
   };
-  get_chat: { ask: InChat; answer: { chat: Chat; peers_read_seq?: Seq } };
+  get_chat: { ask: InChat; answer: { chat: Chat; peers_read_seq: Seq; public_code?: string } };
   list_members: {
-    ask: InChat & { after?: ActorId; limit?: number };
-    answer: { members: readonly Member[]; next?: ActorId };
+    ask: InChat & { after?: string; limit?: number };
+    answer: { members: readonly Member[]; next?: string };
   };
-  update_chat: { ask: InChat & { title?: string; about?: string }; answer: { chat: Chat } };
-  add_members: { ask: InChat & { actors: readonly ActorId[] }; answer: Nothing };
+  update_chat: { ask: InChat & { title?: string; about?: string; member_rights?: number }; answer: { chat: Chat } };
+  add_members: { ask: InChat & { actors: readonly ActorId[] }; answer: { chat: Chat; added: readonly ActorId[] } };
   remove_member: { ask: InChat & { actor: ActorId }; answer: Nothing };
   leave_chat: { ask: InChat; answer: Nothing };
-  set_role: { ask: InChat & { actor: ActorId; role: Role; rights?: number | null }; answer: Nothing };
+  set_role: { ask: InChat & { actor: ActorId; role: Role; rights?: number }; answer: { member: Member } };
   create_invite_link: {
     ask: InChat & { uses?: number; expires_at?: number; approval?: boolean };
-    answer: InviteLink;
+    /** The code is shown this once. */
+    answer: { link: InviteLink; code: string };
   };
   list_invite_links: { ask: InChat; answer: { links: readonly InviteLink[] } };
-  revoke_invite_link: { ask: InChat & { id: number }; answer: Nothing };
-  view_invite_link: {
-    ask: { code: string };
-    answer: { title: string; kind: Chat["kind"]; members_count?: number; approval?: boolean; about?: string };
-  };
-  join_by_link: { ask: As & { code: string }; answer: { chat?: Chat; requested?: boolean } };
+  revoke_invite_link: { ask: InChat & { link: number }; answer: Nothing };
+  view_invite_link: { ask: { code: string }; answer: InviteLinkView };
+  join_by_link: { ask: As & { code: string }; answer: { chat?: Chat; requested: boolean } };
   list_join_requests: {
-    ask: InChat;
-    answer: { requests: readonly { readonly actor: ActorId; readonly at: number }[] };
+    ask: InChat & { after?: string; limit?: number };
+    answer: { requests: readonly JoinRequest[]; next?: string };
   };
   answer_join_request: { ask: InChat & { actor: ActorId; accept: boolean }; answer: Nothing };
-  set_mute: { ask: InChat & { until: number | null }; answer: Nothing };
-  set_pinned: { ask: InChat & { on: boolean }; answer: Nothing };
-  set_archived: { ask: InChat & { on: boolean }; answer: Nothing };
-  mark_read: { ask: InChat & { seq: Seq }; answer: Nothing };
+  set_mute: { ask: InChat & { until: number | null }; answer: { chat: Chat } };
+  set_pinned: { ask: InChat & { on: boolean }; answer: { chat: Chat } };
+  set_archived: { ask: InChat & { on: boolean }; answer: { chat: Chat } };
+  mark_read: { ask: InChat & { seq: Seq }; answer: { read_seq: Seq } };
   // messages
   send_message: {
     ask: InChat & { cid: string; text: string; entities?: readonly Entity[]; reply_to?: Seq };
     answer: SentAnswer;
   };
   forward_message: { ask: InChat & { cid: string; from_chat: ChatId; seq: Seq }; answer: SentAnswer };
-  edit_message: { ask: InChat & { seq: Seq; text: string; entities?: readonly Entity[] }; answer: Nothing };
-  delete_messages: { ask: InChat & { seqs: readonly Seq[]; for_everyone: boolean }; answer: Nothing };
-  react: { ask: InChat & { seq: Seq; emoji: string; on: boolean }; answer: Nothing };
-  list_reactions: {
-    ask: { chat: ChatId; seq: Seq };
-    answer: { reactions: readonly { readonly actor: ActorId; readonly emoji: string; readonly at?: number }[] };
-  };
-  pin_message: { ask: InChat & { seq: Seq; on: boolean }; answer: Nothing };
-  list_pinned: { ask: { chat: ChatId }; answer: { messages: readonly Message[] } };
-  history: {
-    ask: { chat: ChatId; before?: Seq; after?: Seq; around?: Seq; limit?: number };
-    answer: { messages: readonly Message[]; my_reactions?: MyReactions };
-  };
-  get_messages: {
-    ask: { chat: ChatId; seqs: readonly Seq[] };
-    answer: { messages: readonly Message[]; my_reactions?: MyReactions };
-  };
-  changes: {
-    ask: { chat: ChatId; since: Version; limit?: number };
-    answer: { messages: readonly Message[]; version: Version; more?: boolean; my_reactions?: MyReactions };
-  };
+  edit_message: { ask: InChat & { seq: Seq; text: string; entities?: readonly Entity[] }; answer: Message };
+  delete_messages: { ask: InChat & { seqs: readonly Seq[]; for_everyone?: boolean }; answer: Nothing };
+  react: { ask: InChat & { seq: Seq; emoji: string; on: boolean }; answer: Message };
+  list_reactions: { ask: { chat: ChatId; seq: Seq }; answer: { reactions: readonly ReactionRow[] } };
+  pin_message: { ask: InChat & { seq: Seq; on: boolean }; answer: Message };
+  list_pinned: { ask: { chat: ChatId }; answer: Page };
+  history: { ask: { chat: ChatId; before?: Seq; after?: Seq; around?: Seq; limit?: number }; answer: Page };
+  get_messages: { ask: { chat: ChatId; seqs: readonly Seq[] }; answer: Page };
+  changes: { ask: { chat: ChatId; since: Version; limit?: number }; answer: Omit<SyncedChat, "id"> };
   sync: {
     ask: { actors: readonly SyncPoint[]; chats: readonly SyncPoint[] };
-    answer: { actors: readonly SyncedActor[]; chats: readonly SyncedChat[] };
+    answer: {
+      actors: readonly SyncedActor[];
+      chats: readonly SyncedChat[];
+      /** Asked for, but none of my hats is a member any more. */
+      gone?: readonly ChatId[];
+    };
   };
   typing: { ask: InChat; answer: Nothing };
 }

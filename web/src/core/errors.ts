@@ -55,7 +55,15 @@ export function asVecheError(thrown: unknown): VecheError {
   return new VecheError("bad_answer", thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-const PASSING = new Set<string>(["offline", "timeout", "connection_lost", "stopped", "unavailable", "broken", "too_many_requests"]);
+const PASSING = new Set<string>([
+  "offline",
+  "timeout",
+  "connection_lost",
+  "stopped",
+  "unavailable",
+  "broken",
+  "too_many_requests",
+]);
 
 /** Whether the same request may succeed later without a change: the outbox keeps such messages, others become failed. */
 export function isPassing(error: VecheError): boolean {

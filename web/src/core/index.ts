@@ -1,7 +1,6 @@
 /** The door of the core: the interface imports from here only. */
 export type { Client, OutgoingText, Reader } from "./api";
 export { createClient } from "./client";
-export type { Answer, Ask, CommandName, Commands } from "./commands";
 export type * from "./commands";
 export { asVecheError, isPassing, OWN_CODES, type OwnCode, VecheError } from "./errors";
 export * from "./model";

@@ -22,6 +22,8 @@ export interface Actor {
   readonly title?: string;
   readonly vacant?: boolean;
   readonly verified?: boolean;
+  /** The account was closed. */
+  readonly deactivated?: boolean;
 }
 
 /** The signed-in person. */
@@ -85,7 +87,14 @@ export interface Chat {
   readonly title: string;
   readonly about?: string;
   readonly members_count: number;
+  /** What plain members may do in a group, bits of `Right`. */
+  readonly member_rights?: number;
+  readonly created_by?: ActorId;
+  readonly last_at?: number;
+  /** The version of the space now. */
   readonly version: Version;
+  /** The version of the last change of title, settings or number of members. */
+  readonly changed?: Version;
   /** The number of the newest message, 0 in an empty chat. */
   readonly seq: Seq;
   /** The other side of a dialog; one's own id in saved messages. */

@@ -1,4 +1,5 @@
 /** What the core needs from the world around it; tests give their own. */
+import type { Vault } from "./vault";
 
 export type TimerId = number;
 
@@ -26,8 +27,13 @@ export interface Surroundings {
   watch(changed: () => void): () => void;
 }
 
-/** Runs `work` while this tab alone holds the lock; the lock is released when `work` ends or the signal fires. */
-export type Exclusive = (name: string, signal: AbortSignal, work: () => Promise<void>) => Promise<void>;
+/** Several tabs of one browser share what is kept; each send belongs to one living tab. */
+export interface Tabs {
+  /** Of this tab, new with every start. */
+  readonly id: string;
+  /** Those of the given tabs that are no more; they are this tab's from now on, so that no two tabs take over one. */
+  takeOver(ids: readonly string[]): Promise<ReadonlySet<string>>;
+}
 
 export interface Parts {
   readonly clock: Clock;
@@ -37,5 +43,6 @@ export interface Parts {
   readonly openSocket: () => SocketLike;
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly surroundings: Surroundings;
-  readonly exclusive: Exclusive;
+  readonly tabs: Tabs;
+  readonly vault: Vault;
 }

@@ -1,0 +1,83 @@
+/** The core's parts as a browser gives them. */
+import { IndexedVault } from "./database";
+import type { Clock, Parts, SocketLike, Surroundings, Tabs } from "./ports";
+import { NoVault, type Vault } from "./vault";
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after: (ms, run) => Number(setTimeout(run, ms)),
+  cancel: (timer) => clearTimeout(timer),
+};
+
+const surroundings: Surroundings = {
+  online: () => navigator.onLine,
+  visible: () => document.visibilityState === "visible",
+  watch(changed) {
+    const events: readonly [EventTarget, string][] = [
+      [window, "online"],
+      [window, "offline"],
+      [window, "focus"],
+      [window, "pageshow"],
+      [document, "visibilitychange"],
+    ];
+    for (const [target, name] of events) target.addEventListener(name, changed);
+    return () => {
+      for (const [target, name] of events) target.removeEventListener(name, changed);
+    };
+  },
+};
+
+/** A tab holds a lock with its own name for life; whoever gets the lock of another tab knows that it is gone. */
+function lockedTabs(id: string): Tabs {
+  const forever = new Promise<never>(() => undefined);
+  const lockOf = (tab: string) => `veche-tab-${tab}`;
+  const locks: LockManager | undefined = navigator.locks;
+  locks?.request(lockOf(id), () => forever).catch(() => undefined);
+  return {
+    id,
+    async takeOver(ids) {
+      // Without locks two tabs may both send: the server takes a client-given id only once.
+      if (!locks) return new Set(ids);
+      const mine = new Set<string>();
+      for (const other of ids) {
+        const got = await new Promise<boolean>((tell) => {
+          locks
+            .request(lockOf(other), { ifAvailable: true }, (lock) => {
+              tell(lock !== null);
+              return lock === null ? Promise.resolve() : forever;
+            })
+            .catch(() => tell(true));
+        });
+        if (got) mine.add(other);
+      }
+      return mine;
+    },
+  };
+}
+
+function newId(): string {
+  // Not randomUUID: it is missing on plain http addresses other than localhost.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function openVault(): Vault {
+  return "indexedDB" in globalThis ? new IndexedVault() : new NoVault();
+}
+
+export function browserParts(): Parts {
+  return {
+    clock,
+    random: Math.random,
+    newId,
+    openSocket: () => {
+      const url = new URL("/socket", location.href);
+      url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+      return new WebSocket(url) as SocketLike;
+    },
+    fetch: (path, init) => fetch(path, init),
+    surroundings,
+    tabs: lockedTabs(newId()),
+    vault: openVault(),
+  };
+}

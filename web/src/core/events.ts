@@ -1,0 +1,67 @@
+/** What the server sends of itself over the socket. */
+import type { Actor, ActorId, Chat, ChatId, Hat, Me, Message, Seq, Version } from "./model";
+
+export interface Reacted {
+  readonly actor: ActorId;
+  readonly emoji: string;
+  readonly on: boolean;
+}
+
+export interface WelcomeEvent {
+  readonly ev: "welcome";
+  readonly me: Me;
+  readonly actors: readonly Hat[];
+  readonly server: string;
+  readonly time: number;
+}
+
+export type MessageEvent = Message & { readonly ev: "message"; readonly reacted?: Reacted };
+
+export type ServerEvent =
+  | WelcomeEvent
+  | MessageEvent
+  | { readonly ev: "chat"; readonly chat: Chat }
+  | { readonly ev: "membership"; readonly actor: ActorId; readonly version: Version; readonly chat: Chat }
+  | { readonly ev: "gone"; readonly actor: ActorId; readonly version: Version; readonly chat: ChatId }
+  | {
+      readonly ev: "read";
+      readonly chat: ChatId;
+      readonly actor: ActorId;
+      readonly seq: Seq;
+      /** Of the reader's own space; only his own devices get it. */
+      readonly version?: Version;
+    }
+  | { readonly ev: "typing"; readonly chat: ChatId; readonly actor: ActorId }
+  | { readonly ev: "hidden"; readonly chat: ChatId; readonly actor: ActorId; readonly seqs: readonly Seq[] }
+  | { readonly ev: "actor"; readonly card: Actor }
+  | { readonly ev: "me"; readonly me: Me }
+  | { readonly ev: "actors"; readonly actors: readonly Hat[] }
+  | { readonly ev: "join_request"; readonly chat: ChatId; readonly actor: ActorId; readonly at: number }
+  | { readonly ev: "signed_out"; readonly reason: string }
+  | { readonly ev: "resync" };
+
+/** The error object, the same over HTTP and the socket. */
+export interface WireError {
+  readonly code: string;
+  readonly text: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly retry_after?: number;
+}
+
+export type AnswerFrame =
+  | { readonly re: number; readonly ok: unknown }
+  | { readonly re: number; readonly error: WireError };
+
+/** One frame of the server; null for what is neither an answer nor an event. The fields inside are trusted: it is our own server. */
+export function parseFrame(text: string): AnswerFrame | ServerEvent | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null) return null;
+  if ("re" in value && typeof value.re === "number") return value as AnswerFrame;
+  if ("ev" in value && typeof value.ev === "string") return value as ServerEvent;
+  return null;
+}

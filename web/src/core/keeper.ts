@@ -1,0 +1,189 @@
+/** Writes what changed to the local database now and then, and brings it back at the start. */
+import { ChatState, TAIL_LIMIT } from "./chat";
+import { overlay } from "./database";
+import type { ActorId, Chat, ChatId } from "./model";
+import type { Clock, TimerId } from "./ports";
+import { Run } from "./run";
+import { Space } from "./space";
+import type { Store } from "./store";
+import type { ChatToKeep, KeptChat, Tail, Vault } from "./vault";
+
+const SAVE_MS = 1000;
+/** Of so many chats the newest messages are kept. */
+export const TAILS_LIMIT = 200;
+
+export class Keeper {
+  private readonly chats = new Set<ChatId>();
+  private readonly dropped = new Set<ChatId>();
+  private readonly actors = new Set<ActorId>();
+  private timer: TimerId | null = null;
+  private working: Promise<void> = Promise.resolve();
+  private readonly reading = new Map<ChatId, Promise<void>>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly vault: Vault,
+    private readonly store: Store,
+  ) {}
+
+  chat(id: ChatId): void {
+    this.chats.add(id);
+    this.dropped.delete(id);
+    this.soon();
+  }
+
+  drop(id: ChatId): void {
+    this.chats.delete(id);
+    this.dropped.add(id);
+    this.soon();
+  }
+
+  actor(id: ActorId): void {
+    this.actors.add(id);
+    this.soon();
+  }
+
+  soon(): void {
+    this.timer ??= this.clock.after(SAVE_MS, () => void this.save());
+  }
+
+  /** Writes at once, one write after the other. */
+  save(): Promise<void> {
+    if (this.timer !== null) this.clock.cancel(this.timer);
+    this.timer = null;
+    this.working = this.working.then(() => this.write());
+    return this.working;
+  }
+
+  /** Forgets what was to be written. */
+  stop(): void {
+    if (this.timer !== null) this.clock.cancel(this.timer);
+    this.timer = null;
+    this.chats.clear();
+    this.dropped.clear();
+    this.actors.clear();
+    this.reading.clear();
+  }
+
+  private async write(): Promise<void> {
+    const session = this.store.session;
+    if (session.status !== "signed_in") return;
+    const ids = [...this.chats];
+    const dropped = [...this.dropped];
+    const actors = [...this.actors];
+    this.chats.clear();
+    this.dropped.clear();
+    this.actors.clear();
+    const worthy = ids.length > 0 ? this.newest() : new Set<ChatId>();
+    const chats: ChatToKeep[] = [];
+    for (const id of ids) {
+      const state = this.store.chats.get(id);
+      if (state) chats.push({ chat: keptOf(state), tail: worthy.has(id) ? tailOf(state) : null });
+    }
+    const saved = await this.vault.save({
+      state: {
+        me: session.me,
+        hats: session.hats,
+        spaces: [...this.store.spaces].map(([actor, space]) => [actor, space.known] as const),
+      },
+      chats,
+      dropped,
+      actors: actors.flatMap((id) => this.store.actors.get(id) ?? []),
+    });
+    if (saved) return;
+    // Another tab knows more; this one writes when it has caught up.
+    for (const id of ids) if (this.store.chats.has(id)) this.chats.add(id);
+    for (const id of dropped) this.dropped.add(id);
+  }
+
+  private newest(): Set<ChatId> {
+    const states = [...this.store.chats.values()];
+    if (states.length > TAILS_LIMIT) states.sort((left, right) => (right.last?.at ?? 0) - (left.last?.at ?? 0));
+    return new Set(states.slice(0, TAILS_LIMIT).map((state) => state.id));
+  }
+
+  /** Fills the store with what is kept; false if there is nothing. */
+  async restore(): Promise<boolean> {
+    const kept = await this.vault.load();
+    if (!kept) return false;
+    for (const actor of kept.actors) this.store.actors.set(actor.id, actor);
+    for (const [actor, version] of kept.state.spaces) this.store.spaces.set(actor, new Space(version));
+    for (const record of kept.chats) this.store.chats.set(record.id, stateOf(record));
+    this.store.signIn(kept.state.me, kept.state.hats);
+    return true;
+  }
+
+  /** Brings the kept messages of a chat into its window, once. */
+  readTail(state: ChatState): Promise<void> {
+    if (!state.tailOnDisk) return Promise.resolve();
+    let reading = this.reading.get(state.id);
+    if (!reading) {
+      reading = this.vault.tail(state.id).then((tail) => {
+        this.reading.delete(state.id);
+        // It may be unusable by now: the chat was begun anew meanwhile.
+        if (!state.tailOnDisk) return;
+        if (tail) layTail(state, tail);
+        state.tailRead();
+      });
+      this.reading.set(state.id, reading);
+    }
+    return reading;
+  }
+}
+
+function keptOf(state: ChatState): KeptChat {
+  return {
+    id: state.id,
+    card: state.card,
+    seq: state.seq,
+    version: state.space.known,
+    seats: [...state.seats],
+    ...(state.last ? { last: state.last } : {}),
+    peersRead: state.peersRead,
+    unsaid: [...state.unsaid],
+    drafts: [...state.drafts],
+    tail: false,
+  };
+}
+
+function stateOf(record: KeptChat): ChatState {
+  const state = new ChatState({ ...record.card, seq: record.seq, version: record.version } as Chat);
+  state.last = record.last;
+  state.peersRead = record.peersRead;
+  for (const [actor, seat] of record.seats) state.seats.set(actor, seat);
+  for (const [actor, seq] of record.unsaid) state.unsaid.set(actor, seq);
+  for (const [actor, draft] of record.drafts) state.drafts.set(actor, draft);
+  state.tailOnDisk = record.tail;
+  return state;
+}
+
+/** The newest rows that may be kept. Rows ahead of a hole are kept too: their version tells that they are newer. */
+function tailOf(state: ChatState): Tail & { readonly partial: boolean } {
+  const rows = state.live.rows;
+  const extra = Math.max(0, rows.length - TAIL_LIMIT);
+  const newest = extra > 0 ? rows.slice(extra) : rows.slice();
+  const from = extra > 0 ? (newest[0]?.seq ?? state.live.from) : state.live.from;
+  const passed = state.tailOnDisk ? state.passedRows() : [];
+  return {
+    id: state.id,
+    from,
+    rows: [...passed, ...newest],
+    hidden: [...state.hidden].slice(-1000),
+    partial: state.tailOnDisk,
+  };
+}
+
+function layTail(state: ChatState, kept: Tail): void {
+  for (const seq of kept.hidden) state.hidden.add(seq);
+  const fresh: Tail = {
+    id: state.id,
+    from: state.live.from,
+    rows: [...state.passedRows(), ...state.live.rows],
+    hidden: [],
+  };
+  const whole = overlay(kept, fresh, Number.POSITIVE_INFINITY);
+  if (whole.from > state.live.from) return;
+  const live = new Run(whole.from, Number.POSITIVE_INFINITY);
+  live.rows = [...whole.rows];
+  state.live = live;
+}

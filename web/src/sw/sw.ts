@@ -1,0 +1,98 @@
+/// <reference lib="webworker" />
+/**
+ * Keeps the built client on the device, so that it starts without a network. Everything the page asks for and that is
+ * named by its content is kept when it is first used; the page itself is fetched fresh and kept for when that fails.
+ * What people write never passes through here: the API and the socket are not touched.
+ */
+declare const self: ServiceWorkerGlobalScope;
+
+/** Rises when the way of keeping changes; caches of other versions are thrown away. */
+const SHELL = "veche-shell-1";
+const PAGE = "/";
+/** Named by content: never another thing under the same address. */
+const LASTING = /^\/assets\//;
+/** Few, small, and with a fixed name: shown from the device, renewed behind the scenes. */
+const FIXED = /^\/[\w.-]+\.(?:svg|png|ico|webmanifest|js)$/;
+const KEEP_ASSETS = 200;
+const PATIENCE_MS = 4000;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(install());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(activate());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.pathname.startsWith("/api/") || url.pathname === "/socket" || url.pathname === "/sw.js") return;
+  if (request.mode === "navigate") event.respondWith(page(request));
+  else if (LASTING.test(url.pathname)) event.respondWith(lasting(request));
+  else if (FIXED.test(url.pathname)) event.respondWith(fixed(event, request));
+});
+
+async function install(): Promise<void> {
+  const cache = await caches.open(SHELL);
+  const answer = await fetch(PAGE, { cache: "no-cache" });
+  if (!answer.ok) throw new Error("the page is not there");
+  const html = await answer.clone().text();
+  await cache.put(PAGE, answer);
+  // What the page names itself; parts that are loaded later are kept when they are first used.
+  const named = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((found) => found[1] ?? PAGE);
+  await Promise.all(named.map((path) => cache.add(path).catch(() => undefined)));
+  await self.skipWaiting();
+}
+
+async function activate(): Promise<void> {
+  for (const name of await caches.keys()) if (name !== SHELL) await caches.delete(name);
+  await self.clients.claim();
+}
+
+/** The page: fresh if the server answers in time, otherwise as it was. Every address of the client is this one page. */
+async function page(request: Request): Promise<Response> {
+  const cache = await caches.open(SHELL);
+  const kept = await cache.match(PAGE);
+  const fresh = fetch(request).then(async (answer) => {
+    const isPage = answer.headers.get("Content-Type")?.startsWith("text/html") ?? false;
+    if (answer.ok && isPage && !answer.redirected) await cache.put(PAGE, answer.clone());
+    return answer;
+  });
+  if (!kept) return fresh;
+  const late = new Promise<Response>((resolve) => {
+    setTimeout(() => resolve(kept), PATIENCE_MS);
+  });
+  return Promise.race([fresh.catch(() => kept), late]);
+}
+
+async function lasting(request: Request): Promise<Response> {
+  const cache = await caches.open(SHELL);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    await cache.put(request, answer.clone());
+    await forgetOld(cache);
+  }
+  return answer;
+}
+
+async function fixed(event: FetchEvent, request: Request): Promise<Response> {
+  const cache = await caches.open(SHELL);
+  const kept = await cache.match(request);
+  const fresh = fetch(request).then(async (answer) => {
+    if (answer.ok) await cache.put(request, answer.clone());
+    return answer;
+  });
+  if (!kept) return fresh;
+  event.waitUntil(fresh.catch(() => undefined));
+  return kept;
+}
+
+/** Files of earlier builds: the oldest go first. */
+async function forgetOld(cache: Cache): Promise<void> {
+  const assets = (await cache.keys()).filter((request) => LASTING.test(new URL(request.url).pathname));
+  for (const request of assets.slice(0, Math.max(0, assets.length - KEEP_ASSETS))) await cache.delete(request);
+}
