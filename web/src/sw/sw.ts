@@ -1,10 +1,9 @@
-/// <reference lib="webworker" />
 /**
  * Keeps the built client on the device, so that it starts without a network. Everything the page asks for and that is
  * named by its content is kept when it is first used; the page itself is fetched fresh and kept for when that fails.
  * What people write never passes through here: the API and the socket are not touched.
  */
-declare const self: ServiceWorkerGlobalScope;
+const worker = self as unknown as ServiceWorkerGlobalScope;
 
 /** Rises when the way of keeping changes; caches of other versions are thrown away. */
 const SHELL = "veche-shell-1";
@@ -16,18 +15,18 @@ const FIXED = /^\/[\w.-]+\.(?:svg|png|ico|webmanifest|js)$/;
 const KEEP_ASSETS = 200;
 const PATIENCE_MS = 4000;
 
-self.addEventListener("install", (event) => {
+worker.addEventListener("install", (event) => {
   event.waitUntil(install());
 });
 
-self.addEventListener("activate", (event) => {
+worker.addEventListener("activate", (event) => {
   event.waitUntil(activate());
 });
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (request.method !== "GET" || url.origin !== worker.location.origin) return;
   if (url.pathname.startsWith("/api/") || url.pathname === "/socket" || url.pathname === "/sw.js") return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (LASTING.test(url.pathname)) event.respondWith(lasting(request));
@@ -43,12 +42,12 @@ async function install(): Promise<void> {
   // What the page names itself; parts that are loaded later are kept when they are first used.
   const named = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((found) => found[1] ?? PAGE);
   await Promise.all(named.map((path) => cache.add(path).catch(() => undefined)));
-  await self.skipWaiting();
+  await worker.skipWaiting();
 }
 
 async function activate(): Promise<void> {
   for (const name of await caches.keys()) if (name !== SHELL) await caches.delete(name);
-  await self.clients.claim();
+  await worker.clients.claim();
 }
 
 /** The page: fresh if the server answers in time, otherwise as it was. Every address of the client is this one page. */
