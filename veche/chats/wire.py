@@ -33,7 +33,7 @@ LastMessage = Annotated[Raw, Meta(extra_json_schema={"$ref": "#/components/schem
 
 
 class MembershipCard(Struct, frozen=True):
-    """How one actor is in the chat. `rights` are those in force; `own_rights` if he has his own instead of his role's."""
+    """How one actor is in the chat. `rights` are in force; `own_rights` if he has his own instead of the role's."""
 
     actor: int
     role: Role
