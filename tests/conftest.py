@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import uvloop
 
+from tests.support.live import Live
 from tests.support.postgres import TestPostgres
 from veche.ground.db import Database
 
@@ -52,3 +53,12 @@ async def database(dsn: str) -> AsyncIterator[Database]:
     opened = await Database.open(dsn, size=8)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def live(database: Database) -> AsyncIterator[Live]:
+    """A server on a port of its own; see tests/support/live.py."""
+    server = Live(database)
+    await server.start()
+    yield server
+    await server.stop()
