@@ -65,6 +65,13 @@ async def test_others_hear_and_the_publisher_does_not(make: Make):
     assert [await ears[0].next(), await ears[2].next()] == [b"2", b"2"]
 
 
+async def test_one_of_two_is_not_alone(make: Make):
+    buses = [make(), make()]
+    for bus in buses:
+        await bus.start()
+    assert not buses[0].alone
+
+
 async def test_order_is_kept_and_topics_are_apart(make: Make):
     sender, hearer, ear, other = make(), make(), Ear(), Ear()
     hearer.subscribe("chat", ear)

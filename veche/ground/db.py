@@ -19,6 +19,7 @@ from asyncpg.exceptions import (
     CannotConnectNowError,
     CheckViolationError,
     DeadlockDetectedError,
+    DiskFullError,
     ForeignKeyViolationError,
     InvalidCatalogNameError,
     PostgresConnectionError,
@@ -208,6 +209,8 @@ class Database:
             yield connection
         except LOST as error:
             raise Unavailable("unavailable", retry_after=1) from error
+        except DiskFullError as error:
+            raise Unavailable("storage_full", retry_after=60) from error
         except asyncpg.InterfaceError as error:
             if not connection.is_closed():  # type: ignore[attr-defined]  # not for stores to ask
                 raise

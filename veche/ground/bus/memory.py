@@ -27,6 +27,10 @@ class MemoryBus:
         self._queue: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue()
         self._worker: asyncio.Task[None] | None = None
 
+    @property
+    def alone(self) -> bool:
+        return all(bus is self for bus in self._hub.buses)
+
     def subscribe(self, topic: str, hear: Hear) -> None:
         check(topic)
         if self._worker:

@@ -34,6 +34,10 @@ class NatsBus:
         self._client: Any = None  # the driver has no type information
         self._complained = False
 
+    @property
+    def alone(self) -> bool:
+        return False
+
     def subscribe(self, topic: str, hear: Hear) -> None:
         check(topic)
         if self._client:

@@ -22,6 +22,11 @@ class Bus(Protocol):
     - `subscribe` and `on_gap` come before `start`.
     """
 
+    @property
+    def alone(self) -> bool:
+        """Nobody else can hear: there is no need to encode a message."""
+        ...
+
     def subscribe(self, topic: str, hear: Hear) -> None: ...
 
     def on_gap(self, tell: Gap) -> None:

@@ -53,14 +53,15 @@ class Account:
         path.chmod(mode)
 
 
-def choose(folder: Path) -> Account:
-    """The account for the data in `folder`: the owner of what is there; for new data ourselves, or `veche` for root."""
+def choose(folder: Path, *, make: bool = True) -> Account:
+    """The account for the data in `folder`: the owner of what is there; for new data ourselves, or `veche` for root,
+    which is made (`make`) if the system does not have it."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), switch=False)
     if folder.exists() and folder.stat().st_uid != 0:
         owner = folder.stat()
         return Account(owner.st_uid, owner.st_gid, switch=True)
-    entry = _entry(NAME) or _made() or pwd.getpwnam("nobody")
+    entry = _entry(NAME) or (_made() if make else None) or pwd.getpwnam("nobody")
     return Account(entry.pw_uid, entry.pw_gid, switch=True)
 
 

@@ -1,0 +1,185 @@
+"""The command line: `veche up`, `veche person add`, `veche doctor`, `veche migrate`, `veche version`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import getpass
+import os
+import sys
+from collections.abc import Coroutine, Iterator
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from veche import __version__
+from veche.ground import config
+from veche.ground.errors import VecheError
+from veche.ground.i18n import Texts
+
+Result = TypeVar("Result")
+
+DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder. [default: ./data]")]
+
+program = typer.Typer(
+    help="Veche: an open, self-hosted messenger. Settings: docs/operate/settings.md",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+person = typer.Typer(help="People.", no_args_is_help=True)
+program.add_typer(person, name="person")
+
+
+def main() -> None:
+    """The entry point of the program `veche`."""
+    with explained():
+        program(prog_name="veche")
+
+
+@contextlib.contextmanager
+def explained() -> Iterator[None]:
+    """An error that we know is one line in the user's language, and the exit code 1."""
+    from veche.ground.folder import FULL
+
+    try:
+        yield
+    except VecheError as error:
+        print(f"veche: {Texts().of_error(error, locale=user_locale())}", file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        print(f"veche: {Texts().say('disk_full', locale=user_locale())}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def user_locale() -> str:
+    """Russian where the terminal is Russian."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "ru" if os.environ[name].lower().startswith("ru") else "en"
+    return "en"
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """On the loop that the server runs on."""
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
+@program.command(epilog="Example: veche up --data /var/lib/veche --host 0.0.0.0 --port 8080")
+def up(
+    data: DataOption = None,
+    host: Annotated[str | None, typer.Option(help="Where to listen. [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one. [default: 8080]")] = None,
+) -> None:
+    """Start the server; prints `ready http://…` once it accepts. SIGTERM or Ctrl-C stops it in order."""
+    from veche.ground import logs
+
+    settings = config.load({"data": data, "host": host, "port": port}).settings
+    logs.set_up(settings.log_level)
+    run(_serve(settings))
+
+
+async def _serve(settings: config.Settings) -> None:
+    from veche.app import Messenger, Site
+    from veche.ground.metrics import DatabaseMetrics, Metrics
+    from veche.ground.serve import Serving
+    from veche.ground.up import address_of, open_ground, open_port, raise_open_files, until_told_to_stop
+
+    raise_open_files()
+    listening = open_port(settings.host, settings.port)
+    address, metrics = address_of(settings, listening), Metrics(version=__version__)
+    async with open_ground(settings) as ground, contextlib.AsyncExitStack() as stack:
+        messenger = Messenger(**ground.parts(), site=Site(public_url=address, metrics=metrics.render))
+        stack.push_async_callback(messenger.stop)
+        await messenger.start()
+        figures = DatabaseMetrics(metrics, ground.db)
+        figures.start()
+        stack.push_async_callback(figures.stop)
+        proxies = ",".join(settings.trusted_proxies)
+        serving = Serving(messenger.http, accept=messenger.gateway.accept, proxies=proxies or "127.0.0.1")
+        await serving.start(listening)
+        stack.push_async_callback(serving.stop)
+        print(f"ready {address}", flush=True)
+        link = await messenger.identity.invitations.first_administrator_link()
+        if link:
+            print(Texts().say("first_link", locale=user_locale(), link=link), flush=True)
+        await until_told_to_stop()
+
+
+@program.command(epilog="Example: veche migrate --data /var/lib/veche")
+def migrate(data: DataOption = None) -> None:
+    """Bring the database to the schema of this version, without starting the server (`veche up` does it too)."""
+    from veche.ground.migrations import load
+    from veche.ground.up import open_ground
+
+    async def work() -> None:
+        async with open_ground(config.load({"data": data}).settings, join_running=True):
+            print(f"{load()[-1].number:04d}")
+
+    _quiet()
+    run(work())
+
+
+@program.command(epilog="Example: veche doctor --data /var/lib/veche")
+def doctor(data: DataOption = None) -> None:
+    """Show every setting with its origin, and check what a start would need."""
+    from veche.ground.doctor import examine
+
+    _quiet()
+    if not run(examine(config.load({"data": data}), locale=user_locale(), say=print)):
+        raise typer.Exit(1)
+
+
+@program.command()
+def version() -> None:
+    """Show the version."""
+    print(__version__)
+
+
+@person.command("add", epilog='Example: veche person add anna --name "Анна Соколова" --password-stdin < password.txt')
+def person_add(
+    login: Annotated[str, typer.Argument(help="Small Latin letters, digits, dot, dash, underscore.")],
+    name: Annotated[str, typer.Option(help="The name that others see.")],
+    data: DataOption = None,
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read it from standard input.")] = False,
+    administrator: Annotated[bool, typer.Option("--administrator", help="May invite and appoint.")] = False,
+) -> None:
+    """Add a person; works while the server runs and while it does not."""
+    from veche.app import Messenger, Site
+    from veche.ground.errors import BadInput
+    from veche.ground.up import open_ground
+
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else getpass.getpass()
+    if not password:
+        raise BadInput("password_short_input")
+
+    async def work() -> int:
+        async with open_ground(config.load({"data": data}).settings, join_running=True) as ground:
+            identity = Messenger(**ground.parts(), site=Site()).identity
+            try:
+                return await identity.people.add(login, name=name, password=password, administrator=administrator)
+            finally:
+                identity.close()
+
+    _quiet()
+    print(run(work()))
+
+
+def _quiet() -> None:
+    """Commands that answer on the terminal log only what is wrong."""
+    from veche.ground import logs
+
+    logs.set_up("warning")
+
+
+if __name__ == "__main__":
+    main()
