@@ -1,0 +1,1 @@
+"""Whole flows: a real server process, real browsers, the public interface."""

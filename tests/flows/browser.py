@@ -1,0 +1,174 @@
+"""Pages of real browsers: one context per person, watched so that no foreign host is ever contacted."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from playwright.async_api import Browser, BrowserContext, Page, Playwright
+
+from tools.veche_client import Account
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTEFACTS = ROOT / "test-artefacts"
+AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+DESKTOP = (1280, 800)
+PHONE = (390, 844)
+FLAGS = [
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    # Whatever the browser itself would like to ask for has no name here.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+Theme = Literal["light", "dark"]
+Language = Literal["ru", "en"]
+
+
+async def launch(playwright: Playwright) -> Browser:
+    """The Chromium that ./dev found, or the one that Playwright brought."""
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    return await playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=flags)
+
+
+@dataclass
+class Pages:
+    """Opens pages and remembers every host that they talked to."""
+
+    browser: Browser
+    address: str
+    hosts: set[str] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    async def open(
+        self,
+        account: Account | None = None,
+        *,
+        path: str = "/",
+        size: tuple[int, int] = DESKTOP,
+        theme: Theme = "light",
+        language: Language = "ru",
+    ) -> Page:
+        """A page in a context of its own; with an account it is signed in."""
+        context = await self.browser.new_context(
+            base_url=self.address,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=theme,
+            locale="ru-RU" if language == "ru" else "en-GB",
+            timezone_id="Europe/Moscow",
+            reduced_motion="reduce",
+            has_touch=size == PHONE,
+            is_mobile=size == PHONE,
+        )
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        page = await context.new_page()
+        context.on("request", lambda request: self._saw(request.url))
+        page.on("websocket", lambda socket: self._saw(socket.url))
+        page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
+        page.on("console", lambda line: self._said(line.type, line.text))
+        if account is not None:
+            await sign_in(page, account)
+        await page.goto(path)
+        return page
+
+    def _saw(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob", "about"):
+            self.hosts.add(parts.netloc)
+
+    def _said(self, kind: str, text: str) -> None:
+        # The page's own policy complains here when something foreign is tried.
+        if kind == "error" and "Content Security Policy" in text:
+            self.errors.append(text)
+
+    def check(self) -> None:
+        """Only our own server was talked to, and no page broke."""
+        assert self.hosts <= {urlsplit(self.address).netloc}, f"foreign hosts: {self.hosts}"
+        assert not self.errors, self.errors
+
+    async def close(self) -> None:
+        for context in self.contexts:
+            await context.close()
+
+
+async def sign_in(page: Page, account: Account) -> None:
+    """A session cookie, got the way the sign-in screen gets it."""
+    answer = await page.context.request.post(
+        "/api/sign_in", data={"login": account.login, "password": account.password, "device_name": "test browser"}
+    )
+    assert answer.ok, await answer.text()
+
+
+async def screenshot(page: Page, name: str) -> Path:
+    """A picture of the page as it is, for people to look at."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    path = ARTEFACTS / f"{name}.png"
+    await page.screenshot(path=path)
+    return path
+
+
+async def accessibility(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it is."""
+    # The page's content policy allows no inline script, so axe comes in through the debugger.
+    await page.evaluate(AXE.read_text("utf-8") + "\n;0")
+    found: dict[str, Any] = await page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {one['help']}: {', '.join(' '.join(map(str, node['target'])) for node in one['nodes'][:3])}"
+        for one in found["violations"]
+    ]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as a reader sees it."""
+
+    seq: int
+    author: str
+    text: str
+    reply: bool
+    edited: bool
+    reactions: tuple[tuple[str, int], ...]
+
+
+READ = """() => [...document.querySelectorAll('[role=log] [data-seq]')].map(line => ({
+  seq: Number(line.dataset.seq),
+  author: line.getAttribute('aria-label') ?? '',
+  text: line.querySelector('.said > span')?.textContent ?? '',
+  service: line.classList.contains('sys'),
+  reply: !!line.querySelector('.quote'),
+  edited: !!line.querySelector('.bubble__meta > span'),
+  reactions: [...line.querySelectorAll('.react, .reaction')].map(one => one.textContent.trim()),
+}))"""
+
+
+async def read_conversation(page: Page, last: int) -> dict[int, dict[str, Any]]:
+    """Everything that the open chat shows, read by scrolling from its end to its beginning as a person would."""
+    log = page.get_by_role("log")
+    await log.locator(f"[data-seq='{last}']").wait_for()
+    found: dict[int, dict[str, Any]] = {}
+    for _ in range(200):
+        for line in await page.evaluate(READ):
+            found[line["seq"]] = line
+        if 1 in found:
+            return found
+        before = min(found)
+        await log.evaluate("node => node.scrollBy(0, -node.clientHeight * 0.8)")
+        await page.wait_for_function(
+            """([before]) => {
+              const log = document.querySelector('[role=log]');
+              const seqs = [...log.querySelectorAll('[data-seq]')].map(line => Number(line.dataset.seq));
+              return log.scrollTop === 0 || Math.min(...seqs) < before || seqs.length > 0;
+            }""",
+            arg=[before],
+        )
+        await page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    raise AssertionError(f"the beginning was not reached; the first seen is {min(found)}")
