@@ -74,6 +74,7 @@ class Stage:
         self._mark = secrets.token_hex(3)
         self.accounts: dict[str, Account] = {}
         self.sockets: dict[str, Socket] = {}
+        self.watchers: list[int] = []
 
     async def enter(self, key: str, name: str) -> None:
         """Give somebody of the file an account, by an invitation as anybody gets one, and open his socket."""
@@ -99,13 +100,17 @@ class Stage:
         self.accounts[key] = account
         self.sockets[key] = await self._stack.enter_async_context(Socket(self._settings.server, account.token))
 
-    async def find(self, login: str) -> int:
-        """The actor of somebody who has an account already."""
+    async def seat(self) -> None:
+        """Find those who are to watch, before people of the file come who may be called the same."""
         async with Http(self._settings.server, self._administrator.token) as http:
-            found = await http.call("find_people", query=login)
-        if not found["actors"]:
-            raise SystemExit(f"Nobody is found by {login}.")
-        return int(found["actors"][0]["id"])
+            for login in self._settings.watchers:
+                if login == self._administrator.login:
+                    self.watchers.append(self._administrator.id)
+                    continue
+                found = (await http.call("find_people", query=login))["actors"]
+                if len(found) != 1:
+                    raise SystemExit(f"{len(found)} people are found by {login}; name a watcher by an exact login.")
+                self.watchers.append(found[0]["id"])
 
 
 class Play:
@@ -129,7 +134,7 @@ class Play:
         speakers = sorted(cast.speakers)
         owner, others = speakers[0], [key for key in self._stage.accounts if key in cast.names or key in cast.speakers]
         ids = [self._stage.accounts[key].id for key in others if key != owner]
-        ids += [await self._stage.find(login) for login in self._settings.watchers]
+        ids += self._stage.watchers
         make = "create_channel" if "channel" in cast.chat.type else "create_group"
         title = clean_name(cast.chat.name, "Переписка" if self._settings.language == "ru" else "Conversation")
         socket = self._stage.sockets[owner]
@@ -227,6 +232,7 @@ async def replay(path: Path, settings: Settings, *, administrator: Account, sign
     report, losses = Report(), Losses()
     found = {cast.chat.number: cast for cast in casts(path, Losses())}
     async with stage(settings, administrator) as on_stage:
+        await on_stage.seat()
         plays: dict[int, Play] = {}
         for chat, step in steps(path, losses, language=settings.language):
             if chat.number not in plays:
