@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import socket
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,17 @@ from veche.chats.actions import Chats
 from veche.directory import events as directory_events
 from veche.ground import outbox
 from veche.ground.bus import Bus
-from veche.ground.clock import Clock
 from veche.ground.commands import Command, OpenCommand
-from veche.ground.db import Database
 from veche.ground.errors import VecheError
 from veche.ground.http import ClientFiles, HttpApp, HttpParts
 from veche.ground.i18n import Texts
-from veche.ground.ids import Ids
 from veche.ground.logs import get_logger
+from veche.ground.metrics import DatabaseMetrics, Metrics
+from veche.ground.serve import Serving
 from veche.ground.socket import RESYNC, Dispatcher, Gateway
+from veche.ground.up import Ground, address_of
 from veche.identity import events as identity_events
+from veche.identity.actions import Passwords
 from veche.messages import Log, PostgresLog
 
 log = get_logger("app")
@@ -60,10 +62,11 @@ class Herald:
         self._task = asyncio.get_running_loop().create_task(self._work())
 
     async def stop(self) -> None:
+        """Tells what is waiting, then ends."""
         if self._task is not None:
+            await self._queue.join()
             self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await asyncio.gather(self._task, return_exceptions=True)
 
     async def _work(self) -> None:
         while True:
@@ -72,16 +75,19 @@ class Herald:
                 await self._tell(event)
             except Exception as defect:  # the edge of this loop: one event must not silence all that follow
                 log.error("announcement_failed", event_type=type(event).__name__, exc_info=defect)
+            self._queue.task_done()
 
     async def _tell(self, event: Struct) -> None:
+        """The others are told even if a hearer of ours fails."""
+        people = isinstance(event, PeopleEvent)
+        if not people and not isinstance(event, chat_events.Event):
+            raise TypeError(f"nobody hears {type(event).__name__}")
+        if not self._bus.alone:
+            await self._bus.publish(PEOPLE_TOPIC if people else CHATS_TOPIC, msgspec.json.encode(event))
         if isinstance(event, PeopleEvent):
             await self.hear_people(event)
-            await self._bus.publish(PEOPLE_TOPIC, msgspec.json.encode(event))
         elif isinstance(event, chat_events.Event):
             await self.hear_chats(event)
-            await self._bus.publish(CHATS_TOPIC, msgspec.json.encode(event))
-        else:
-            raise TypeError(f"nobody hears {type(event).__name__}")
 
     async def _chats_from_afar(self, payload: bytes) -> None:
         await self.hear_chats(msgspec.json.decode(payload, type=chat_events.Event))
@@ -103,9 +109,11 @@ class Messenger:
     """All domains, wired. Needs a migrated database and a bus; `http` and `gateway.accept` are what a server serves."""
 
     def __init__(
-        self, *, db: Database, bus: Bus, ids: Ids, clock: Clock, site: Site, message_log: Log | None = None
+        self, ground: Ground, *, site: Site, message_log: Log | None = None, passwords: Passwords | None = None
     ) -> None:
-        """`message_log`: another keeper of messages, for measurements of everything else."""
+        """`message_log`: another keeper of messages, for measurements of everything else.
+        `passwords`: another strength of hashing, for tests that make many people."""
+        db, bus, ids, clock = ground.db, ground.bus, ground.ids, ground.clock
         self.db, self.bus, self.ids, self.clock = db, bus, ids, clock
         self.texts = Texts()
         self.gateway = Gateway()
@@ -114,7 +122,13 @@ class Messenger:
         keeper = directory.PostKeeper(ids=ids, clock=clock)
         announce = self._herald.announce
         self.identity = identity.Identity(
-            db=db, ids=ids, clock=clock, announce=announce, posts=keeper, public_address=site.public_url
+            db=db,
+            ids=ids,
+            clock=clock,
+            announce=announce,
+            posts=keeper,
+            public_address=site.public_url,
+            passwords=passwords,
         )
         self.directory = directory.Directory(
             db=db, ids=ids, clock=clock, announce=announce, identity=self.identity, keeper=keeper
@@ -203,3 +217,46 @@ class Messenger:
             return bool(await self.db.fetchval("SELECT true"))
         except VecheError:
             return False
+
+
+class Server:
+    """The messenger on a port. `start` accepts, `stop` ends in order."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        listening: socket.socket,
+        *,
+        message_log: Log | None = None,
+        passwords: Passwords | None = None,
+    ) -> None:
+        self.address = address_of(ground.settings, listening)
+        self.metrics = Metrics(version=__version__)
+        site = Site(public_url=self.address, metrics=self.metrics.render)
+        self.messenger = Messenger(ground, site=site, message_log=message_log, passwords=passwords)
+        self._figures = DatabaseMetrics(self.metrics, ground.db)
+        self._listening = listening
+        self._serving = Serving(
+            self.messenger.http,
+            accept=self.messenger.gateway.accept,
+            proxies=",".join(ground.settings.trusted_proxies) or "127.0.0.1",
+        )
+        self._stack = AsyncExitStack()
+
+    async def start(self) -> None:
+        """The port last: who gets through finds everything in place."""
+        self._stack.push_async_callback(self.messenger.stop)
+        await self.messenger.start()
+        self._figures.start()
+        self._stack.push_async_callback(self._figures.stop)
+        await self._serving.start(self._listening)
+        self._stack.push_async_callback(self._serving.stop)
+
+    async def stop(self) -> None:
+        """Sockets are told first, or the port would wait for them to close by themselves."""
+        await self.messenger.gateway.stop()
+        await self._stack.aclose()
+
+    async def first_link(self) -> str | None:
+        """The one-time link for the first administrator, while there is none."""
+        return await self.messenger.identity.invitations.first_administrator_link()

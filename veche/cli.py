@@ -89,30 +89,22 @@ def up(
 
 
 async def _serve(settings: config.Settings) -> None:
-    from veche.app import Messenger, Site
-    from veche.ground.metrics import DatabaseMetrics, Metrics
-    from veche.ground.serve import Serving
-    from veche.ground.up import address_of, open_ground, open_port, raise_open_files, until_told_to_stop
+    from veche.app import Server
+    from veche.ground.up import open_ground, open_port, raise_open_files, until_told_to_stop
 
     raise_open_files()
     listening = open_port(settings.host, settings.port)
-    address, metrics = address_of(settings, listening), Metrics(version=__version__)
-    async with open_ground(settings) as ground, contextlib.AsyncExitStack() as stack:
-        messenger = Messenger(**ground.parts(), site=Site(public_url=address, metrics=metrics.render))
-        stack.push_async_callback(messenger.stop)
-        await messenger.start()
-        figures = DatabaseMetrics(metrics, ground.db)
-        figures.start()
-        stack.push_async_callback(figures.stop)
-        proxies = ",".join(settings.trusted_proxies)
-        serving = Serving(messenger.http, accept=messenger.gateway.accept, proxies=proxies or "127.0.0.1")
-        await serving.start(listening)
-        stack.push_async_callback(serving.stop)
-        print(f"ready {address}", flush=True)
-        link = await messenger.identity.invitations.first_administrator_link()
-        if link:
-            print(Texts().say("first_link", locale=user_locale(), link=link), flush=True)
-        await until_told_to_stop()
+    async with open_ground(settings) as ground:
+        server = Server(ground, listening)
+        try:
+            await server.start()
+            print(f"ready {server.address}", flush=True)
+            link = await server.first_link()
+            if link:
+                print(Texts().say("first_link", locale=user_locale(), link=link), flush=True)
+            await until_told_to_stop()
+        finally:
+            await server.stop()
 
 
 @program.command(epilog="Example: veche migrate --data /var/lib/veche")
@@ -164,7 +156,7 @@ def person_add(
 
     async def work() -> int:
         async with open_ground(config.load({"data": data}).settings, join_running=True) as ground:
-            identity = Messenger(**ground.parts(), site=Site()).identity
+            identity = Messenger(ground, site=Site()).identity
             try:
                 return await identity.people.add(login, name=name, password=password, administrator=administrator)
             finally:

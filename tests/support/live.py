@@ -178,7 +178,7 @@ class Live:
         self.port: int = self._listening.getsockname()[1]
         ground = Ground(settings=Settings(), db=database, bus=self.bus, clock=clock, ids=Ids(clock))
         self.server = Server(ground, self._listening, message_log=message_log, passwords=Passwords(hasher=CHEAP))
-        self.identity = self.server.people.identity
+        self.identity = self.server.messenger.identity
         self._numbers = itertools.count(1)
         self.http: httpx.AsyncClient
 

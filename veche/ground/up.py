@@ -11,7 +11,6 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import TypedDict
 
 import asyncpg
 
@@ -35,17 +34,6 @@ class Ground:
     """What the composition root builds on. The bus is not started: hearers come first."""
 
     settings: Settings
-    db: Database
-    bus: Bus
-    clock: Clock
-    ids: Ids
-
-    def parts(self) -> Parts:
-        """As keyword arguments."""
-        return {"db": self.db, "bus": self.bus, "clock": self.clock, "ids": self.ids}
-
-
-class Parts(TypedDict):
     db: Database
     bus: Bus
     clock: Clock
