@@ -79,8 +79,8 @@ class PostKeeper:
         return [PostHolderChanged(post=post.id, old=post.holder, new=to), ActorChanged(card)]
 
 
-async def may_act_as(db: Queries, person: PersonId, actor: ActorId) -> VecheError | None:
+async def may_act_as(db: Queries, person: PersonId, actor: int) -> VecheError | None:
     """Whether a person may speak as this actor now: as himself, or as a post that he holds at this moment."""
-    if int(actor) == person or await store.holds(db, person, PostId(actor)):
+    if actor == person or await store.holds(db, person, PostId(actor)):
         return None
     return Refused("not_your_post")

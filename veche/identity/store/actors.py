@@ -58,7 +58,7 @@ async def set_active(conn: Connection, actor: ActorId, *, active: bool) -> Actor
     return _card(row)
 
 
-async def bump_actor_space(conn: Connection, actors: Iterable[ActorId]) -> dict[ActorId, Version]:
+async def bump_actor_space(conn: Connection, actors: Iterable[int]) -> dict[ActorId, Version]:
     """Take the next version of each actor's own space; locks in order of id, so no two transactions deadlock."""
     rows = await conn.fetch(
         "UPDATE identity_actors a SET version = a.version + 1 FROM"
@@ -69,7 +69,7 @@ async def bump_actor_space(conn: Connection, actors: Iterable[ActorId]) -> dict[
     return {ActorId(row["id"]): Version(row["version"]) for row in rows}
 
 
-async def actor_cards(db: Queries, actors: Iterable[ActorId]) -> dict[ActorId, ActorCard]:
+async def actor_cards(db: Queries, actors: Iterable[int]) -> dict[ActorId, ActorCard]:
     """The cards of these actors; unknown ids are left out."""
     rows = await db.fetch(
         f"SELECT {_COLUMNS} FROM identity_actors WHERE id = ANY($1::bigint[])", list(dict.fromkeys(actors))
@@ -77,7 +77,7 @@ async def actor_cards(db: Queries, actors: Iterable[ActorId]) -> dict[ActorId, A
     return {ActorId(row["id"]): _card(row) for row in rows}
 
 
-async def own_actors(db: Queries, actors: Iterable[ActorId]) -> list[ActorState]:
+async def own_actors(db: Queries, actors: Iterable[int]) -> list[ActorState]:
     """Cards with versions, in the order asked (the welcome of a socket, sync); unknown ids are left out."""
     wanted = list(dict.fromkeys(actors))
     rows = await db.fetch(f"SELECT {_COLUMNS}, version FROM identity_actors WHERE id = ANY($1::bigint[])", wanted)

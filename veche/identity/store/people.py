@@ -102,7 +102,8 @@ async def set_profile(conn: Connection, person: PersonId, *, about: str, locale:
 
 async def set_deactivated(conn: Connection, person: PersonId, *, at: datetime | None) -> None:
     await conn.execute(
-        "UPDATE identity_people SET deactivated_at = $2, administrator = administrator AND $2 IS NULL WHERE id = $1",
+        "UPDATE identity_people SET deactivated_at = $2, administrator = administrator AND $2::timestamptz IS NULL"
+        " WHERE id = $1",
         person,
         at,
     )
