@@ -147,7 +147,7 @@ async def test_approval(world: World) -> None:
     with pytest.raises(Conflict, match="link_used_up"):
         await world.chats.inviting.join(gleb, code)
     requests = await world.chats.inviting.list_requests(vera, chat, after=(world.clock.at - timedelta(1), 0), limit=10)
-    assert [request.actor for request in requests] == [boris.person]
+    assert [request.actor for request in requests] == [me(boris)]
     with pytest.raises(NotFound, match="request_not_found"):
         await world.chats.inviting.answer_request(vera, chat, me(gleb), accept=True)
     await world.chats.inviting.answer_request(vera, chat, me(boris), accept=False)

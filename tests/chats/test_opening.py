@@ -109,7 +109,7 @@ async def test_a_channel_lets_few_write(world: World) -> None:
 async def test_modes(world: World) -> None:
     anna = await world.person()
     for mode in ("ordinary", "official", "public"):
-        assert (await world.chats.opening.create_group(anna, title="Чат", mode=mode)).mode == mode  # type: ignore[arg-type]
+        assert (await world.chats.opening.create_group(anna, title="Чат", mode=mode)).mode == mode
     for mode in ("private", "recorded"):
         with pytest.raises(NotYet, match="mode_not_available"):
             await world.chats.opening.create_group(anna, title="Чат", mode=mode)  # type: ignore[arg-type]
