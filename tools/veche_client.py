@@ -137,6 +137,7 @@ class Socket:
             await self._connection.send(msgspec.json.encode({"id": number, "cmd": cmd, **fields}).decode())
             return await answer
         except websockets.ConnectionClosed as error:
+            answer.cancel()
             raise ConnectionError("the socket was lost") from error
         finally:
             self._waiting.pop(number, None)
