@@ -1,7 +1,39 @@
-import { StrictMode } from "react";
+import "./ui/base.css";
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { StrictMode, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
+import { ClientProvider } from "./common/client";
+import { firstLocale, speak } from "./common/locale";
+import { createClient } from "./core";
+import { App } from "./screens/App";
 
-const root = document.getElementById("app");
-if (root) {
-  createRoot(root).render(<StrictMode>Вече</StrictMode>);
+const client = createClient();
+
+/** Another language draws everything anew: words are made everywhere, also outside of components. */
+function Root() {
+  const locale = useSyncExternalStore(
+    (changed) => i18n.on("change", changed),
+    () => i18n.locale,
+  );
+  return (
+    <I18nProvider i18n={i18n}>
+      <ClientProvider value={client}>
+        <App key={locale} />
+      </ClientProvider>
+    </I18nProvider>
+  );
 }
+
+async function begin(place: HTMLElement): Promise<void> {
+  await speak(firstLocale());
+  createRoot(place).render(
+    <StrictMode>
+      <Root />
+    </StrictMode>,
+  );
+  await client.start();
+}
+
+const place = document.getElementById("app");
+if (place) void begin(place);

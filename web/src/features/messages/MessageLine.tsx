@@ -3,13 +3,13 @@ import { CircleAlert } from "lucide-react";
 import { memo, type PointerEvent, useRef } from "react";
 import { useClient, useRead } from "../../common/client";
 import { dayLine } from "../../common/dates";
+import { serviceText } from "../../common/lines";
 import { troubleText } from "../../common/trouble";
 import { actorName } from "../../common/Who";
 import type { ChatKind, ChatMessage } from "../../core";
 import { useActs } from "./acts";
 import { Bubble, SenderAvatar } from "./Bubble";
 import type { Line } from "./items";
-import { serviceText } from "./service";
 
 interface LineProps {
   line: Line;

@@ -2,11 +2,11 @@ import { t } from "@lingui/core/macro";
 import { Pin, PinOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useClient, useRead } from "../../common/client";
+import { lineText } from "../../common/lines";
 import { orToast } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
 import { type ActorId, type ChatId, may, type Seq } from "../../core";
 import { IconButton } from "../../ui/Button";
-import { messageLine } from "./service";
 
 interface PinnedBarProps {
   actor: ActorId;
@@ -28,7 +28,7 @@ export function PinnedBar({ actor, chat, onJump }: PinnedBarProps) {
   const list = [...(last?.messages ?? [])].sort((a, b) => b.seq - a.seq).filter((message) => message.chat === chat);
   const shown = list[at % Math.max(1, list.length)];
   const line = useRead((read) =>
-    shown ? messageLine(read, { key: "", text: "", state: "sent", mine: [], ...shown }) : "",
+    shown ? lineText(read, { key: "", text: "", state: "sent", mine: [], ...shown }) : "",
   );
   const mayPin = useRead((read) => may(read.membership(actor, chat), "PIN"));
   if (!shown) return null;

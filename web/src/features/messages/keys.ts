@@ -26,19 +26,21 @@ export function useMessageKeys(lines: readonly Line[], { openMenu, reply, edit, 
       if (event.target !== focused || event.ctrlKey || event.metaKey || event.altKey) return;
       const message = lines.find((line) => line.key === focused?.dataset.key)?.message;
       if (!focused || !message) return;
-      const act = {
-        Enter: () => openMenu(message, below(focused)),
-        ContextMenu: () => openMenu(message, below(focused)),
-        KeyR: () => reply(message),
-        KeyE: () => edit(message),
-        Delete: () => remove(message),
-      }[event.code];
+      const act = choose(event.code);
       if (!act) return;
       event.preventDefault();
-      act();
+      if (act === "menu") openMenu(message, below(focused));
+      else ({ reply, edit, remove })[act](message);
     },
     [lines, openMenu, reply, edit, remove],
   );
+}
+
+function choose(code: string): "menu" | "reply" | "edit" | "remove" | undefined {
+  if (code === "Enter" || code === "ContextMenu") return "menu";
+  if (code === "KeyR") return "reply";
+  if (code === "KeyE") return "edit";
+  return code === "Delete" ? "remove" : undefined;
 }
 
 function walk(log: HTMLElement, focused: HTMLElement | null, step: number): boolean {

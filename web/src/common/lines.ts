@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { actorName } from "../../common/Who";
-import type { ChatMessage, Reader } from "../../core";
-import { shortName } from "../../ui/names";
+import type { ChatMessage, Reader } from "../core";
+import { shortName } from "../ui/names";
+import { actorName } from "./Who";
 
 /** What a service line tells, as a sentence in the reader's language. */
 export function serviceText(read: Reader, message: ChatMessage): string {
@@ -31,7 +31,7 @@ export function serviceText(read: Reader, message: ChatMessage): string {
 }
 
 /** One line about a message: for the chat list, a quote, the bar of the pinned one. */
-export function messageLine(read: Reader, message: ChatMessage): string {
+export function lineText(read: Reader, message: ChatMessage): string {
   if (message.kind === "service") return serviceText(read, message);
   if (message.deleted) return t`Сообщение удалено`;
   return message.text.replace(/\s+/g, " ");

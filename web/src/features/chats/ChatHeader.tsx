@@ -1,0 +1,57 @@
+import { plural, t } from "@lingui/core/macro";
+import { ChevronLeft, PanelRight } from "lucide-react";
+import { Link } from "wouter";
+import { useActor, useRead } from "../../common/client";
+import { actorLine, ChatAvatar, chatName } from "../../common/Who";
+import type { ActorId, ChatRow } from "../../core";
+import { IconButton } from "../../ui/Button";
+import { Tag } from "../../ui/States";
+
+export function membersCount(count: number, channel: boolean): string {
+  return channel
+    ? plural(count, { one: "# подписчик", few: "# подписчика", many: "# подписчиков", other: "# подписчика" })
+    : plural(count, { one: "# участник", few: "# участника", many: "# участников", other: "# участника" });
+}
+
+/** The second line of a chat's header: who the partner is, or how many there are. */
+export function useChatLine(row: ChatRow, actor: ActorId): string {
+  const peer = useActor(row.peer);
+  if (row.chat.kind !== "dialog") return membersCount(row.chat.members_count, row.chat.kind === "channel");
+  if (row.peer === undefined || row.peer === actor) return t`видите только вы`;
+  return actorLine(peer);
+}
+
+interface ChatHeaderProps {
+  row: ChatRow;
+  actor: ActorId;
+  info: boolean;
+  onInfo: () => void;
+}
+
+export function ChatHeader({ row, actor, info, onInfo }: ChatHeaderProps) {
+  const name = useRead((read) => chatName(read, row, actor));
+  const peer = useActor(row.peer);
+  const line = useChatLine(row, actor);
+  return (
+    <header className="bar">
+      <span className="only-phone">
+        <Link className="ib" href="/" aria-label={t`К списку чатов`}>
+          <ChevronLeft className="i" aria-hidden="true" />
+        </Link>
+      </span>
+      <button type="button" className="bar__who" onClick={onInfo} aria-label={t`О чате: ${name}`}>
+        <ChatAvatar chat={row.chat} peer={row.peer} actor={actor} size="m" />
+        <span className="bar__title">
+          <span className="line bar__name">
+            <h1 className="t2 b cut">{name || "…"}</h1>
+            {peer?.kind === "bot" && <Tag>{t`бот`}</Tag>}
+          </span>
+          <span className="t1 dimmer cut">{line}</span>
+        </span>
+      </button>
+      <IconButton label={t`О чате`} aria-pressed={info} onClick={onInfo}>
+        <PanelRight className="i" aria-hidden="true" />
+      </IconButton>
+    </header>
+  );
+}

@@ -1,0 +1,106 @@
+import { t } from "@lingui/core/macro";
+import { Bell, BellOff, ChevronLeft, LogOut, Pencil, X } from "lucide-react";
+import { useState } from "react";
+import { useClient, useMe, useRead } from "../../common/client";
+import { orToast } from "../../common/useAct";
+import { ChatAvatar, chatName } from "../../common/Who";
+import { type ActorId, type ChatRow, may } from "../../core";
+import { IconButton } from "../../ui/Button";
+import { useChatLine } from "./ChatHeader";
+import { FOREVER } from "./ChatMenu";
+import { EditChat } from "./EditChat";
+import { InviteLinks } from "./InviteLinks";
+import { JoinRequests } from "./JoinRequests";
+import { LeaveDialog } from "./LeaveDialog";
+import { MembersList } from "./MembersList";
+import { ModeIcon, modeName, modeText } from "./modes";
+
+interface ChatInfoProps {
+  row: ChatRow;
+  actor: ActorId;
+  onClose: () => void;
+  onOpenActor: (actor: ActorId) => void;
+  onLeft: () => void;
+}
+
+/** The right column: what the chat is, who is in it, who may come in. */
+export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft }: ChatInfoProps) {
+  const me = useMe();
+  const as = actor === me.id ? undefined : actor;
+  const { chat, membership } = row;
+  const room = chat.kind !== "dialog";
+  return (
+    <>
+      <header className="bar bar--info">
+        <span className="only-phone">
+          <IconButton label={t`Назад`} onClick={onClose}>
+            <ChevronLeft className="i" aria-hidden="true" />
+          </IconButton>
+        </span>
+        <h2 className="bar__title t2 b">{t`О чате`}</h2>
+        <span className="only-desk">
+          <IconButton label={t`Закрыть`} onClick={onClose}>
+            <X className="i" aria-hidden="true" />
+          </IconButton>
+        </span>
+      </header>
+      <Face row={row} actor={actor} onLeft={onLeft} />
+      {chat.about && (
+        <section className="sect">
+          <h3>{t`О чём`}</h3>
+          <p className="about">{chat.about}</p>
+        </section>
+      )}
+      <section className="sect" id="mode">
+        <h3>{t`Режим`}</h3>
+        <div className="line top">
+          <ModeIcon mode={chat.mode} />
+          <div className="stack stack--tight">
+            <b>{modeName(chat.mode)}</b>
+            <span className="t1 dim">{modeText(chat.mode)}</span>
+          </div>
+        </div>
+      </section>
+      {room && may(membership, "MANAGE_MEMBERS") && <JoinRequests chat={chat.id} as={as} version={chat.version} />}
+      {room && may(membership, "INVITE") && <InviteLinks chat={chat.id} as={as} />}
+      {room && <MembersList actor={actor} chat={chat} membership={membership} as={as} onOpenActor={onOpenActor} />}
+    </>
+  );
+}
+
+function Face({ row, actor, onLeft }: { row: ChatRow; actor: ActorId; onLeft: () => void }) {
+  const client = useClient();
+  const name = useRead((read) => chatName(read, row, actor));
+  const line = useChatLine(row, actor);
+  const [editing, setEditing] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const room = row.chat.kind !== "dialog";
+  const mute = () => orToast(client.setMute(actor, row.id, row.muted ? null : FOREVER));
+  return (
+    <section className="sect sect--face">
+      <ChatAvatar chat={row.chat} peer={row.peer} actor={actor} size="xl" />
+      <h3 className="t3 b face__name">{name}</h3>
+      <p className="t1 dimmer">{line}</p>
+      <div className="acts">
+        <button type="button" className="act" aria-pressed={row.muted} onClick={mute}>
+          {row.muted ? <Bell className="i" aria-hidden="true" /> : <BellOff className="i" aria-hidden="true" />}
+          <span>{row.muted ? t`Со звуком` : t`Без звука`}</span>
+        </button>
+        {room && may(row.membership, "EDIT_INFO") && (
+          <button type="button" className="act" onClick={() => setEditing(true)}>
+            <Pencil className="i" aria-hidden="true" />
+            <span>{t`Изменить`}</span>
+          </button>
+        )}
+        {room && (
+          <button type="button" className="act" onClick={() => setLeaving(true)}>
+            <LogOut className="i" aria-hidden="true" />
+            <span>{t`Выйти`}</span>
+          </button>
+        )}
+      </div>
+      {editing && <EditChat row={row} actor={actor} onClose={() => setEditing(false)} />}
+      {leaving && <LeaveDialog row={row} actor={actor} onClose={() => setLeaving(false)} onLeft={onLeft} />}
+    </section>
+  );
+}

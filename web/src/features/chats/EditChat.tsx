@@ -1,0 +1,62 @@
+import { t } from "@lingui/core/macro";
+import { type FormEvent, useId, useState } from "react";
+import { useClient, useMe } from "../../common/client";
+import { useAct } from "../../common/useAct";
+import type { ActorId, ChatRow } from "../../core";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { Field, TextArea } from "../../ui/Field";
+
+export function EditChat({ row, actor, onClose }: { row: ChatRow; actor: ActorId; onClose: () => void }) {
+  const client = useClient();
+  const me = useMe();
+  const form = useId();
+  const [title, setTitle] = useState(row.chat.title);
+  const [about, setAbout] = useState(row.chat.about);
+  const { run, busy, error } = useAct();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(async () => {
+      const as = actor === me.id ? {} : { as: actor };
+      await client.call("update_chat", { chat: row.id, title: title.trim(), about: about.trim(), ...as });
+      onClose();
+    });
+  };
+  return (
+    <Dialog
+      title={row.chat.kind === "channel" ? t`Изменить канал` : t`Изменить группу`}
+      closeLabel={t`Закрыть`}
+      onClose={onClose}
+      acts={
+        <>
+          <Button onClick={onClose}>{t`Не изменять`}</Button>
+          <Button
+            look="main"
+            type="submit"
+            form={form}
+            busy={busy}
+            disabled={title.trim() === ""}
+          >{t`Сохранить`}</Button>
+        </>
+      }
+    >
+      <form id={form} className="stack form" onSubmit={submit}>
+        <Field
+          label={t`Название`}
+          value={title}
+          maxLength={128}
+          required
+          data-first=""
+          error={error}
+          onChange={(event) => setTitle(event.target.value)}
+        />
+        <TextArea
+          label={t`О чём он`}
+          value={about}
+          maxLength={1000}
+          onChange={(event) => setAbout(event.target.value)}
+        />
+      </form>
+    </Dialog>
+  );
+}

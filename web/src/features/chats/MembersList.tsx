@@ -1,0 +1,120 @@
+import { t } from "@lingui/core/macro";
+import { Ellipsis, UserPlus } from "lucide-react";
+import { useState } from "react";
+import { useActor, useMe } from "../../common/client";
+import { ActorAvatar, ActorName, actorLine } from "../../common/Who";
+import { type ActorId, type ChatCard, type Member, type Membership, may } from "../../core";
+import { Button, IconButton } from "../../ui/Button";
+import type { Point } from "../../ui/Menu";
+import { RowSkeletons } from "../../ui/States";
+import { AddMembers } from "./AddMembers";
+import { MemberMenu } from "./MemberMenu";
+import { useMembers } from "./useMembers";
+
+interface MembersListProps {
+  actor: ActorId;
+  chat: ChatCard;
+  membership: Membership;
+  as: ActorId | undefined;
+  onOpenActor: (actor: ActorId) => void;
+}
+
+export function MembersList({ actor, chat, membership, as, onOpenActor }: MembersListProps) {
+  const members = useMembers(actor, chat.id, as, chat.members_count);
+  const [adding, setAdding] = useState(false);
+  const [menu, setMenu] = useState<{ member: Member; at: Point }>();
+  const manages = may(membership, "MANAGE_MEMBERS");
+  const mayRole = may(membership, "MANAGE_ROLES");
+  const count = chat.members_count;
+  return (
+    <section className="sect">
+      <div className="line">
+        <h3 className="grow sect__title">
+          {chat.kind === "channel" ? t`Подписчики, ${count}` : t`Участники, ${count}`}
+        </h3>
+        {may(membership, "INVITE") && (
+          <IconButton label={t`Добавить участников`} onClick={() => setAdding(true)}>
+            <UserPlus className="i" aria-hidden="true" />
+          </IconButton>
+        )}
+      </div>
+      {members.error && (
+        <p className="dim" role="alert">
+          {members.error}
+        </p>
+      )}
+      {!members.list && !members.error && <RowSkeletons count={4} label={t`Загружаем участников`} />}
+      <ul>
+        {members.list?.map((member) => (
+          <MemberLine
+            key={member.actor}
+            member={member}
+            onOpen={() => onOpenActor(member.actor)}
+            onMenu={
+              (manages || mayRole) && member.actor !== actor && member.role !== "owner"
+                ? (at) => setMenu({ member, at })
+                : undefined
+            }
+          />
+        ))}
+      </ul>
+      {members.more && <Button look="quiet" onClick={members.loadMore}>{t`Показать ещё`}</Button>}
+      {adding && (
+        <AddMembers
+          chat={chat}
+          as={as}
+          known={new Set(members.list?.map((member) => member.actor))}
+          onClose={() => setAdding(false)}
+          onAdded={members.again}
+        />
+      )}
+      {menu && (
+        <MemberMenu
+          chat={chat}
+          member={menu.member}
+          as={as}
+          at={menu.at}
+          mayRemove={manages}
+          mayRole={mayRole}
+          onClose={() => setMenu(undefined)}
+          onDone={members.again}
+        />
+      )}
+    </section>
+  );
+}
+
+export function roleName(role: Member["role"]): string {
+  return { owner: t`ведёт чат`, admin: t`помогает вести`, member: "" }[role];
+}
+
+interface MemberLineProps {
+  member: Member;
+  onOpen: () => void;
+  onMenu: ((at: Point) => void) | undefined;
+}
+
+function MemberLine({ member, onOpen, onMenu }: MemberLineProps) {
+  const me = useMe();
+  const actor = useActor(member.actor);
+  const line = [actorLine(actor), roleName(member.role)].filter(Boolean).join(", ");
+  return (
+    <li className="line member">
+      <button type="button" className="row row--dense grow" onClick={onOpen} disabled={member.actor === me.id}>
+        <ActorAvatar actor={actor} id={member.actor} size="m" />
+        <span className="row__body">
+          <ActorName actor={actor} />
+          {line && <span className="cut t1 dimmer">{line}</span>}
+        </span>
+      </button>
+      {onMenu && (
+        <IconButton
+          label={t`Действия с участником`}
+          onClick={(event) => onMenu({ x: event.clientX, y: event.clientY })}
+        >
+          <Ellipsis className="i" aria-hidden="true" />
+        </IconButton>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,175 @@
+import { t } from "@lingui/core/macro";
+import { MailPlus, Pencil, UserCheck, UserMinus } from "lucide-react";
+import { useState } from "react";
+import { CopyLink } from "../../common/CopyLink";
+import { useClient } from "../../common/client";
+import { PeoplePicker } from "../../common/PeoplePicker";
+import { useAct } from "../../common/useAct";
+import type { ActorId, PostRow } from "../../core";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { Menu, MenuItem, type Point } from "../../ui/Menu";
+import { toast } from "../../ui/Toasts";
+import { NameDialog } from "./NameDialog";
+
+interface PostActsProps {
+  post: PostRow;
+  at: Point;
+  onClose: () => void;
+  onChanged: () => void;
+}
+
+/** For administrators: appoint, dismiss, invite to a post, rename it. */
+export function PostActs({ post, at, onClose, onChanged }: PostActsProps) {
+  const client = useClient();
+  const [doing, setDoing] = useState<"menu" | "appoint" | "dismiss" | "rename" | "invite">("menu");
+  const done = (words: string) => {
+    toast(words);
+    onChanged();
+    onClose();
+  };
+  if (doing === "appoint") return <Appoint post={post} onClose={onClose} onDone={() => done(t`Назначение записано`)} />;
+  if (doing === "dismiss") return <Dismiss post={post} onClose={onClose} onDone={() => done(t`Должность свободна`)} />;
+  if (doing === "invite") return <Invite post={post.id} onClose={onClose} />;
+  if (doing === "rename") {
+    const save = async (title: string) => {
+      await client.call("rename_post", { post: post.id, title });
+      onChanged();
+    };
+    return (
+      <NameDialog
+        title={t`Переименовать должность`}
+        label={t`Название должности`}
+        act={t`Сохранить`}
+        name={post.title}
+        onSave={save}
+        onClose={onClose}
+      />
+    );
+  }
+  // The menu closes by itself when a dialog takes its place; only a press elsewhere means "nothing".
+  return (
+    <Menu label={t`Действия с должностью`} at={at} onClose={onClose}>
+      <MenuItem icon={<UserCheck className="i" aria-hidden="true" />} onChoose={() => setDoing("appoint")}>
+        {post.holder ? t`Назначить другого` : t`Назначить`}
+      </MenuItem>
+      {!post.holder && (
+        <MenuItem
+          icon={<MailPlus className="i" aria-hidden="true" />}
+          onChoose={() => setDoing("invite")}
+        >{t`Пригласить на должность`}</MenuItem>
+      )}
+      <MenuItem
+        icon={<Pencil className="i" aria-hidden="true" />}
+        onChoose={() => setDoing("rename")}
+      >{t`Переименовать`}</MenuItem>
+      {post.holder && (
+        <MenuItem
+          danger
+          icon={<UserMinus className="i" aria-hidden="true" />}
+          onChoose={() => setDoing("dismiss")}
+        >{t`Освободить должность`}</MenuItem>
+      )}
+    </Menu>
+  );
+}
+
+interface StepProps {
+  post: PostRow;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+function Appoint({ post, onClose, onDone }: StepProps) {
+  const client = useClient();
+  const { run, error } = useAct();
+  const appoint = (person: ActorId) =>
+    run(async () => {
+      await client.call("appoint", { post: post.id, person });
+      onDone();
+    });
+  return (
+    <Dialog tall title={t`Кого назначить`} closeLabel={t`Закрыть`} onClose={onClose}>
+      <p className="dim">{post.title}</p>
+      {error && (
+        <p className="field__error" role="alert">
+          {error}
+        </p>
+      )}
+      <PeoplePicker
+        single
+        kind="person"
+        label={t`Имя`}
+        chosen={[]}
+        onChange={([card]) => card && void appoint(card.id)}
+      />
+    </Dialog>
+  );
+}
+
+function Dismiss({ post, onClose, onDone }: StepProps) {
+  const client = useClient();
+  const { run, busy, error } = useAct();
+  const name = post.holder?.name ?? "";
+  const dismiss = () =>
+    run(async () => {
+      await client.call("dismiss", { post: post.id });
+      onDone();
+    });
+  return (
+    <Dialog
+      alert
+      title={t`Освободить должность?`}
+      onClose={onClose}
+      acts={
+        <>
+          <Button data-first="" onClick={onClose}>{t`Оставить как есть`}</Button>
+          <Button look="danger" busy={busy} onClick={() => void dismiss()}>{t`Освободить`}</Button>
+        </>
+      }
+    >
+      <p className="dim">{t`${name}: чаты должности исчезнут с его устройств за несколько секунд и перейдут к преемнику. Личная переписка останется.`}</p>
+      {error && (
+        <p className="field__error" role="alert">
+          {error}
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+function Invite({ post, onClose }: { post: ActorId; onClose: () => void }) {
+  const client = useClient();
+  const [link, setLink] = useState<string>();
+  const { run, busy, error } = useAct();
+  const make = () =>
+    run(async () => {
+      const made = await client.call("create_invitation", { post });
+      setLink(`${location.origin}/invite/${made.code}`);
+    });
+  return (
+    <Dialog
+      title={t`Пригласить на должность`}
+      closeLabel={t`Закрыть`}
+      onClose={onClose}
+      acts={
+        link ? (
+          <Button onClick={onClose}>{t`Готово`}</Button>
+        ) : (
+          <Button look="main" data-first="" busy={busy} onClick={() => void make()}>{t`Создать приглашение`}</Button>
+        )
+      }
+    >
+      {link ? (
+        <CopyLink link={link} hint={t`Передайте её лично или рабочей почтой. Второй раз ссылку не показать.`} />
+      ) : (
+        <p className="dim">{t`Кто примет приглашение, сразу займёт эту должность. Оно одноразовое и действует 7 дней.`}</p>
+      )}
+      {error && (
+        <p className="field__error" role="alert">
+          {error}
+        </p>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,91 @@
+import { t } from "@lingui/core/macro";
+import { Building2, ChevronRight, Pencil, Plus } from "lucide-react";
+import { useState } from "react";
+import { Link } from "wouter";
+import { useClient, useMe } from "../../common/client";
+import { useAsk } from "../../common/useAsk";
+import type { ActorId, UnitView } from "../../core";
+import { Button, IconButton } from "../../ui/Button";
+import { RowSkeletons } from "../../ui/States";
+import { UnitLinks } from "./DirectoryTree";
+import { NameDialog } from "./NameDialog";
+import { Posts } from "./Posts";
+
+interface UnitProps {
+  id: number;
+  /** Begins a dialog with a post. */
+  onWrite: (post: ActorId) => void;
+}
+
+/** A unit: the way to it, what is below it, its posts and who holds them. */
+export function Unit({ id, onWrite }: UnitProps) {
+  const client = useClient();
+  const { value, error, again } = useAsk(`unit ${id}`, () => client.call("get_unit", { unit: id }));
+  if (error) return <p className="field__error">{error}</p>;
+  if (!value) return <RowSkeletons count={5} label={t`Загружаем подразделение`} />;
+  return (
+    <>
+      <Way view={value} />
+      <UnitCard view={value} onChanged={again} />
+      <Posts unit={id} posts={value.posts} onWrite={onWrite} onChanged={again} />
+    </>
+  );
+}
+
+function Way({ view }: { view: UnitView }) {
+  const steps = [{ id: 0, name: view.unit.organisation_name }, ...view.path.filter((step) => step.id !== view.unit.id)];
+  return (
+    <nav className="way t1" aria-label={t`Путь`}>
+      {steps.map((step) => (
+        <span className="line" key={step.id}>
+          <Link className="link" href={step.id ? `/directory/${step.id}` : "/directory"}>
+            {step.name}
+          </Link>
+          <ChevronRight className="i i--s dimmer" aria-hidden="true" />
+        </span>
+      ))}
+    </nav>
+  );
+}
+
+function UnitCard({ view, onChanged }: { view: UnitView; onChanged: () => void }) {
+  const client = useClient();
+  const me = useMe();
+  const [doing, setDoing] = useState<"rename" | "add">();
+  const { unit, units } = view;
+  const save = async (name: string) => {
+    if (doing === "rename") await client.call("rename_unit", { unit: unit.id, name });
+    else await client.call("create_unit", { organisation: unit.organisation, parent: unit.id, name });
+    onChanged();
+  };
+  return (
+    <section className="card">
+      <div className="card__head">
+        <Building2 className="i dim" aria-hidden="true" />
+        <h2 className="grow">{unit.name}</h2>
+        {me.administrator && (
+          <>
+            <IconButton label={t`Переименовать`} onClick={() => setDoing("rename")}>
+              <Pencil className="i" aria-hidden="true" />
+            </IconButton>
+            <Button look="quiet" onClick={() => setDoing("add")}>
+              <Plus className="i i--s" aria-hidden="true" />
+              {t`Подразделение`}
+            </Button>
+          </>
+        )}
+      </div>
+      {units.length === 0 ? <p className="dim">{t`Внутри нет других подразделений`}</p> : <UnitLinks units={units} />}
+      {doing && (
+        <NameDialog
+          title={doing === "rename" ? t`Переименовать подразделение` : t`Новое подразделение`}
+          label={t`Название`}
+          act={doing === "rename" ? t`Сохранить` : t`Создать`}
+          {...(doing === "rename" ? { name: unit.name } : {})}
+          onSave={save}
+          onClose={() => setDoing(undefined)}
+        />
+      )}
+    </section>
+  );
+}

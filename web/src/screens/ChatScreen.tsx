@@ -1,0 +1,113 @@
+import { t } from "@lingui/core/macro";
+import { Megaphone, MessageCircle } from "lucide-react";
+import { useEffect } from "react";
+import { Link } from "wouter";
+import { useClient, useMe, useRead } from "../common/client";
+import { orToast } from "../common/useAct";
+import { chatName } from "../common/Who";
+import { type ActorId, type ChatId, type ChatRow, may } from "../core";
+import { ChatHeader } from "../features/chats/ChatHeader";
+import { FOREVER } from "../features/chats/ChatMenu";
+import { ModeStrip } from "../features/chats/modes";
+import { Conversation } from "../features/messages/Conversation";
+import { HistorySkeleton } from "../features/messages/Skeleton";
+import { Button } from "../ui/Button";
+import { Mark } from "../ui/Mark";
+import { spokenName } from "../ui/names";
+import { Empty } from "../ui/States";
+import { ConnectionBanner } from "./Connection";
+
+interface ChatScreenProps {
+  actor: ActorId;
+  chat: ChatId;
+  info: boolean;
+  onInfo: () => void;
+  onOpenActor: (actor: ActorId) => void;
+}
+
+/** The middle column: header, what the room is, the conversation. */
+export function ChatScreen({ actor, chat, info, onInfo, onOpenActor }: ChatScreenProps) {
+  const row = useRead((read) => read.chatRow(actor, chat));
+  const complete = useRead((read) => read.chatList(actor).complete);
+  useTitle(row, actor);
+  if (!row) {
+    return (
+      <>
+        <ConnectionBanner />
+        {complete ? <Gone /> : <HistorySkeleton flat={false} />}
+      </>
+    );
+  }
+  return (
+    <>
+      <ChatHeader row={row} actor={actor} info={info} onInfo={onInfo} />
+      <ConnectionBanner />
+      <ModeStrip mode={row.chat.mode} onAbout={onInfo} />
+      <Conversation
+        actor={actor}
+        chat={row.chat}
+        onOpenActor={onOpenActor}
+        closed={<Closed row={row} actor={actor} />}
+      />
+    </>
+  );
+}
+
+function useTitle(row: ChatRow | undefined, actor: ActorId): void {
+  const name = useRead((read) => (row ? chatName(read, row, actor) : ""));
+  useEffect(() => {
+    document.title = name ? t`${name} · Вече` : t`Вече`;
+    return () => {
+      document.title = t`Вече`;
+    };
+  }, [name]);
+}
+
+/** In place of the composer for one who only reads. */
+function Closed({ row, actor }: { row: ChatRow; actor: ActorId }) {
+  const client = useClient();
+  if (may(row.membership, "POST")) return null;
+  return (
+    <footer className="composer composer--closed">
+      <Megaphone className="i i--s" aria-hidden="true" />
+      <span className="grow">
+        {row.chat.kind === "channel" ? t`Пишут только ведущие канала` : t`Писать здесь вам нельзя`}
+      </span>
+      <Button look="quiet" onClick={() => orToast(client.setMute(actor, row.id, row.muted ? null : FOREVER))}>
+        {row.muted ? t`Включить звук` : t`Без звука`}
+      </Button>
+    </footer>
+  );
+}
+
+function Gone() {
+  return (
+    <Empty
+      icon={<MessageCircle className="i i--l" aria-hidden="true" />}
+      title={t`Этого чата у вас нет`}
+      acts={
+        <Link className="btn" href="/">
+          {t`К списку чатов`}
+        </Link>
+      }
+    >
+      <p>{t`Возможно, вас убрали из него или ссылка ведёт не туда.`}</p>
+    </Empty>
+  );
+}
+
+/** The middle column while no chat is chosen. */
+export function NoChat() {
+  const me = useMe();
+  const name = spokenName(me.name);
+  return (
+    <>
+      <ConnectionBanner />
+      <div className="empty empty--page">
+        <Mark className="mark mark--xl" />
+        <h2 className="t4">{t`Здравствуйте, ${name}`}</h2>
+        <p className="t3">{t`Выберите чат слева или найдите человека в поиске.`}</p>
+      </div>
+    </>
+  );
+}

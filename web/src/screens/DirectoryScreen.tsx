@@ -1,0 +1,49 @@
+import { t } from "@lingui/core/macro";
+import { useLocation } from "wouter";
+import { useClient, useHat, useMe } from "../common/client";
+import { orToast } from "../common/useAct";
+import type { ActorId } from "../core";
+import { Organisations } from "../features/directory/DirectoryTree";
+import { Unit } from "../features/directory/Unit";
+import { Invitations } from "../features/identity/Invitations";
+import { type Choice, Tabs } from "../ui/Choice";
+import { Page } from "./Frame";
+
+type Tab = "tree" | "invitations";
+
+/** Organisations, units, posts; for administrators also the invitations. */
+export default function DirectoryScreen({ place }: { place: string }) {
+  const client = useClient();
+  const me = useMe();
+  const actor = useHat();
+  const [, go] = useLocation();
+  const tab: Tab = place === "invitations" && me.administrator ? "invitations" : "tree";
+  const unit = Number(place);
+  const options: Choice<Tab>[] = [
+    { value: "tree", label: t`Организации` },
+    { value: "invitations", label: t`Приглашения` },
+  ];
+  const write = (post: ActorId) => orToast(client.openDialog(actor, post).then((chat) => go(`/chat/${chat}`)));
+  const tabs = me.administrator && (
+    <div className="page__tabs">
+      <Tabs
+        label={t`Справочник`}
+        panel="panel"
+        value={tab}
+        options={options}
+        onChange={(next) => go(next === "tree" ? "/directory" : "/directory/invitations")}
+      />
+    </div>
+  );
+  return (
+    <Page title={t`Справочник`} tabs={tabs}>
+      {tab === "invitations" ? (
+        <Invitations />
+      ) : unit > 0 ? (
+        <Unit key={unit} id={unit} onWrite={write} />
+      ) : (
+        <Organisations />
+      )}
+    </Page>
+  );
+}

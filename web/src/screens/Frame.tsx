@@ -1,0 +1,84 @@
+import { t } from "@lingui/core/macro";
+import { BookUser, MessageCircle, Settings } from "lucide-react";
+import type { ComponentType, ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useHats, useRead } from "../common/client";
+import { Mark } from "../ui/Mark";
+import { Badge } from "../ui/States";
+
+interface Section {
+  href: string;
+  name: string;
+  icon: ComponentType<{ className?: string; "aria-hidden"?: boolean | "true" }>;
+  current: boolean;
+  badge?: number;
+}
+
+function useSections(): Section[] {
+  const [path] = useLocation();
+  const hats = useHats();
+  const unread = useRead((read) => hats.reduce((sum, hat) => sum + read.unread(hat.id).chats, 0));
+  const settings = path.startsWith("/settings");
+  const directory = path.startsWith("/directory");
+  return [
+    { href: "/", name: t`Чаты`, icon: MessageCircle, current: !settings && !directory, badge: unread },
+    { href: "/directory", name: t`Справочник`, icon: BookUser, current: directory },
+    { href: "/settings", name: t`Настройки`, icon: Settings, current: settings },
+  ];
+}
+
+function SectionLink({ section: { href, name, icon: Icon, current, badge } }: { section: Section }) {
+  return (
+    <Link className="rail__item" href={href} {...(current ? { "aria-current": "page" } : {})}>
+      <Icon className="i" aria-hidden="true" />
+      <span>{name}</span>
+      {badge !== undefined && <Badge count={badge} words={t`чатов с новыми сообщениями:`} />}
+    </Link>
+  );
+}
+
+/** The sections at the left edge of a wide screen. */
+export function Rail() {
+  const sections = useSections();
+  const last = sections.at(-1);
+  return (
+    <nav className="rail" aria-label={t`Разделы`}>
+      <Mark label={t`Вече`} />
+      {sections.slice(0, -1).map((section) => (
+        <SectionLink key={section.href} section={section} />
+      ))}
+      <span className="grow" />
+      {last && <SectionLink section={last} />}
+    </nav>
+  );
+}
+
+/** The same sections at the foot of a phone. */
+export function PhoneNav() {
+  return (
+    <nav className="nav-phone" aria-label={t`Разделы`}>
+      {useSections().map((section) => (
+        <SectionLink key={section.href} section={section} />
+      ))}
+    </nav>
+  );
+}
+
+/** A section that is one wide page with a title. */
+export function Page({ title, tabs, children }: { title: string; tabs?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="app app--wide" data-view="main">
+      <Rail />
+      <main className="col col--main" id="panel">
+        <header className="bar bar--info">
+          <div className="bar__title">
+            <h1 className="t4 cut">{title}</h1>
+          </div>
+        </header>
+        {tabs}
+        <div className="page">{children}</div>
+        <PhoneNav />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { t } from "@lingui/core/macro";
+import { SquarePen } from "lucide-react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import { useClient, useHat, useRead } from "../common/client";
+import { useUi } from "../common/state";
+import { orToast } from "../common/useAct";
+import type { ActorId, ChatId } from "../core";
+import { ChatList } from "../features/chats/ChatList";
+import { IconButton } from "../ui/Button";
+import { ChatScreen, NoChat } from "./ChatScreen";
+import { PhoneNav, Rail } from "./Frame";
+
+const NewChat = lazy(() => import("../features/chats/NewChat"));
+const ChatInfo = lazy(() => import("../features/chats/ChatInfo"));
+
+interface MessengerProps {
+  chat: ChatId | undefined;
+  info: boolean;
+}
+
+/** Three columns on a desktop, one on a phone: chats, the conversation, what the chat is. */
+export function Messenger({ chat, info }: MessengerProps) {
+  const client = useClient();
+  const [, go] = useLocation();
+  const actor = useHat();
+  const row = useRead((read) => (chat === undefined ? undefined : read.chatRow(actor, chat)));
+  const [making, setMaking] = useState(false);
+  useRightHat(chat);
+
+  const open = useCallback((id: ChatId) => go(`/chat/${id}`), [go]);
+  const openActor = useCallback(
+    (other: ActorId) => {
+      if (other !== actor) orToast(client.openDialog(actor, other).then(open));
+    },
+    [client, actor, open],
+  );
+  const toggleInfo = useCallback(() => go(info ? `/chat/${chat}` : `/chat/${chat}/info`), [go, info, chat]);
+  const withInfo = info && row !== undefined;
+
+  return (
+    <div
+      className={`app ${withInfo ? "" : "app--duo"}`}
+      data-view={withInfo ? "info" : chat === undefined ? "list" : "main"}
+    >
+      <Rail />
+      <aside className="col col--list" aria-label={t`Список чатов`}>
+        <ChatList
+          current={chat}
+          onOpen={open}
+          newChat={
+            <IconButton label={t`Новый чат`} onClick={() => setMaking(true)}>
+              <SquarePen className="i" aria-hidden="true" />
+            </IconButton>
+          }
+        />
+        <PhoneNav />
+      </aside>
+      <main className="col col--main">
+        {chat === undefined ? (
+          <NoChat />
+        ) : (
+          <ChatScreen
+            key={`${actor} ${chat}`}
+            actor={actor}
+            chat={chat}
+            info={withInfo}
+            onInfo={toggleInfo}
+            onOpenActor={openActor}
+          />
+        )}
+      </main>
+      {withInfo && (
+        <aside className="col col--info" aria-label={t`О чате`}>
+          <Suspense>
+            <ChatInfo row={row} actor={actor} onClose={toggleInfo} onOpenActor={openActor} onLeft={() => go("/")} />
+          </Suspense>
+        </aside>
+      )}
+      {making && (
+        <Suspense>
+          <NewChat
+            onClose={() => setMaking(false)}
+            onMade={(id) => {
+              setMaking(false);
+              open(id);
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** A chat opened by its address is shown under the hat that is in it. */
+function useRightHat(chat: ChatId | undefined): void {
+  const actor = useHat();
+  const setHat = useUi((state) => state.setHat);
+  const other = useRead((read) => {
+    if (chat === undefined || read.membership(actor, chat)) return undefined;
+    return read.chat(chat)?.hats[0];
+  });
+  const [, go] = useLocation();
+  const [opened, setOpened] = useState(chat);
+  useEffect(() => {
+    if (other !== undefined && other !== actor) {
+      // The chat stayed while the hat was changed: the reader wanted the other list, so the chat is closed.
+      if (opened === chat) go("/");
+      else setHat(other);
+    }
+  }, [other, actor, chat, opened, go, setHat]);
+  useEffect(() => setOpened(chat), [chat]);
+}
