@@ -21,8 +21,16 @@ START = 60.0
 class VecheProcess:
     """`veche up` on a data folder. The port stays the same over restarts, so that clients find it again."""
 
-    def __init__(self, data: Path, *, settings: dict[str, str] | None = None, program: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        settings: dict[str, str] | None = None,
+        program: list[str] | None = None,
+        folder: Path = ROOT,
+    ) -> None:
         self.data = data
+        self._folder = folder
         self.address = ""
         self.first_link = ""
         self._settings = settings or {}
@@ -37,7 +45,7 @@ class VecheProcess:
         lines: queue.Queue[str | None] = queue.Queue()
         self._process = subprocess.Popen(
             [*self._program, "up", "--data", str(self.data), "--port", port],
-            cwd=ROOT,
+            cwd=self._folder,
             env={**os.environ, "LANG": "C.UTF-8", **self._settings},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
