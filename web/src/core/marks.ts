@@ -23,7 +23,9 @@ export class Marks {
   read(state: ChatState, actor: ActorId, seq: Seq): void {
     const upTo = Math.min(seq, state.seq);
     if ((state.unsaid.get(actor) ?? 0) >= upTo) return;
-    if (!this.store.readTo(state, actor, upTo)) return;
+    const seat = state.seats.get(actor);
+    if (!seat || seat.membership.read_seq >= upTo) return;
+    this.store.readTo(state, actor, upTo);
     this.say(state, actor, upTo);
   }
 

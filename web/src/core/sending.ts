@@ -106,7 +106,9 @@ export class Sending {
     state.acknowledge(item.cid, answer, pending?.message ?? this.pendingMessage(item));
     state.space.hint(answer.version);
     if (state.space.hole) this.core.sync.chatHole(state.id);
-    if (answer.seq >= state.seq && this.core.store.readTo(state, item.actor, answer.seq)) {
+    // Who writes has read what stands above.
+    if (answer.seq >= state.seq) {
+      this.core.store.readTo(state, item.actor, answer.seq);
       this.core.marks.say(state, item.actor, answer.seq);
     }
     this.core.views.touchChat(item.chat, true);

@@ -309,7 +309,7 @@ export class Store {
   read(chat: ChatId, actor: ActorId, seq: Seq, version?: Version): void {
     const state = this.chats.get(chat);
     if (this.hats.has(actor)) {
-      if (state) this.readTo(state, actor, seq);
+      if (state) this.readTo(state, actor, seq, version);
       if (version !== undefined) this.spaceMoved(actor, version);
     } else if (state && seq > state.peersRead) {
       state.peersRead = seq;
@@ -318,14 +318,18 @@ export class Store {
     }
   }
 
-  /** True if the mark moved. */
-  readTo(state: ChatState, actor: ActorId, seq: Seq): boolean {
+  /** Moves the read mark, which never goes back. */
+  readTo(state: ChatState, actor: ActorId, seq: Seq, version = 0): void {
     const seat = state.seats.get(actor);
-    if (!seat || seat.membership.read_seq >= seq) return false;
-    state.seats.set(actor, { ...seat, membership: { ...seat.membership, read_seq: seq } });
+    if (!seat || (seat.membership.read_seq >= seq && seat.membership.version >= version)) return;
+    const membership = {
+      ...seat.membership,
+      read_seq: Math.max(seat.membership.read_seq, seq),
+      version: Math.max(seat.membership.version, version),
+    };
+    state.seats.set(actor, { ...seat, membership });
     this.hooks.chatTouched(state.id, false);
     this.hooks.keep(state.id);
-    return true;
   }
 
   typing(chat: ChatId, actor: ActorId, now: number): number | undefined {

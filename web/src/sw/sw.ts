@@ -95,3 +95,5 @@ async function forgetOld(cache: Cache): Promise<void> {
   const assets = (await cache.keys()).filter((request) => LASTING.test(new URL(request.url).pathname));
   for (const request of assets.slice(0, Math.max(0, assets.length - KEEP_ASSETS))) await cache.delete(request);
 }
+
+export {};
