@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -73,16 +74,19 @@ def clean_message(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]
     plain = clean_text(text, limit=TEXT_LIMIT)
     if not plain.strip():
         raise BadInput("message_empty")
-    check_entities(entities, length=utf16_length(text))
+    check_entities(entities, text)
     if plain != text:
         plain, entities = _moved(text, entities)
     return plain, entities
 
 
-def check_entities(entities: list[Entity], *, length: int) -> None:
-    """Every entity lies within the text and has what its type needs."""
+def check_entities(entities: list[Entity], text: str) -> None:
+    """Every entity lies within the text, cuts no character in two, and has what its type needs."""
+    length = utf16_length(text)
+    units = b"" if len(text) == length else text.encode("utf-16-le")
     for entity in entities:
-        if entity.offset + entity.length > length:
+        first, last = entity.offset, entity.offset + entity.length
+        if last > length or (units and (_cuts(units, first) or _cuts(units, last))):
             raise BadInput("entity_outside", offset=entity.offset, length=entity.length)
         if entity.type == "link" and not (entity.url or "").startswith(URL_SCHEMES):
             raise BadInput("entity_url")
@@ -90,28 +94,47 @@ def check_entities(entities: list[Entity], *, length: int) -> None:
             raise BadInput("entity_mention")
 
 
+def _cuts(units: bytes, place: int) -> bool:
+    """Is there the second half of a surrogate pair at this place?"""
+    return units[2 * place + 1 : 2 * place + 2] >= b"\xdc" and units[2 * place + 1 : 2 * place + 2] <= b"\xdf"
+
+
 def _moved(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
-    """Normalise piece by piece between the borders of entities, so that offsets can follow the text."""
+    """Normalise piece by piece between the borders of entities, so that offsets can follow the text.
+
+    What follows can still melt with the last letter before a border (a mark, half of a line break): that letter is
+    carried into the next piece, and a border in the middle of such a letter moves to its end.
+    """
     borders = sorted({0, *(e.offset for e in entities), *(e.offset + e.length for e in entities)})
     units = text.encode("utf-16-le")
-    pieces = [units[2 * a : 2 * b] for a, b in zip(borders, [*borders[1:], len(units) // 2], strict=True)]
+    plain, carry, position = "", "", 0
+    places: list[int] = []
+    for start, end in zip(borders, [*borders[1:], len(units) // 2], strict=True):
+        places.append(position + utf16_length(carry))
+        joined = (carry + units[2 * start : 2 * end].decode("utf-16-le")).replace("\r\n", "\n")
+        joined = unicodedata.normalize("NFC", joined)
+        cut = _last_letter(joined)
+        plain, carry = plain + joined[:cut], joined[cut:]
+        position += utf16_length(joined[:cut])
+    plain += carry
     moved: dict[int, int] = {}
-    plain, position = "", 0
-    for border, piece in zip(borders, pieces, strict=True):
-        moved[border] = position
-        try:
-            part = unicodedata.normalize("NFC", piece.decode("utf-16-le").replace("\r\n", "\n"))
-        except UnicodeDecodeError:
-            # A border in the middle of a surrogate pair.
-            raise BadInput("entity_outside", offset=border, length=0) from None
-        plain += part
-        position += utf16_length(part)
+    most = utf16_length(plain)
+    for border, place in zip(reversed(borders), reversed(places), strict=True):
+        most = moved[border] = min(place, most)
     out = []
     for entity in entities:
-        start, end = moved[entity.offset], moved[entity.offset + entity.length]
-        if end > start:
-            out.append(entity_at(entity, offset=start, length=end - start))
+        first, last = moved[entity.offset], moved[entity.offset + entity.length]
+        if last > first:
+            out.append(entity_at(entity, offset=first, length=last - first))
     return clean_text(plain, limit=TEXT_LIMIT), out
+
+
+def _last_letter(text: str) -> int:
+    """Where the last letter with its marks begins."""
+    place = len(text)
+    while place and unicodedata.combining(text[place - 1]):
+        place -= 1
+    return max(place - 1, 0)
 
 
 def entity_at(entity: Entity, *, offset: int, length: int) -> Entity:
@@ -125,18 +148,20 @@ def entity_at(entity: Entity, *, offset: int, length: int) -> Entity:
     )
 
 
+# Two letters of a flag; or a symbol with its look, colour of skin and tags, and whoever is joined to it; or a key.
+_SYMBOL = (
+    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2934\u2935\u2b00-\u2bff\u3030\u303d\u3297\u3299"
+    "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff]"
+)
+_PART = f"{_SYMBOL}\ufe0f?[\U0001f3fb-\U0001f3ff]?\ufe0f?[\U000e0020-\U000e007f]*"
+_EMOJI = re.compile(
+    f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|[\U0001f3fb-\U0001f3ff]|{_PART}(?:\u200d{_PART})*)"
+)
+
+
 def is_emoji(text: str) -> bool:
-    """One emoji as people mean it: a symbol with its modifiers, flags and joined families; no letters, no blanks."""
-    if not 1 <= len(text) <= 16:
-        return False
-    kinds = [unicodedata.category(sign) for sign in text]
-    if text[0] in "0123456789#*":
-        return text.endswith("\u20e3") and len(text) <= 3
-    return (
-        text[0] > "\x7f"
-        and kinds[0] in ("So", "Sm", "Po")
-        and all(kind in ("So", "Sk", "Mn", "Cf", "Me", "Sm", "Po") for kind in kinds)
-    )
+    """One emoji as people mean it: a symbol with its modifiers, a flag, a joined family; no letters, no blanks."""
+    return len(text) <= 16 and _EMOJI.fullmatch(text) is not None
 
 
 def may_change(message: Message, *, actors: frozenset[int], now_ms: int) -> VecheError | None:
