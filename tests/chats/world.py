@@ -102,7 +102,7 @@ class World:
 
     async def crowd(self, chat: ChatId, count: int) -> None:
         """Fill a chat with members by plain SQL."""
-        start = self.ids.new() + (1 << 40)
+        start = (1 << 50) + await self.db.fetchval("SELECT count(*) FROM identity_actors")
         now = self.clock.now()
         await self.db.execute(
             "INSERT INTO identity_actors (id, kind, name, version, words)"
