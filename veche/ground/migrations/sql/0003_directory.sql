@@ -40,3 +40,11 @@ CREATE TABLE directory_holdings (
 CREATE UNIQUE INDEX directory_holdings_open ON directory_holdings (post_id) WHERE until IS NULL;
 CREATE INDEX directory_holdings_person ON directory_holdings (person_id) WHERE until IS NULL;
 CREATE INDEX directory_holdings_post ON directory_holdings (post_id, since);
+
+-- Which of these (post, person) are not a post and its present holder.
+CREATE FUNCTION directory_do_not_hold(posts bigint[], people bigint[]) RETURNS TABLE (post_id bigint, person_id bigint)
+LANGUAGE sql STABLE AS $$
+    SELECT a.post, a.person FROM unnest(posts, people) AS a (post, person)
+     WHERE NOT EXISTS (
+        SELECT FROM directory_holdings h WHERE h.post_id = a.post AND h.person_id = a.person AND h.until IS NULL)
+$$;

@@ -74,3 +74,14 @@ CREATE TABLE chats_requests (
     FOREIGN KEY (chat_id, link_id) REFERENCES chats_links (chat_id, id)
 );
 CREATE INDEX chats_requests_in_order ON chats_requests (chat_id, asked_at, actor_id);
+
+-- Which of these (chat, actor) may not post now; the rule of `effective_rights` in veche/chats/model.py, for the path of
+-- every message. Role: 0 owner, 1 admin; bit 1: post.
+CREATE FUNCTION chats_may_not_post(chats bigint[], actors bigint[]) RETURNS TABLE (chat_id bigint, actor_id bigint)
+LANGUAGE sql STABLE AS $$
+    SELECT a.chat, a.actor FROM unnest(chats, actors) AS a (chat, actor)
+     WHERE NOT EXISTS (
+        SELECT FROM chats_members m JOIN chats_chats c ON c.id = m.chat_id
+         WHERE m.chat_id = a.chat AND m.actor_id = a.actor AND m.left_at IS NULL
+           AND (m.role = 0 OR coalesce(m.rights, CASE m.role WHEN 1 THEN 1 ELSE c.member_rights END) & 1 = 1))
+$$;

@@ -68,3 +68,51 @@ BEGIN
     RETURN low;
 END
 $$;
+
+-- Appends a batch in one round trip: heads moved, rows written, rights read after the locks. All or nothing: whoever
+-- may not speak, a reply into the void, or a client id that is there already end it with an error, and the caller
+-- looks closer (veche/messages/store/log.py). Rows of `heads` are sorted by id, so that batches lock in one order.
+-- heads, steps: each chat once and how many messages it gets. which: the number of a row's chat in `heads`;
+-- places: 1, 2, 3 … within its chat. Trailing arrays may be empty where no row has the value.
+-- asked_…: each (chat, sender) once. posts, people: each post that writes, and the person who writes for it.
+CREATE FUNCTION messages_append(
+    heads bigint[], steps int[], sent timestamptz,
+    which int[], places int[], senders bigint[], keys bigint[], bodies text[],
+    all_entities text[], replies bigint[], origins text[], services text[],
+    asked_chats bigint[], asked_senders bigint[], posts bigint[], people bigint[],
+    OUT seqs bigint[], OUT versions bigint[], OUT times timestamptz[])
+LANGUAGE plpgsql AS $$
+BEGIN
+    WITH taken AS (
+        UPDATE chats_heads h
+           SET seq = h.seq + s.step, version = h.version + s.step, last_at = greatest(h.last_at, sent)
+          FROM (SELECT * FROM unnest(heads, steps) AS s (id, step) ORDER BY id) s
+         WHERE h.chat_id = s.id
+        RETURNING h.chat_id, h.seq - s.step AS seq, h.version - s.step AS version, h.last_at
+    )
+    SELECT array_agg(t.seq ORDER BY chat_id), array_agg(t.version ORDER BY chat_id), array_agg(t.last_at ORDER BY chat_id)
+      INTO seqs, versions, times FROM taken t;
+
+    IF cardinality(seqs) IS DISTINCT FROM cardinality(heads)
+        OR EXISTS (SELECT FROM chats_may_not_post(asked_chats, asked_senders))
+        OR (cardinality(posts) > 0 AND EXISTS (SELECT FROM directory_do_not_hold(posts, people)))
+    THEN
+        RAISE check_violation USING MESSAGE = 'somebody may not post';
+    END IF;
+
+    IF cardinality(replies) > 0 AND EXISTS (
+        SELECT FROM unnest(which, replies) AS r (which, seq)
+         WHERE r.seq IS NOT NULL AND NOT EXISTS (
+            SELECT FROM messages_messages m WHERE m.chat_id = heads[r.which] AND m.seq = r.seq))
+    THEN
+        RAISE check_violation USING MESSAGE = 'a reply to nothing';
+    END IF;
+
+    INSERT INTO messages_messages
+        (chat_id, seq, version, sender_id, sent_at, client_key, body, entities, reply_to, origin, service)
+    SELECT heads[d.which], seqs[d.which] + d.place, versions[d.which] + d.place, d.sender, times[d.which],
+           d.key, d.body, d.entities, d.reply_to, d.origin, d.service
+      FROM unnest(which, places, senders, keys, bodies, all_entities, replies, origins, services)
+        AS d (which, place, sender, key, body, entities, reply_to, origin, service);
+END
+$$;
