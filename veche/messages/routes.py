@@ -131,6 +131,7 @@ def _changing(changer: Changer) -> list[Command[Any, Any]]:
                 "message_not_editable",
                 "message_too_old",
                 "not_your_message",
+                "official_is_kept",
             ),
         ),
         Command(

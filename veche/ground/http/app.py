@@ -17,7 +17,7 @@ from veche.ground.http.client_files import ClientFiles
 from veche.ground.http.openapi import openapi_document
 from veche.ground.http.wire import Answer, Receive, Scope, Send, header, read_body
 from veche.ground.i18n import Texts, choose_locale
-from veche.ground.socket.dispatch import failure_of
+from veche.ground.socket.dispatch import UNREADABLE, failure_of
 from veche.ground.socket.gateway import cookie_of
 
 log = structlog.get_logger("veche.http")
@@ -110,7 +110,7 @@ class HttpApp:
             request: msgspec.Struct = self._decoders[scope["path"]].decode(body)
         except msgspec.ValidationError as error:
             raise BadInput("bad_fields", problem=str(error)) from None
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except UNREADABLE:
             raise BadInput("bad_json") from None
         return request
 

@@ -24,6 +24,10 @@ Direct = Callable[[Connection, Asker, int, Any], None]
 MAX_REQUEST_ID = (1 << 53) - 1
 
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What a decoder raises for bytes that are no JSON, or that are nested a thousand deep to exhaust us."""
+
+
 class Head(msgspec.Struct):
     """What every frame of a client starts with."""
 
@@ -105,7 +109,7 @@ class Dispatcher:
             self.fail(connection, number, error)
         except msgspec.ValidationError as error:
             self.fail(connection, number, BadInput("bad_fields", problem=str(error)))
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except UNREADABLE:
             self.fail(connection, number, BadInput("bad_json"))
         else:
             connection.begin()

@@ -28,12 +28,15 @@ class Changer:
         self._announce = announce
 
     async def edit(self, asker: Asker, request: wire.EditMessage) -> Message:
-        """Say it again, better. Raises: message_not_found, message_not_editable, not_your_message, message_too_old."""
+        """Say it again, better. Raises: message_not_found, message_not_editable, not_your_message, message_too_old,
+        official_is_kept."""
         text, entities = model.clean_message(request.text, request.entities)
         packed = msgspec.json.encode(entities).decode() if entities else None
         chat, now = ChatId(request.chat), self._clock.now()
         async with self._locked(asker, request.chat, request.as_) as (connection, access):
             message = await one(connection, chat, request.seq, actor=access.actor)
+            if access.mode == "official":
+                raise Refused("official_is_kept")
             refusal = model.may_change(message, actors=frozenset({access.actor}), now_ms=self._clock.ms())
             if refusal is not None:
                 raise refusal
@@ -161,9 +164,8 @@ def may_delete(doomed: Iterable[Message], access: chats.Access) -> None:
     """Raises Refused when one of them is not for this actor to delete for everyone."""
     if access.mode == "official":
         raise Refused("official_is_kept")
-    if any(message.kind == "service" for message in doomed) and access.kind == "dialog":
-        raise Refused("no_right")
-    if any(message.sender != access.actor for message in doomed):
+    # A service line is said by the chat, not by the actor who caused it: he cannot wipe out that he was put out.
+    if any(message.sender != access.actor or message.kind == "service" for message in doomed):
         require(access, chats.Rights.DELETE_ANY)
 
 

@@ -55,7 +55,7 @@ class Reader:
     async def pinned(self, asker: Asker, request: wire.ListPinned) -> wire.Page:
         chat = ChatId(request.chat)
         actors = await self.members_of(asker, chat)
-        return await self._page(chat, await rows.pinned(self._db, chat), actors)
+        return await self._page(chat, await rows.pinned(self._db, chat, actors=actors), actors)
 
     async def reactions(self, asker: Asker, request: wire.ListReactions) -> wire.Reactions:
         chat = ChatId(request.chat)

@@ -34,7 +34,7 @@ async def bury(connection: Connection, chat: ChatId, versions: dict[int, int], *
     """Tombstones: the place stays, the content goes. `versions`: seq → version of the deletion."""
     await connection.execute(
         "UPDATE messages_messages m SET body = '', entities = NULL, origin = NULL, reactions = NULL, pinned_at = NULL,"
-        " edited_at = NULL, reply_to = NULL, deleted_at = $4, changed = gone.version"
+        " edited_at = NULL, reply_to = NULL, service = NULL, deleted_at = $4, changed = gone.version"
         " FROM unnest($2::bigint[], $3::bigint[]) AS gone (seq, version) WHERE m.chat_id = $1 AND m.seq = gone.seq",
         chat,
         list(versions),

@@ -118,12 +118,14 @@ async def last_of(db: Queries, chats: Sequence[ChatId], *, actor: ActorId) -> di
     return {row["chat_id"]: message_of(row) for row in rows}
 
 
-async def pinned(db: Queries, chat: ChatId, *, limit: int = 100) -> list[Message]:
+async def pinned(db: Queries, chat: ChatId, *, actors: Sequence[ActorId], limit: int = 100) -> list[Message]:
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM messages_messages"
-        " WHERE chat_id = $1 AND pinned_at IS NOT NULL AND deleted_at IS NULL ORDER BY pinned_at DESC LIMIT $2",
+        f"SELECT {_COLUMNS} FROM messages_messages m"
+        f" WHERE chat_id = $1 AND pinned_at IS NOT NULL AND deleted_at IS NULL{_not_hidden(3)}"
+        " ORDER BY pinned_at DESC, seq DESC LIMIT $2",
         chat,
         limit,
+        actors,
     )
     return [message_of(row) for row in reversed(rows)]
 
