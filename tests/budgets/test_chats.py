@@ -14,6 +14,8 @@ from veche.ground.db import Database
 from veche.ground.ids import ActorId, ChatId, DeviceId, PersonId, Seq, Version
 
 CROWD = 100_000
+FEW = 1_000
+"""Rows that one action may touch. Measured: 4 to 130; tables of a page or two are read whole, which adds some."""
 ROWS = """
 SELECT (SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0) + n_tup_ins + n_tup_upd + n_tup_del)::bigint
           FROM pg_stat_user_tables WHERE relname ~ '^(chats|identity|directory)_')
@@ -146,29 +148,28 @@ async def some_members(scene: Scene, chat: ChatId) -> None:
     await chats.member_ids(scene.world.db, chat, limit=2)
 
 
-BUDGETS: list[tuple[Work, int, int]] = [
-    # what, statements, rows at most (half of it is what was measured: dead index entries come and go)
-    (retitle, 8, 150),
-    (restrict, 7, 150),
-    (come_and_go, 20, 300),
-    (promote, 10, 200),
-    (get, 3, 80),
-    (members, 2, 60),
-    (mute, 3, 100),
-    (read, 4, 160),
-    (send_path, 3, 60),
-    (some_members, 1, 20),
+BUDGETS: list[tuple[Work, int]] = [
+    (retitle, 8),
+    (restrict, 7),
+    (come_and_go, 20),
+    (promote, 10),
+    (get, 3),
+    (members, 2),
+    (mute, 3),
+    (read, 4),
+    (send_path, 3),
+    (some_members, 1),
 ]
 
 
-@pytest.mark.parametrize(("work", "statements", "rows"), BUDGETS, ids=[work.__name__ for work, _, _ in BUDGETS])
-async def test_a_crowd_costs_nothing(scene: Scene, work: Work, statements: int, rows: int) -> None:
+@pytest.mark.parametrize(("work", "statements"), BUDGETS, ids=[work.__name__ for work, _ in BUDGETS])
+async def test_a_crowd_costs_nothing(scene: Scene, work: Work, statements: int) -> None:
     for small, large in ((scene.small, scene.large), (scene.small_channel, scene.large_channel)):
         few = await cost(scene.world.db, lambda chat=small: work(scene, chat))  # type: ignore[misc]
         many = await cost(scene.world.db, lambda chat=large: work(scene, chat))  # type: ignore[misc]
         assert many.statements <= few.statements <= statements
-        assert few.rows <= rows
-        assert many.rows <= rows
+        assert few.rows <= FEW
+        assert many.rows <= FEW
 
 
 async def test_a_page_deep_in_a_crowd(scene: Scene) -> None:
@@ -181,7 +182,7 @@ async def test_a_page_deep_in_a_crowd(scene: Scene) -> None:
     after = (place["role"], place["joined_at"], place["actor_id"])
     reading = scene.world.chats.reading
     page = await cost(scene.world.db, lambda: reading.list_members(scene.owner, scene.large, after=after, limit=100))
-    assert page.rows <= 250
+    assert page.rows <= FEW
     assert len(await reading.list_members(scene.owner, scene.large, after=after, limit=100)) == 100
 
 
@@ -194,7 +195,7 @@ async def test_a_join_by_link_in_a_crowd(scene: Scene) -> None:
 
     spent = await cost(scene.world.db, come_by_link)
     assert spent.statements <= 24
-    assert spent.rows <= 120
+    assert spent.rows <= FEW
 
 
 async def test_opening_a_socket_and_a_list_read_only_what_is_theirs(scene: Scene) -> None:
@@ -212,7 +213,7 @@ async def test_opening_a_socket_and_a_list_read_only_what_is_theirs(scene: Scene
     ):
         spent = await cost(world.db, work)
         assert spent.statements == 1
-        assert spent.rows <= 40 * 8
+        assert spent.rows <= FEW
 
 
 async def test_foreign_keys_point_down(scene: Scene) -> None:
