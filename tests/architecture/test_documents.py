@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.schema import columns
 from tests.architecture.source import ROOT, documents, tables
+from veche.ground.db import Database
 
 FENCE = re.compile(r"^```(\S*)([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s#]+)[^)]*\)")
@@ -83,13 +85,6 @@ def test_commands_of_the_pages_work(place: str, body: str, tmp_path: Path) -> No
     assert done.returncode == 0, f"{place}\n{body}\n{done.stdout}\n{done.stderr}"
 
 
-def columns() -> dict[str, set[str]]:
-    """Table → its columns, as the migrations make them in a real database."""
-    from tests.architecture.schema import columns_of_a_new_database
-
-    return columns_of_a_new_database()
-
-
 def inventory() -> dict[str, set[str]]:
     """Table → the columns that the page explains, from its tables of three cells."""
     page = (ROOT / "docs/operate/data-inventory.md").read_text("utf-8")
@@ -105,8 +100,8 @@ def inventory() -> dict[str, set[str]]:
     return found
 
 
-def test_the_data_inventory_is_the_schema() -> None:
-    written, real = inventory(), columns()
+async def test_the_data_inventory_is_the_schema(database: Database) -> None:
+    written, real = inventory(), await columns(database)
     assert written.keys() == real.keys()
     for table, names in real.items():
         assert written[table] == names, table

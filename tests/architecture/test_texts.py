@@ -8,7 +8,7 @@ from veche.ground import errors
 
 CLASSES = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.VecheError)}
 # Subclasses elsewhere, and helpers that take a code.
-SPEAKERS = CLASSES | {"CannotStart", "failure", "say"}
+SPEAKERS = CLASSES | {"CannotStart", "failure"}
 
 
 def used() -> dict[str, str]:
@@ -17,7 +17,8 @@ def used() -> dict[str, str]:
     for path, tree in modules().items():
         for name, call in calls(tree):
             code = first_text(call)
-            if name in SPEAKERS and code is not None:
+            says = name == "say" and "texts" in ast.unparse(call.func).lower()
+            if (says or name in SPEAKERS) and code is not None:
                 found[code] = f"{path}:{call.lineno}"
     return found
 
