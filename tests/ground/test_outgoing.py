@@ -261,7 +261,7 @@ async def test_a_proxy_of_the_environment_is_not_used(site: Site, make, monkeypa
 def test_there_is_no_other_way_out(root: Path):
     """Nothing else in the server imports a client for HTTP."""
     clients = re.compile(
-        r"^\s*(?:import|from)\s+(httpx|httpcore|requests|aiohttp|urllib3|urllib\.request|http\.client)\b", re.M
+        r"^\s*(?:import|from)\s+(httpx|httpcore|requests|aiohttp|urllib3|urllib\.request|http\.client)\b", re.MULTILINE
     )
     users = {path.name for path in (root / "veche").rglob("*.py") if clients.search(path.read_text(encoding="utf-8"))}
     assert users == {"outgoing.py"}

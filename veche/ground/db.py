@@ -207,16 +207,26 @@ class Database:
         connection: Connection = await _patiently(self._pool.acquire, self._patience)
         try:
             yield connection
-        except LOST as error:
+        except (*LOST, asyncpg.InternalClientError) as error:
+            # The last one: the server's farewell was in the connection already when the statement came.
+            await self._pool.expire_connections()  # the others are lost as well, or will be
             raise Unavailable("unavailable", retry_after=1) from error
         except DiskFullError as error:
             raise Unavailable("storage_full", retry_after=60) from error
         except asyncpg.InterfaceError as error:
-            if not connection.is_closed():  # type: ignore[attr-defined]  # not for stores to ask
+            if not _is_gone(connection):
                 raise
             raise Unavailable("unavailable", retry_after=1) from error
         finally:
             await _release(self._pool, connection)
+
+
+def _is_gone(connection: Any) -> bool:
+    """Closed, or already taken back by the pool because it closed."""
+    try:
+        return bool(connection.is_closed())
+    except asyncpg.InterfaceError:
+        return True
 
 
 async def _release(pool: Any, connection: Connection) -> None:

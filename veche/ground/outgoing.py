@@ -321,7 +321,7 @@ class Outgoing:
         finally:
             _attempt.reset(mark)
             if attempt.row is not None:
-                sent = len(request.content)
+                sent = int(request.headers.get("content-length", 0))
                 await asyncio.shield(self._ledger.closed(attempt.row, status=status, sent=sent, received=received))
         return Reply(status, dict(response.headers), bytes(body)), response.next_request
 

@@ -59,7 +59,7 @@ def initialised_by(folder: Path) -> int | None:
 def read_passwords(file: Path) -> tuple[str, str]:
     """The passwords of the superuser and of Veche's own role; made at first use."""
     if not file.exists():
-        fresh = file.with_suffix(".new")
+        fresh = file.with_name(file.name + ".new")
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(f"{secrets.token_urlsafe(32)}\n{secrets.token_urlsafe(32)}\n")
         fresh.rename(file)
@@ -115,7 +115,7 @@ def configure(folder: Path, *, binaries: Binaries, account: Account, extra: dict
     """Write veche.conf; what the administrator wrote into postgresql.conf after it stays in force."""
     settings = SETTINGS | ({"wal_compression": "lz4"} if binaries.lz4 else {}) | extra
     conf = folder / "veche.conf"
-    fresh = conf.with_suffix(".new")
+    fresh = conf.with_name(conf.name + ".new")
     fresh.write_text("".join(f"{name} = '{value}'\n" for name, value in settings.items()))
     account.give(fresh, 0o600)
     fresh.rename(conf)
