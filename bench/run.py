@@ -6,8 +6,11 @@
 """
 
 import argparse
+import fcntl
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,9 +79,28 @@ class Log:
         return rates[-1] if rates else USUAL_PEER_RATE
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """One benchmark at a time: two would measure each other."""
+    host.WORK.mkdir(parents=True, exist_ok=True)
+    with (host.WORK / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("another benchmark is running; waiting for its end", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def main() -> None:
     """Run everything and write results.json, table.md and picture.svg."""
     args = options()
+    with alone():
+        compare(args)
+
+
+def compare(args: argparse.Namespace) -> None:
+    """Side after side."""
     size, log, report = size_of(args), Log(), Report(when=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
     wanted_sides, wanted_steps = args.sides.split(","), tuple(args.steps.split(","))
     report.machine, report.revision = host.description(), revision()
