@@ -17,7 +17,8 @@ from veche.ground.http.client_files import ClientFiles
 from veche.ground.http.openapi import openapi_document
 from veche.ground.http.wire import Answer, Receive, Scope, Send, header, read_body
 from veche.ground.i18n import Texts, choose_locale
-from veche.ground.socket.dispatch import UNREADABLE, failure_of
+from veche.ground.socket.dispatch import failure_of
+from veche.ground.socket.frames import UNREADABLE
 from veche.ground.socket.gateway import cookie_of
 
 log = structlog.get_logger("veche.http")

@@ -29,6 +29,10 @@ class SocketLimits:
     """Commands of one connection in work at once; above it we stop reading from it."""
     waiting_frames: int = 16
     """Frames kept while the session is being checked."""
+    hello: float = 10.0
+    """Seconds in which a client without a token in the request head has to say hello."""
+    idle: float = 45.0
+    """Seconds of silence after which we ask whether anybody is there; after three times that the socket is closed."""
 
 
 class Connection(WSListener):
@@ -41,6 +45,7 @@ class Connection(WSListener):
         "address",
         "asker",
         "chats",
+        "greeted",
         "last_seen",
         "lost",
         "out",
@@ -52,10 +57,12 @@ class Connection(WSListener):
         "writing_paused",
     )
 
-    def __init__(self, gateway: Gateway, *, token: str, address: str) -> None:
+    def __init__(self, gateway: Gateway, *, token: str, address: str, greeted: bool = True) -> None:
+        """`greeted`: the token came in the request head; else the first frame is a hello with the token."""
         self._gateway = gateway
         self.token = token
         self.address = address
+        self.greeted = greeted
         self.asker: Asker | None = None
         self.topics: set[int] = set()
         self.chats: dict[int, tuple[int, ...]] = {}
@@ -86,6 +93,8 @@ class Connection(WSListener):
             payload = frame.get_payload_as_bytes()
             if self._early is None:
                 self._gateway.handle(self, payload)
+            elif not self.greeted:
+                self._gateway.hello(self, payload)
             elif len(self._early) < self._gateway.limits.waiting_frames:
                 self._early.append(payload)
             else:

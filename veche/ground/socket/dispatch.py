@@ -13,7 +13,7 @@ from veche.ground.commands import Asker, Command
 from veche.ground.errors import BadInput, Broken, NotFound, VecheError
 from veche.ground.i18n import Texts
 from veche.ground.socket.connection import Connection
-from veche.ground.socket.frames import text_frame
+from veche.ground.socket.frames import UNREADABLE, text_frame
 from veche.ground.socket.gateway import Gateway
 
 log = structlog.get_logger("veche.socket")
@@ -22,10 +22,6 @@ Direct = Callable[[Connection, Asker, int, Any], None]
 """A command that answers by itself later, without a task of its own: the hot path of sending."""
 
 MAX_REQUEST_ID = (1 << 53) - 1
-
-
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What a decoder raises for bytes that are no JSON, or that are nested a thousand deep to exhaust us."""
 
 
 class Head(msgspec.Struct):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What a decoder raises for bytes that are no JSON, or that are nested a thousand deep to exhaust us."""
+
 _encode = msgspec.json.Encoder().encode
 
 

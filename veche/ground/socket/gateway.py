@@ -7,19 +7,32 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Literal
 
+import msgspec
+import structlog
 from picows import WSCloseCode, WSListener, WSUpgradeRequest, WSUpgradeResponse, WSUpgradeResponseWithListener
 
 from veche.ground.commands import Asker
-from veche.ground.errors import VecheError
+from veche.ground.errors import SignedOut, VecheError
 from veche.ground.socket.connection import Connection, SocketLimits
-from veche.ground.socket.frames import text_frame
+from veche.ground.socket.frames import UNREADABLE, text_frame
 
-IDLE_PING = 45.0
-"""Seconds of silence after which we ask whether anybody is there; after three times that the socket is closed."""
+log = structlog.get_logger("veche.socket")
 
 Opening = Callable[[Connection, Asker], Awaitable[None]]
 Authenticate = Callable[[str], Awaitable[Asker]]
+
+
+class Hello(msgspec.Struct):
+    """The first frame of a client that could not put its token into the request head."""
+
+    id: int
+    cmd: Literal["hello"]
+    token: str
+
+
+_hello = msgspec.json.Decoder(Hello)
 
 
 class Gateway:
@@ -82,24 +95,54 @@ class Gateway:
                     WSUpgradeResponse.create_error_response(403, b"foreign_origin"), None
                 )
             token = cookie_of(headers.get("Cookie", ""))
-        return Connection(self, token=token, address="")
+        # A page is signed in by its cookie or not at all; a program may still say hello.
+        return Connection(self, token=token, address="", greeted=bool(token) or origin is not None)
 
     def opened(self, connection: Connection) -> None:
         self.connections.add(connection)
-        self.run(self._admit(connection))
+        if connection.greeted:
+            self.run(self._admit(connection))
+        else:
+            self.loop.call_later(self.limits.hello, self._unheard, connection)
 
-    async def _admit(self, connection: Connection) -> None:
+    def hello(self, connection: Connection, payload: bytes) -> None:
+        """The first frame: `{"id": 1, "cmd": "hello", "token": "…"}`, answered by `{"re": 1, "ok": {}}`."""
+        connection.greeted = True
         try:
-            asker = await self._authenticate(connection.token)
-            connection.token = ""
-            await self._open(connection, asker)
-        except VecheError as error:
-            connection.send(text_frame(b'{"ev":"signed_out","reason":"%s"}' % error.code.encode()))
-            connection.close(WSCloseCode.POLICY_VIOLATION, error.code)
+            hello = _hello.decode(payload)
+        except UNREADABLE:
+            self._refuse(connection, "signed_out")
             return
-        self.subscribe(connection, asker.person)
-        connection.signed_in(asker)
-        self.flush()
+        connection.token = hello.token
+        self.run(self._admit(connection, answer=text_frame(b'{"re":%d,"ok":{}}' % hello.id)))
+
+    def _unheard(self, connection: Connection) -> None:
+        if not connection.greeted:
+            self._refuse(connection, "signed_out")
+
+    async def _admit(self, connection: Connection, *, answer: bytes = b"") -> None:
+        try:
+            connection.asker = asker = await self._authenticate(connection.token)
+            self.subscribe(connection, asker.person)
+            if answer:
+                connection.send(answer)
+            await self._open(connection, asker)
+            # Who was signed out before we listened for that must not stay.
+            asker = await self._authenticate(connection.token)
+        except SignedOut as error:
+            self._refuse(connection, error.code)
+        except Exception as defect:  # the edge: whoever cannot be let in is told to come back
+            if not isinstance(defect, VecheError):
+                log.error("opening failed", exc_info=defect)
+            connection.close(WSCloseCode.TRY_AGAIN_LATER, "unavailable")
+        else:
+            connection.token = ""
+            connection.signed_in(asker)
+            self.flush()
+
+    def _refuse(self, connection: Connection, reason: str) -> None:
+        connection.send(text_frame(b'{"ev":"signed_out","reason":"%b"}' % reason.encode()))
+        connection.close(WSCloseCode.POLICY_VIOLATION, reason)
 
     def closed(self, connection: Connection) -> None:
         self.connections.discard(connection)
@@ -174,13 +217,14 @@ class Gateway:
 
     async def _sweep(self) -> None:
         while True:
-            await asyncio.sleep(IDLE_PING / 3)
+            idle = self.limits.idle
+            await asyncio.sleep(idle / 3)
             now = self.loop.time()
             for connection in list(self.connections):
                 silence = now - connection.last_seen
-                if silence > IDLE_PING * 3:
+                if silence > idle * 3:
                     connection.abort()
-                elif silence > IDLE_PING:
+                elif silence > idle:
                     connection.ping()
 
 
