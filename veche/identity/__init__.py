@@ -4,6 +4,7 @@ from veche.identity.actions import Identity
 from veche.identity.model import Limit, PostBrief
 from veche.identity.routes import commands
 from veche.identity.store.actors import actor_cards, add_actor, bump_actor_space, own_actors, set_actor_card
+from veche.identity.store.devices import live_devices
 from veche.identity.store.people import asker_card
 from veche.identity.wire import ActorCard, HeldPost
 
@@ -18,6 +19,7 @@ __all__ = [
     "asker_card",
     "bump_actor_space",
     "commands",
+    "live_devices",
     "own_actors",
     "set_actor_card",
 ]

@@ -120,6 +120,10 @@ class People:
             raise NotFound("person_not_found")
         return found.name
 
+    async def any_administrator(self) -> bool:
+        """Whether somebody runs this installation already."""
+        return await people.count_administrators(self._needs.db) > 0
+
     async def must_be_administrator(self, db: Queries, asker: Asker) -> None:
         """Raises: administrators_only."""
         await must_be_administrator(db, asker)

@@ -53,6 +53,16 @@ async def session(db: Queries, token_hash: bytes, *, used_after: datetime) -> tu
     return found, row["last_used_at"]
 
 
+async def live_devices(db: Queries, asked: Sequence[DeviceId]) -> set[DeviceId]:
+    """Which of these sessions are still good."""
+    rows = await db.fetch(
+        "SELECT d.id FROM identity_devices d JOIN identity_people p ON p.id = d.person_id"
+        " WHERE d.id = ANY($1::bigint[]) AND p.deactivated_at IS NULL",
+        asked,
+    )
+    return {row["id"] for row in rows}
+
+
 async def touch(db: Queries, devices: Sequence[DeviceId], *, at: datetime, older_than: datetime) -> None:
     """These devices are in use; written only where the stored moment is older."""
     await db.execute(
