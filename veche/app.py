@@ -27,7 +27,7 @@ from veche.ground.i18n import Texts
 from veche.ground.logs import get_logger
 from veche.ground.metrics import DatabaseMetrics, Metrics
 from veche.ground.serve import Serving
-from veche.ground.socket import RESYNC, Dispatcher, Gateway
+from veche.ground.socket import Dispatcher, Gateway
 from veche.ground.up import Ground, address_of
 from veche.identity import events as identity_events
 from veche.identity.actions import Passwords
@@ -36,6 +36,7 @@ from veche.messages import Log, PostgresLog
 log = get_logger("app")
 
 CLIENT_FOLDER = Path(__file__).parent / "client"
+READY_SECONDS = 2.0
 CHATS_TOPIC = "chats"
 PEOPLE_TOPIC = "people"
 
@@ -142,7 +143,7 @@ class Messenger:
         self.changer = messages.Changer(db, clock, announce=delivery.say)
         self._herald.hear_chats = self._hear_chats
         self._herald.hear_people = self._hear_people
-        bus.on_gap(self._resync_everybody)
+        bus.on_gap(self.presence.look_again)
         historian = messages.Historian(self.sender)
         self._outbox = outbox.Worker(db, handlers={chat_events.SERVICE_TOPIC: historian.hear_service})
         self.commands = self._commands()
@@ -206,16 +207,12 @@ class Messenger:
             self.identity.hear(event)
             await self.presence.hear_identity(event)
 
-    async def _resync_everybody(self) -> None:
-        """The bus may have lost something: every client asks for what it lacks."""
-        for connection in list(self.gateway.connections):
-            connection.send(RESYNC)
-        self.gateway.flush()
-
     async def _ready(self) -> bool:
+        """Whoever asks wants to know now, not after the patience of the pool."""
         try:
-            return bool(await self.db.fetchval("SELECT true"))
-        except VecheError:
+            async with asyncio.timeout(READY_SECONDS):
+                return bool(await self.db.fetchval("SELECT true"))
+        except (VecheError, TimeoutError):
             return False
 
 

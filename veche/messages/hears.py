@@ -15,8 +15,9 @@ from veche.directory import events as directory_events
 from veche.ground.clock import Clock
 from veche.ground.commands import Asker
 from veche.ground.db import Database
+from veche.ground.errors import VecheError
 from veche.ground.ids import ActorId, ChatId, PersonId
-from veche.ground.socket import Connection, Gateway, event_frame
+from veche.ground.socket import RESYNC, Connection, Gateway, event_frame
 from veche.identity import events as identity_events
 from veche.messages import wire
 from veche.messages.actions.sending import Sender
@@ -37,22 +38,54 @@ class Presence:
 
     async def open(self, connection: Connection, asker: Asker) -> None:
         """Subscribe first, then read; read again if something changed meanwhile. Ends with the welcome event."""
-        actors = await self._actors(asker.person)
+        actors = await self._fill(connection, asker.person)
+        connection.send(event_frame(self._welcome(asker, actors)))
+
+    async def look_again(self) -> None:
+        """The bus lost something: sessions, posts and memberships of every open socket are read again, whatever was
+        heard or not, and the clients ask for what they lack."""
+        waiting = [connection for connection in self._gateway.connections if connection not in self._opening]
+        for connection in self._opening:
+            self._opening[connection] = True
+        devices = [connection.asker.device for connection in waiting if connection.asker is not None]
+        live = await identity.live_devices(self._db, devices)
+        for connection in waiting:
+            asker = connection.asker
+            if asker is None or not connection.alive:
+                continue
+            if asker.device not in live:
+                self._gateway.sign_out(asker.person, devices=[asker.device])
+                continue
+            try:
+                actors = await self._fill(connection, asker.person)
+            except VecheError:
+                self._gateway.put_off(connection)
+                continue
+            connection.send(event_frame(wire.ActorsEvent(actors)))
+            connection.send(RESYNC)
+            self._gateway.flush()
+
+    async def _fill(self, connection: Connection, person: PersonId) -> list[wire.MyActor]:
+        """Make the subscriptions of a socket equal to what the database says; the actors of the person."""
         self._opening[connection] = False
         try:
-            for attempt in range(OPENING_ATTEMPTS):
+            for _ in range(OPENING_ATTEMPTS):
+                self._opening[connection] = False
+                actors = await self._actors(person)
                 for actor in actors:
                     self._gateway.subscribe(connection, actor.id)
-                self._opening[connection] = False
                 memberships = await chats.memberships_for(self._db, [ActorId(actor.id) for actor in actors])
-                if not self._opening[connection] or attempt == OPENING_ATTEMPTS - 1:
+                if not self._opening[connection]:
                     break
-                actors = await self._actors(asker.person)
         finally:
             del self._opening[connection]
+        wanted = {int(actor.id) for actor in actors} | {int(membership.chat) for membership in memberships}
+        for topic in connection.topics - wanted:
+            self._gateway.unsubscribe(connection, topic)
+        connection.chats.clear()
         for membership in memberships:
             self._join(connection, membership.chat, membership.actor)
-        connection.send(event_frame(await self._welcome(asker, actors)))
+        return actors
 
     # -- chats
 
@@ -148,7 +181,7 @@ class Presence:
             for card in cards
         ]
 
-    async def _welcome(self, asker: Asker, actors: list[wire.MyActor]) -> wire.Welcome:
+    def _welcome(self, asker: Asker, actors: list[wire.MyActor]) -> wire.Welcome:
         name = next(actor.name for actor in actors if actor.id == asker.person)
         me = wire.Me(asker.person, name, asker.administrator, asker.locale)
         return wire.Welcome(me, actors, __version__, self._clock.ms())

@@ -134,11 +134,15 @@ class Gateway:
         except Exception as defect:  # the edge: whoever cannot be let in is told to come back
             if not isinstance(defect, VecheError):
                 log.error("opening failed", exc_info=defect)
-            connection.close(WSCloseCode.TRY_AGAIN_LATER, "unavailable")
+            self.put_off(connection)
         else:
             connection.token = ""
             connection.signed_in(asker)
             self.flush()
+
+    def put_off(self, connection: Connection) -> None:
+        """We cannot serve this socket now; its client comes back by itself."""
+        connection.close(WSCloseCode.TRY_AGAIN_LATER, "unavailable")
 
     def _refuse(self, connection: Connection, reason: str) -> None:
         connection.send(text_frame(b'{"ev":"signed_out","reason":"%b"}' % reason.encode()))
