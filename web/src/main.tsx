@@ -1,11 +1,10 @@
 import "./ui/base.css";
 import { i18n } from "@lingui/core";
-import { I18nProvider } from "@lingui/react";
 import { StrictMode, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
 import { ClientProvider } from "./common/client";
 import { firstLocale, speak } from "./common/locale";
-import { createClient } from "./core";
+import { createClient, keepShell } from "./core";
 import { App } from "./screens/App";
 
 const client = createClient();
@@ -17,11 +16,9 @@ function Root() {
     () => i18n.locale,
   );
   return (
-    <I18nProvider i18n={i18n}>
-      <ClientProvider value={client}>
-        <App key={locale} />
-      </ClientProvider>
-    </I18nProvider>
+    <ClientProvider value={client}>
+      <App key={locale} />
+    </ClientProvider>
   );
 }
 
@@ -32,6 +29,7 @@ async function begin(place: HTMLElement): Promise<void> {
       <Root />
     </StrictMode>,
   );
+  if (import.meta.env.PROD) keepShell();
   await client.start();
 }
 

@@ -4,3 +4,4 @@ export { createClient } from "./client";
 export type * from "./commands";
 export { asVecheError, isPassing, OWN_CODES, type OwnCode, VecheError } from "./errors";
 export * from "./model";
+export { keepShell } from "./shell";
