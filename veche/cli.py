@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 import getpass
 import os
+import signal
 import sys
 from collections.abc import Coroutine, Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -17,6 +18,9 @@ from veche import __version__
 from veche.ground import config
 from veche.ground.errors import VecheError
 from veche.ground.i18n import Texts
+
+if TYPE_CHECKING:
+    from veche.ground.up import Ground
 
 Result = TypeVar("Result")
 
@@ -70,8 +74,14 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
     """On the loop that the server runs on."""
     import uvloop
 
+    # Any other handler than the usual one keeps the runner from taking Ctrl-C for itself: that is for the command.
+    signal.signal(signal.SIGINT, _interrupted)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(work)
+
+
+def _interrupted(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 @program.command(epilog="Example: veche up --data /var/lib/veche --host 0.0.0.0 --port 8080")
@@ -79,22 +89,25 @@ def up(
     data: DataOption = None,
     host: Annotated[str | None, typer.Option(help="Where to listen. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one. [default: 8080]")] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Fill an empty installation with a small city hall.")] = False,
 ) -> None:
     """Start the server; prints `ready http://…` once it accepts. SIGTERM or Ctrl-C stops it in order."""
     from veche.ground import logs
 
     settings = config.load({"data": data, "host": host, "port": port}).settings
     logs.set_up(settings.log_level)
-    run(_serve(settings))
+    run(_serve(settings, demo=demo))
 
 
-async def _serve(settings: config.Settings) -> None:
+async def _serve(settings: config.Settings, *, demo: bool) -> None:
     from veche.app import Server
-    from veche.ground.up import open_ground, open_port, raise_open_files, until_told_to_stop
+    from veche.ground.up import listen_for_stop, open_ground, open_port, raise_open_files
 
     raise_open_files()
+    told = listen_for_stop()
     listening = open_port(settings.host, settings.port)
     async with open_ground(settings) as ground:
+        sign_ins = await _furnished(ground) if demo else ""
         server = Server(ground, listening)
         try:
             await server.start()
@@ -102,9 +115,18 @@ async def _serve(settings: config.Settings) -> None:
             link = await server.first_link()
             if link:
                 print(Texts().say("first_link", locale=user_locale(), link=link), flush=True)
-            await until_told_to_stop()
+            if sign_ins:
+                print(sign_ins, flush=True)
+            await told.wait()
         finally:
             await server.stop()
+
+
+async def _furnished(ground: Ground) -> str:
+    """The demonstration city is there; who can sign in, as lines for the terminal."""
+    from veche.demo import furnish, sign_in_table
+
+    return sign_in_table(await furnish(ground), heading=Texts().say("demo_sign_ins", locale=user_locale()))
 
 
 @program.command(epilog="Example: veche migrate --data /var/lib/veche")

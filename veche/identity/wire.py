@@ -26,7 +26,7 @@ class ActorCard(Struct, frozen=True, omit_defaults=True):
     deactivated: bool = False
 
 
-class HeldPost(Struct, frozen=True, omit_defaults=True):
+class HeldPost(Struct, frozen=True):
     """A post that the asker holds: its card, and where it stands."""
 
     id: PostId
