@@ -1,12 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
-import { Route, Switch, useLocation } from "wouter";
+import { Route, Switch, useLocation, useRoute } from "wouter";
 import { useSession } from "../common/client";
-import { SignIn } from "../features/identity/SignIn";
 import { Mark } from "../ui/Mark";
 import { ToastArea } from "../ui/Toasts";
 import { Messenger } from "./Messenger";
 
+const SignIn = lazy(() => import("../features/identity/SignIn"));
 const Invitation = lazy(() => import("../features/identity/Invitation"));
 const SettingsScreen = lazy(() => import("./SettingsScreen"));
 const DirectoryScreen = lazy(() => import("./DirectoryScreen"));
@@ -14,18 +14,13 @@ const JoinScreen = lazy(() => import("./JoinScreen"));
 
 export function App() {
   const [, go] = useLocation();
+  const home = () => go("/", { replace: true });
   return (
     <>
       <Suspense fallback={<Starting />}>
         <Switch>
-          <Route path="/invite/:code">
-            {({ code }) => (
-              <Invitation
-                code={code}
-                onDone={() => go("/", { replace: true })}
-                onSignIn={() => go("/", { replace: true })}
-              />
-            )}
+          <Route path="/invite/:code?">
+            {({ code }) => <Invitation code={invitationCode(code)} onDone={home} onSignIn={home} />}
           </Route>
           <Route>
             <Inside />
@@ -47,14 +42,22 @@ function Inside() {
       <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab ?? ""} />}</Route>
       <Route path="/directory/:place?">{({ place }) => <DirectoryScreen place={place ?? ""} />}</Route>
       <Route path="/join/:code">{({ code }) => <JoinScreen code={code} />}</Route>
-      <Route path="/chat/:id/:pane?">
-        {({ id, pane }) => <Messenger chat={Number(id) || undefined} info={pane === "info"} />}
-      </Route>
       <Route>
-        <Messenger chat={undefined} info={false} />
+        <Chats />
       </Route>
     </Switch>
   );
+}
+
+/** One and the same messenger with and without an open chat, so that the list keeps its place. */
+function Chats() {
+  const [, params] = useRoute("/chat/:id/:pane?");
+  return <Messenger chat={Number(params?.id) || undefined} info={params?.pane === "info"} />;
+}
+
+/** The code stands behind "#", where no server and no log sees it; behind "/" it is taken too. */
+function invitationCode(inPath: string | undefined): string {
+  return inPath ?? decodeURIComponent(location.hash.slice(1));
 }
 
 function Starting() {

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { SquarePen } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useClient, useHat, useRead } from "../common/client";
 import { useUi } from "../common/state";
@@ -92,22 +92,18 @@ export function Messenger({ chat, info }: MessengerProps) {
   );
 }
 
-/** A chat opened by its address is shown under the hat that is in it. */
+/** A chat opened by its address is shown under the hat that is in it; another hat closes the chat of the one before. */
 function useRightHat(chat: ChatId | undefined): void {
   const actor = useHat();
   const setHat = useUi((state) => state.setHat);
-  const other = useRead((read) => {
-    if (chat === undefined || read.membership(actor, chat)) return undefined;
-    return read.chat(chat)?.hats[0];
-  });
   const [, go] = useLocation();
-  const [opened, setOpened] = useState(chat);
+  const inside = useRead((read) => chat !== undefined && read.membership(actor, chat) !== undefined);
+  const other = useRead((read) => (chat === undefined || inside ? undefined : read.chat(chat)?.hats[0]));
+  const seen = useRef<ChatId>(undefined);
   useEffect(() => {
-    if (other !== undefined && other !== actor) {
-      // The chat stayed while the hat was changed: the reader wanted the other list, so the chat is closed.
-      if (opened === chat) go("/");
-      else setHat(other);
-    }
-  }, [other, actor, chat, opened, go, setHat]);
-  useEffect(() => setOpened(chat), [chat]);
+    if (inside) seen.current = chat;
+    else if (other === undefined) return;
+    else if (seen.current === chat) go("/");
+    else setHat(other);
+  }, [inside, other, chat, go, setHat]);
 }

@@ -7,13 +7,13 @@ import { ChatAvatar, chatName } from "../../common/Who";
 import { type ActorId, type ChatRow, may } from "../../core";
 import { IconButton } from "../../ui/Button";
 import { useChatLine } from "./ChatHeader";
-import { FOREVER } from "./ChatMenu";
 import { EditChat } from "./EditChat";
 import { InviteLinks } from "./InviteLinks";
 import { JoinRequests } from "./JoinRequests";
 import { LeaveDialog } from "./LeaveDialog";
 import { MembersList } from "./MembersList";
 import { ModeIcon, modeName, modeText } from "./modes";
+import { FOREVER } from "./mute";
 
 interface ChatInfoProps {
   row: ChatRow;

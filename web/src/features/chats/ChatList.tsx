@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Archive, MessageCircle } from "lucide-react";
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
 import { Virtualizer } from "virtua";
 import { useHat, useRead } from "../../common/client";
 import { chatName } from "../../common/Who";
@@ -10,10 +10,11 @@ import type { Point } from "../../ui/Menu";
 import { Search } from "../../ui/Search";
 import { Empty, RowSkeletons } from "../../ui/States";
 import { ChatLine } from "./ChatLine";
-import { ChatMenu } from "./ChatMenu";
-import { FoundPeople } from "./FoundPeople";
 import { type Folder, fits, inFolder } from "./folders";
 import { HatSwitch } from "./HatSwitch";
+
+const ChatMenu = lazy(() => import("./ChatMenu"));
+const FoundPeople = lazy(() => import("./FoundPeople"));
 
 interface ChatListProps {
   current: ChatId | undefined;
@@ -47,14 +48,16 @@ export function ChatList({ current, newChat, onOpen }: ChatListProps) {
           current={current}
         />
         {searching && (
-          <FoundPeople
-            actor={actor}
-            query={query}
-            onOpen={(chat) => {
-              setQuery("");
-              onOpen(chat);
-            }}
-          />
+          <Suspense>
+            <FoundPeople
+              actor={actor}
+              query={query}
+              onOpen={(chat) => {
+                setQuery("");
+                onOpen(chat);
+              }}
+            />
+          </Suspense>
         )}
       </div>
     </>

@@ -5,9 +5,7 @@ import { orToast } from "../../common/useAct";
 import type { ActorId, ChatId } from "../../core";
 import { Menu, MenuItem, type Point } from "../../ui/Menu";
 import { toast } from "../../ui/Toasts";
-
-/** "Until I turn it on again": the last moment the server can write down. */
-export const FOREVER = 253_402_300_799_000;
+import { FOREVER } from "./mute";
 
 interface ChatMenuProps {
   actor: ActorId;
@@ -17,7 +15,7 @@ interface ChatMenuProps {
 }
 
 /** What can be done with a line of the list. */
-export function ChatMenu({ actor, chat, at, onClose }: ChatMenuProps) {
+export default function ChatMenu({ actor, chat, at, onClose }: ChatMenuProps) {
   const client = useClient();
   const row = useRead((read) => read.chatRow(actor, chat));
   if (!row) return null;

@@ -15,7 +15,7 @@ interface FoundPeopleProps {
 const PAUSE_MS = 250;
 
 /** People and posts whom one does not write with yet; a press begins a dialog. */
-export function FoundPeople({ actor, query, onOpen }: FoundPeopleProps) {
+export default function FoundPeople({ actor, query, onOpen }: FoundPeopleProps) {
   const client = useClient();
   const wanted = useSettled(query.trim());
   const short = wanted.length < 2;

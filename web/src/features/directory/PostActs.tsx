@@ -145,7 +145,7 @@ function Invite({ post, onClose }: { post: ActorId; onClose: () => void }) {
   const make = () =>
     run(async () => {
       const made = await client.call("create_invitation", { post });
-      setLink(`${location.origin}/invite/${made.code}`);
+      setLink(`${location.origin}/invite#${made.code}`);
     });
   return (
     <Dialog

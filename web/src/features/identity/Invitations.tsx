@@ -89,7 +89,7 @@ function NewInvitation({ onClose, onMade }: { onClose: () => void; onMade: () =>
     event.preventDefault();
     void run(async () => {
       const made = await client.call("create_invitation", { name: name.trim(), days: Number(days) || 7 });
-      setLink(`${location.origin}/invite/${made.code}`);
+      setLink(`${location.origin}/invite#${made.code}`);
       onMade();
     });
   };

@@ -17,7 +17,7 @@ function reasonText(reason: string | undefined): string | undefined {
   return t`Сессия на этом устройстве завершена. Войдите ещё раз.`;
 }
 
-export function SignIn({ reason }: { reason?: string | undefined }) {
+export default function SignIn({ reason }: { reason?: string | undefined }) {
   const client = useClient();
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");

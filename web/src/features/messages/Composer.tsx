@@ -6,9 +6,10 @@ import { IconButton } from "../../ui/Button";
 import type { Point } from "../../ui/Menu";
 import { AsWhom, Context, Counter } from "./ComposerParts";
 import { Editor } from "./Editor";
-import { MentionList, type MentionListHandle } from "./MentionList";
+import type { MentionListHandle } from "./MentionList";
 import { type Composing, TEXT_LIMIT, useComposer } from "./useComposer";
 
+const MentionList = lazy(() => import("./MentionList"));
 const EmojiPopover = lazy(() => import("./EmojiPopover"));
 
 interface ComposerProps {
@@ -53,14 +54,16 @@ export function Composer({ actor, chat, composing, setComposing, onSent, onEditL
   return (
     <footer className="composer">
       {query !== undefined && chat.kind !== "dialog" && (
-        <MentionList
-          ref={mentions}
-          actor={actor}
-          chat={chat.id}
-          query={query}
-          onChoose={(id, name) => editor.current?.mention(id, `@${name}`)}
-          onClose={() => setQuery(undefined)}
-        />
+        <Suspense>
+          <MentionList
+            ref={mentions}
+            actor={actor}
+            chat={chat.id}
+            query={query}
+            onChoose={(id, name) => editor.current?.mention(id, `@${name}`)}
+            onClose={() => setQuery(undefined)}
+          />
+        </Suspense>
       )}
       <Context
         chat={chat.id}

@@ -1,5 +1,4 @@
 import { t } from "@lingui/core/macro";
-import { Trans } from "@lingui/react/macro";
 import { BriefcaseBusiness, Pencil, Reply, X } from "lucide-react";
 import { useActor } from "../../common/client";
 import type { ActorId, ChatId, Seq } from "../../core";
@@ -47,9 +46,7 @@ export function AsWhom({ actor, id }: { actor: ActorId; id: string }) {
     <div className="composer__as" id={id}>
       <BriefcaseBusiness className="i i--s" aria-hidden="true" />
       <span className="cut">
-        <Trans>
-          Вы пишете как <b>{title}</b>
-        </Trans>
+        {t`Вы пишете как`} <b>{title}</b>
       </span>
     </div>
   );

@@ -7,16 +7,17 @@ import type { Point } from "../../ui/Menu";
 import { toast } from "../../ui/Toasts";
 import { ActsProvider, type ConversationActs } from "./acts";
 import { Composer } from "./Composer";
-import { DeleteDialog, deleteLater } from "./DeleteDialog";
+import { deleteLater } from "./deleteLater";
 import { History, type HistoryHandle } from "./History";
 import { useMessageKeys } from "./keys";
-import { MessageMenu } from "./MessageMenu";
 import { PinnedBar } from "./PinnedBar";
 import { TypingLine } from "./TypingLine";
 import type { Composing } from "./useComposer";
 import { useLines } from "./useLines";
 
 const ForwardDialog = lazy(() => import("./ForwardDialog"));
+const DeleteDialog = lazy(() => import("./DeleteDialog"));
+const MessageMenu = lazy(() => import("./MessageMenu"));
 
 interface ConversationProps {
   actor: ActorId;
@@ -100,34 +101,38 @@ export function Conversation({ actor, chat, onOpenActor, closed }: ConversationP
         closed
       )}
       {menu && (
-        <MessageMenu
-          message={menu.message}
-          own={own.has(menu.message.sender)}
-          membership={membership}
-          at={menu.at}
-          onClose={() => setMenu(undefined)}
-          acts={{
-            reply: () => reply(menu.message),
-            edit: () => edit(menu.message),
-            forward: () => setForwarding(menu.message),
-            copy: () => copy(menu.message.text),
-            pin: () => orToast(client.pinMessage(actor, id, menu.message.seq, !menu.message.pinned)),
-            remove: () => remove(menu.message),
-            react: (emoji) => react(menu.message, emoji),
-          }}
-        />
+        <Suspense>
+          <MessageMenu
+            message={menu.message}
+            own={own.has(menu.message.sender)}
+            membership={membership}
+            at={menu.at}
+            onClose={() => setMenu(undefined)}
+            acts={{
+              reply: () => reply(menu.message),
+              edit: () => edit(menu.message),
+              forward: () => setForwarding(menu.message),
+              copy: () => copy(menu.message.text),
+              pin: () => orToast(client.pinMessage(actor, id, menu.message.seq, !menu.message.pinned)),
+              remove: () => remove(menu.message),
+              react: (emoji) => react(menu.message, emoji),
+            }}
+          />
+        </Suspense>
       )}
       {removing && (
-        <DeleteDialog
-          message={removing}
-          own={own.has(removing.sender)}
-          membership={membership}
-          onClose={() => setRemoving(undefined)}
-          onChoose={(everyone) => {
-            setRemoving(undefined);
-            deleteLater(client, actor, removing, everyone);
-          }}
-        />
+        <Suspense>
+          <DeleteDialog
+            message={removing}
+            own={own.has(removing.sender)}
+            membership={membership}
+            onClose={() => setRemoving(undefined)}
+            onChoose={(everyone) => {
+              setRemoving(undefined);
+              deleteLater(client, actor, removing, everyone);
+            }}
+          />
+        </Suspense>
       )}
       {forwarding && (
         <Suspense>

@@ -1,10 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { useUi } from "../../common/state";
-import { errorText } from "../../common/trouble";
-import { type ChatMessage, type Client, type Membership, may } from "../../core";
+import { type ChatMessage, type Membership, may } from "../../core";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { toast } from "../../ui/Toasts";
 
 interface DeleteDialogProps {
   message: ChatMessage;
@@ -14,7 +11,7 @@ interface DeleteDialogProps {
   onClose: () => void;
 }
 
-export function DeleteDialog({ message, own, membership, onChoose, onClose }: DeleteDialogProps) {
+export default function DeleteDialog({ message, own, membership, onChoose, onClose }: DeleteDialogProps) {
   const everyone = !message.deleted && (own || may(membership, "DELETE_ANY"));
   return (
     <Dialog
@@ -36,23 +33,4 @@ export function DeleteDialog({ message, own, membership, onChoose, onClose }: De
       </p>
     </Dialog>
   );
-}
-
-const UNDO_MS = 5000;
-
-/** Hides the message at once and deletes it when the time to change one's mind is over. */
-export function deleteLater(client: Client, actor: number, message: ChatMessage, forEveryone: boolean): void {
-  const { chat, seq } = message;
-  const { setLeaving } = useUi.getState();
-  setLeaving(chat, [seq], true);
-  toast(forEveryone ? t`Сообщение удалено у всех` : t`Сообщение удалено у вас`, {
-    ms: UNDO_MS,
-    act: { label: t`Вернуть`, run: () => setLeaving(chat, [seq], false) },
-    gone: () => {
-      client
-        .deleteMessages(actor, chat, [seq], forEveryone)
-        .catch((thrown: unknown) => toast(errorText(thrown)))
-        .finally(() => setLeaving(chat, [seq], false));
-    },
-  });
 }

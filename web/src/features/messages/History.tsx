@@ -58,7 +58,7 @@ export function History({ actor, chat, lines: { window, lines, shift }, target, 
           bufferSize={400}
         >
           {(line, index) => (
-            <div className="talk__item" key={line.key}>
+            <div className={`talk__item ${index === lines.length - 1 ? "talk__item--end" : ""}`} key={line.key}>
               <MessageLine
                 line={line}
                 kind={chat.kind}

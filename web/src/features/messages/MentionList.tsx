@@ -23,7 +23,7 @@ interface MentionListProps {
 const MOST = 8;
 
 /** Members of the chat whose name fits what is typed after "@". */
-export function MentionList({ actor, chat, query, onChoose, onClose, ref }: MentionListProps) {
+export default function MentionList({ actor, chat, query, onChoose, onClose, ref }: MentionListProps) {
   const client = useClient();
   const members = useAsk(
     `members ${chat}`,

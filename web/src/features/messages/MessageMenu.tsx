@@ -26,7 +26,7 @@ interface MessageMenuProps {
   onClose: () => void;
 }
 
-export function MessageMenu({ message, own, membership, at, acts, onClose }: MessageMenuProps) {
+export default function MessageMenu({ message, own, membership, at, acts, onClose }: MessageMenuProps) {
   const [all, setAll] = useState(false);
   const sent = message.state === "sent" && !message.deleted;
   const then = (act: () => void) => () => {
