@@ -60,7 +60,8 @@ async def holds(world: World, chat: ChatId) -> None:
     await world.count_is_right(chat)
     row = await world.db.fetchrow(
         "SELECT count(*) AS members, count(*) FILTER (WHERE role = 0) AS owners,"
-        " bool_and(m.read_seq <= h.seq) AS behind, bool_and(role > 0 OR rights IS NULL) AS plain FROM chats_members m JOIN chats_heads h USING (chat_id)"
+        " bool_and(m.read_seq <= h.seq) AS behind, bool_and(role > 0 OR rights IS NULL) AS plain"
+        " FROM chats_members m JOIN chats_heads h USING (chat_id)"
         " WHERE chat_id = $1 AND left_at IS NULL",
         chat,
     )

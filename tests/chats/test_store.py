@@ -164,3 +164,26 @@ async def test_cards_and_members(world: World) -> None:
 
 async def test_no_more_names_stand_in_the_door_than_a_door_can_have() -> None:
     assert len(chats.__all__) <= 12
+
+
+async def test_the_database_knows_the_same_rule_who_may_post(world: World) -> None:
+    """`chats_may_not_post` spares the path of every message a round trip; it must say what `effective_rights` says."""
+    anna, boris = await world.people(2)
+    rooms = [await world.group(anna, boris), await world.channel(anna, boris)]
+    cases = itertools.product(
+        rooms, (0, 1, 2), (None, 0, Rights.POST, Rights.ALL), (0, Rights.POST, Rights.ALL), (True, False)
+    )
+    for chat, role, own, member_rights, active in cases:
+        await world.db.execute(
+            "UPDATE chats_members SET role = $3, rights = $4, left_at = CASE WHEN $5 THEN NULL ELSE joined_at END"
+            " WHERE chat_id = $1 AND actor_id = $2",
+            chat,
+            boris.person,
+            role,
+            own,
+            active,
+        )
+        await world.db.execute("UPDATE chats_chats SET member_rights = $2 WHERE id = $1", chat, member_rights)
+        refused = await world.db.fetch("SELECT * FROM chats_may_not_post($1, $2)", [chat], [boris.person])
+        access = await world.access(chat, boris)
+        assert bool(refused) == (access is None or not access.may(Rights.POST)), (role, own, member_rights, active)

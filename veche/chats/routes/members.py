@@ -78,6 +78,10 @@ def place_of(row: MemberRow) -> str:
 
 def member_commands(chats: Chats) -> list[Command[Any, Any]]:
     run = _Members(chats)
+    return [*_coming_and_going(run), *_roles(run)]
+
+
+def _coming_and_going(run: _Members) -> list[Command[Any, Any]]:
     return [
         Command(
             name="list_members",
@@ -123,6 +127,11 @@ def member_commands(chats: Chats) -> list[Command[Any, Any]]:
             answer_example=Done(),
             errors=(*PLACE_ERRORS, "not_in_dialog", "last_owner"),
         ),
+    ]
+
+
+def _roles(run: _Members) -> list[Command[Any, Any]]:
+    return [
         Command(
             name="set_role",
             summary="Give a member a role, or rights of his own; nobody raises anybody above himself",
