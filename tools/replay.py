@@ -129,9 +129,9 @@ class Play:
         """Make the chat with everybody in it. Its owner is the first who speaks."""
         self._names = cast.names
         for key in sorted({*cast.names, *cast.speakers}):
-            exported = word("nobody", self._settings.language) if key != NARRATOR else "Экспорт"
-            await self._stage.enter(key, cast.names.get(key) or exported)
-        speakers = sorted(cast.speakers)
+            nameless = word("narrator" if key == NARRATOR else "nobody", self._settings.language)
+            await self._stage.enter(key, cast.names.get(key) or nameless.capitalize())
+        speakers = list(cast.speakers)
         owner, others = speakers[0], [key for key in self._stage.accounts if key in cast.names or key in cast.speakers]
         ids = [self._stage.accounts[key].id for key in others if key != owner]
         ids += self._stage.watchers

@@ -44,7 +44,8 @@ class Cast:
 
     chat: Chat
     names: dict[str, str] = field(default_factory=dict)
-    speakers: set[str] = field(default_factory=set)
+    speakers: dict[str, None] = field(default_factory=dict)
+    """In the order in which they first speak."""
     entries: int = 0
 
 
@@ -58,7 +59,7 @@ def casts(path: Path, losses: Losses) -> list[Cast]:
         for key, name in entry.names.items():
             if not cast.names.get(key):
                 cast.names[key] = name
-        cast.speakers.add(entry.author or NARRATOR)
+        cast.speakers.setdefault(entry.author or NARRATOR)
     return list(found.values())
 
 

@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "via": ("через {value}", "via {value}"),
     "signed": ("Подпись: {value}", "Signed: {value}"),
     "nobody": ("удалённый аккаунт", "deleted account"),
+    "narrator": ("выгрузка", "export"),
     "empty": ("Пустое сообщение", "Empty message"),
     "unsupported": (
         "Сообщение такого вида, которого выгрузка не показывает",

@@ -153,22 +153,18 @@ READ = """() => [...document.querySelectorAll('[role=log] [data-seq]')].map(line
 async def read_conversation(page: Page, last: int) -> dict[int, dict[str, Any]]:
     """Everything that the open chat shows, read by scrolling from its end to its beginning as a person would."""
     log = page.get_by_role("log")
-    await log.locator(f"[data-seq='{last}']").wait_for()
+    # A chat with unread messages opens at the first of them.
+    newest = log.locator(f"[data-seq='{last}']")
+    await newest.or_(page.locator(".talk__down")).first.wait_for()
+    if not await newest.is_visible():
+        await page.locator(".talk__down").click()
+    await newest.wait_for()
     found: dict[int, dict[str, Any]] = {}
-    for _ in range(200):
+    for _ in range(400):
         for line in await page.evaluate(READ):
             found[line["seq"]] = line
         if 1 in found:
             return found
-        before = min(found)
-        await log.evaluate("node => node.scrollBy(0, -node.clientHeight * 0.8)")
-        await page.wait_for_function(
-            """([before]) => {
-              const log = document.querySelector('[role=log]');
-              const seqs = [...log.querySelectorAll('[data-seq]')].map(line => Number(line.dataset.seq));
-              return log.scrollTop === 0 || Math.min(...seqs) < before || seqs.length > 0;
-            }""",
-            arg=[before],
-        )
+        await log.evaluate("node => node.scrollBy(0, -node.clientHeight * 0.7)")
         await page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     raise AssertionError(f"the beginning was not reached; the first seen is {min(found)}")
