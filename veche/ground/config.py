@@ -74,9 +74,9 @@ def _from_file(path: Path) -> dict[str, tuple[Any, str]]:
     try:
         with path.open("rb") as file:
             found = tomllib.load(file)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # whether the folder is one is asked when it is opened
         return {}
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise CannotStart("settings_file_broken", file=str(path), problem=str(error)) from error
     for name in found:
         if name not in NAMES or name == "data":

@@ -118,8 +118,8 @@ def raise_open_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-async def until_told_to_stop() -> None:
-    """Wait for SIGTERM or SIGINT. A second one ends the process the hard way."""
+def listen_for_stop() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT. A second signal of the same kind ends the process the hard way."""
     loop, told = asyncio.get_running_loop(), asyncio.Event()
 
     def tell(number: signal.Signals) -> None:
@@ -128,4 +128,4 @@ async def until_told_to_stop() -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, tell, number)
-    await told.wait()
+    return told
