@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ async def test_seq_is_contiguous_and_equal_for_all_under_a_burst_from_everybody(
         )
         seen = []
         for socket in sockets:
-            texts = {}
+            texts: dict[int, str] = {}
             while len(texts) < 200:
                 event = await socket.event("message", lambda e: e.get("kind") != "service")
                 texts[event["seq"]] = event["text"]
@@ -95,7 +96,7 @@ async def test_a_stranger_learns_nothing_of_a_foreign_chat(live: Live) -> None:
     anna, boris, stranger = await live.person(), await live.person(), await live.person()
     chat = await live.dialog(anna, boris)
     await anna.ask("send_message", chat=chat, cid="1", text="Тайна")
-    for command, fields in [
+    asked: list[tuple[str, dict[str, Any]]] = [
         ("send_message", {"cid": "1", "text": "Я тут"}),
         ("history", {}),
         ("get_messages", {"seqs": [1]}),
@@ -107,7 +108,8 @@ async def test_a_stranger_learns_nothing_of_a_foreign_chat(live: Live) -> None:
         ("list_pinned", {}),
         ("list_reactions", {"seq": 1}),
         ("typing", {}),
-    ]:
+    ]
+    for command, fields in asked:
         with pytest.raises(Refusal) as refusal:
             await stranger.ask(command, chat=chat, **fields)
         assert refusal.value.code == "chat_not_found", command

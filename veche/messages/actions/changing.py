@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -26,6 +28,7 @@ class Changer:
         self._db = db
         self._clock = clock
         self._announce = announce
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def edit(self, asker: Asker, request: wire.EditMessage) -> Message:
         """Say it again, better. Raises: message_not_found, message_not_editable, not_your_message, message_too_old,
@@ -126,7 +129,9 @@ class Changer:
     async def _locked(self, asker: Asker, chat: int, as_: int | None) -> AsyncIterator[tuple[Connection, chats.Access]]:
         """A transaction that holds the chat's head, and what the actor may do there at this moment."""
         actor = ActorId(as_ or asker.person)
-        async with self._db.transaction() as connection:
+        # Wait here and not in the database: a hundred changes of one chat must not take up all connections.
+        turn = self._turns.setdefault(chat, asyncio.Lock())
+        async with turn, self._db.transaction() as connection:
             await chats.lock_heads(connection, [ChatId(chat)])
             yield connection, await access_of(connection, asker, ChatId(chat), actor)
 

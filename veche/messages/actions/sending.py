@@ -73,6 +73,7 @@ class Sender:
         wake = self._wake[lane]
         while True:
             await wake.wait()
+            await self._gather(lane)
             drafts, self._queues[lane] = self._queues[lane][:BATCH], self._queues[lane][BATCH:]
             if not drafts:
                 if self._stopping:
@@ -81,6 +82,14 @@ class Sender:
                 continue
             outcomes = await self._append(drafts)
             self._finish(drafts, outcomes)
+
+    async def _gather(self, lane: int) -> None:
+        """What lies in the sockets already belongs to this commit: wait as long as the queue grows from one pass of
+        the event loop to the next. Costs an idle server one empty pass (10 µs); doubles a batch under load."""
+        seen = 0
+        while seen < len(self._queues[lane]) < BATCH:
+            seen = len(self._queues[lane])
+            await asyncio.sleep(0)
 
     async def _append(self, drafts: Sequence[Draft]) -> Sequence[Outcome]:
         """Until the outcome is known: a commit whose answer was lost is looked up, never guessed."""
@@ -110,6 +119,9 @@ class Sender:
         return outcomes
 
     def _finish(self, drafts: Sequence[Draft], outcomes: Sequence[Outcome]) -> None:
-        for draft, outcome in zip(drafts, outcomes, strict=True):
-            draft.done(outcome)
-        self._announce([outcome for outcome in outcomes if isinstance(outcome, Stored) and not outcome.duplicate])
+        try:
+            for draft, outcome in zip(drafts, outcomes, strict=True):
+                draft.done(outcome)
+            self._announce([outcome for outcome in outcomes if isinstance(outcome, Stored) and not outcome.duplicate])
+        except Exception as defect:  # the edge of this loop: the rows are written, and clients ask for what they miss
+            log.error("announcing failed", size=len(drafts), exc_info=defect)
