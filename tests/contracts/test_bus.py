@@ -8,7 +8,7 @@ import pytest
 from tests.support.nats import NatsServer
 from veche.ground.bus import Bus, MemoryBus, MemoryHub
 from veche.ground.bus.nats import NatsBus
-from veche.ground.postgres import CannotStart
+from veche.ground.failure import CannotStart
 
 Make = Callable[[], Bus]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from veche.ground.config import NAMES, load, shown
-from veche.ground.postgres import CannotStart
+from veche.ground.failure import CannotStart
 
 
 def write(folder: Path, text: str) -> dict[str, str]:

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 
 from tests.support.postgres import TestPostgres
+from veche.ground.failure import CannotStart
 from veche.ground.migrations import Migration, load, migrate, pending
-from veche.ground.postgres import CannotStart
 
 ONE = Migration(1, "one", "CREATE TABLE one (id int);")
 TWO = Migration(2, "two", "CREATE TABLE two (id int);\nINSERT INTO two SELECT 7;")

@@ -18,7 +18,8 @@ import pytest
 
 from veche.ground.db import Database
 from veche.ground.errors import Unavailable
-from veche.ground.postgres import CannotStart, Postgres, cluster
+from veche.ground.failure import CannotStart
+from veche.ground.postgres import Postgres, cluster
 from veche.ground.postgres import account as accounts
 from veche.ground.postgres import binaries as programs
 from veche.ground.postgres.supervisor import running

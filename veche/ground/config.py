@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from veche.ground.postgres.failure import CannotStart
+from veche.ground.failure import CannotStart
 
 FILE_NAME = "veche.toml"
 PREFIX = "VECHE_"

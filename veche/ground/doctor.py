@@ -13,12 +13,13 @@ import asyncpg
 from veche import __version__
 from veche.ground.config import NAMES, Loaded, Settings, shown
 from veche.ground.errors import VecheError
+from veche.ground.failure import CannotStart
 from veche.ground.folder import MEGABYTE, DataFolder
 from veche.ground.i18n import Texts
 from veche.ground.migrations import load, pending
-from veche.ground.postgres import CannotStart, cluster
 from veche.ground.postgres import account as accounts
 from veche.ground.postgres import binaries as programs
+from veche.ground.postgres import cluster
 from veche.ground.postgres.supervisor import running
 from veche.ground.up import make_bus, open_port
 

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 from types import TracebackType
 
-from veche.ground.postgres.failure import CannotStart
+from veche.ground.failure import CannotStart
 
 MEGABYTE = 1024 * 1024
 NEEDED_FIRST, NEEDED = 200, 40  # MB: for a new database, and for starting with an old one

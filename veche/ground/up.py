@@ -19,10 +19,11 @@ from veche.ground.clock import Clock
 from veche.ground.config import Settings
 from veche.ground.db import Database
 from veche.ground.errors import Unavailable
+from veche.ground.failure import CannotStart
 from veche.ground.folder import FULL, DataFolder
 from veche.ground.ids import Ids
 from veche.ground.migrations import migrate
-from veche.ground.postgres import CannotStart, Postgres
+from veche.ground.postgres import Postgres
 from veche.ground.postgres.supervisor import running
 from veche.ground.serve import listen
 

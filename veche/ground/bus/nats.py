@@ -13,8 +13,8 @@ from nats.errors import SlowConsumerError
 
 from veche.ground.bus.memory import heard
 from veche.ground.bus.port import Gap, Hear, check
+from veche.ground.failure import CannotStart
 from veche.ground.logs import get_logger
-from veche.ground.postgres.failure import CannotStart
 
 log = get_logger("bus")
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import asyncpg
 
+from veche.ground.failure import CannotStart
 from veche.ground.logs import get_logger
-from veche.ground.postgres.failure import CannotStart
 
 log = get_logger("migrations")
 

@@ -1,6 +1,5 @@
 """The embedded PostgreSQL: its programs, its data directory and its supervisor."""
 
-from veche.ground.postgres.failure import CannotStart
 from veche.ground.postgres.supervisor import Postgres
 
-__all__ = ["CannotStart", "Postgres"]
+__all__ = ["Postgres"]

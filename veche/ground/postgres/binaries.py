@@ -10,8 +10,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from veche.ground.failure import CannotStart
 from veche.ground.postgres.account import Account
-from veche.ground.postgres.failure import CannotStart
 
 OLDEST = 15
 # Older programs leave and re-enter their working directory by name to find themselves, so its parents must be open.

@@ -10,9 +10,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from veche.ground.failure import CannotStart
 from veche.ground.postgres.account import Account
 from veche.ground.postgres.binaries import Binaries
-from veche.ground.postgres.failure import CannotStart
 
 SUPERUSER = "postgres"
 ROLE = "veche"

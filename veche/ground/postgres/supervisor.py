@@ -15,11 +15,11 @@ from urllib.parse import quote
 
 import asyncpg
 
+from veche.ground.failure import CannotStart
 from veche.ground.logs import get_logger
 from veche.ground.postgres import account as accounts
 from veche.ground.postgres import binaries as programs
 from veche.ground.postgres import cluster
-from veche.ground.postgres.failure import CannotStart
 
 log = get_logger("postgres")
 
