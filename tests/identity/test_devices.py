@@ -37,13 +37,13 @@ async def test_a_foreign_device_cannot_be_ended_or_even_seen(town: Town) -> None
     anna, boris = await town.person(), await town.person()
     for number in (boris.device, 12345):
         with pytest.raises(NotFound, match="device_not_found"):
-            await town.identity.devices.revoke(anna, RevokeDeviceRequest(id=number))
+            await town.identity.devices.revoke(anna, RevokeDeviceRequest(device=number))
     assert len((await town.identity.devices.list(boris)).devices) == 1
 
 
 async def test_ending_the_session_that_asks(town: Town) -> None:
     token = await town.token("chief")
     asker = await town.asker(token)
-    await town.identity.devices.revoke(asker, RevokeDeviceRequest(id=asker.device))
+    await town.identity.devices.revoke(asker, RevokeDeviceRequest(device=asker.device))
     with pytest.raises(SignedOut):
         await town.asker(token)

@@ -90,13 +90,13 @@ async def test_it_expires(town: Town, clock: FixedClock) -> None:
 
 async def test_it_can_be_revoked_while_open(town: Town) -> None:
     made = await invite(town)
-    await town.identity.invitations.revoke(town.admin, RevokeInvitationRequest(id=made.id))
+    await town.identity.invitations.revoke(town.admin, RevokeInvitationRequest(invitation=made.id))
     with pytest.raises(Conflict, match="invitation_revoked"):
         await accept(town, made.code)
     with pytest.raises(Conflict, match="invitation_not_open"):
-        await town.identity.invitations.revoke(town.admin, RevokeInvitationRequest(id=made.id))
+        await town.identity.invitations.revoke(town.admin, RevokeInvitationRequest(invitation=made.id))
     with pytest.raises(NotFound, match="invitation_not_found"):
-        await town.identity.invitations.revoke(town.admin, RevokeInvitationRequest(id=1))
+        await town.identity.invitations.revoke(town.admin, RevokeInvitationRequest(invitation=1))
 
 
 async def test_guessing_is_slowed_down_and_a_real_code_still_works(town: Town) -> None:
@@ -145,7 +145,7 @@ async def test_only_administrators_invite(town: Town) -> None:
     for attempt in (
         actions.create(anna, CreateInvitationRequest()),
         actions.list(anna, ListInvitationsRequest()),
-        actions.revoke(anna, RevokeInvitationRequest(id=1)),
+        actions.revoke(anna, RevokeInvitationRequest(invitation=1)),
     ):
         with pytest.raises(Refused, match="administrators_only"):
             await attempt
@@ -216,7 +216,7 @@ async def test_accepting_keeps_the_language_of_the_newcomer(town: Town) -> None:
 
 async def test_acts_are_on_record(town: Town) -> None:
     made = await invite(town)
-    await town.identity.invitations.revoke(town.admin, RevokeInvitationRequest(id=made.id))
+    await town.identity.invitations.revoke(town.admin, RevokeInvitationRequest(invitation=made.id))
     acts = await town.database.fetch("SELECT actor, act FROM ground_audit WHERE subject = $1", f"invitation:{made.id}")
     assert {(row["actor"], row["act"]) for row in acts} == {
         (town.admin.person, "identity.create_invitation"),

@@ -33,7 +33,7 @@ async def test_a_revoked_device_is_out_at_once_though_cached(town: Town) -> None
     await town.person(login="anna")
     first, second = await town.token("anna"), await town.token("anna")
     one, two = await town.asker(first), await town.asker(second)
-    await town.identity.devices.revoke(one, RevokeDeviceRequest(id=two.device))
+    await town.identity.devices.revoke(one, RevokeDeviceRequest(device=two.device))
     with pytest.raises(SignedOut):
         await town.identity.authenticate(second)
     assert await town.asker(first) == one

@@ -133,7 +133,7 @@ class ListInvitationsAnswer(Struct, frozen=True, omit_defaults=True):
 
 
 class RevokeInvitationRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    id: IdField
+    invitation: IdField
 
 
 class UpdateProfileRequest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -160,7 +160,7 @@ class ListDevicesAnswer(Struct, frozen=True):
 
 
 class RevokeDeviceRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    id: IdField
+    device: IdField
 
 
 class FindPeopleRequest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -36,7 +36,7 @@ class Devices:
 
     async def revoke(self, asker: Asker, request: RevokeDeviceRequest) -> None:
         """Raises: device_not_found (a foreign device is not told apart from none)."""
-        device = DeviceId(request.id)
+        device = DeviceId(request.device)
         if not await devices.remove(self._needs.db, asker.person, device):
             raise NotFound("device_not_found")
         self._ended(asker, (device,))

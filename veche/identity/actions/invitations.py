@@ -140,7 +140,7 @@ class Invitations:
 
     async def revoke(self, asker: Asker, request: RevokeInvitationRequest) -> None:
         """Raises: administrators_only, invitation_not_found, invitation_not_open."""
-        needs, invitation = self._needs, InvitationId(request.id)
+        needs, invitation = self._needs, InvitationId(request.invitation)
         async with needs.db.transaction() as conn:
             await must_be_administrator(conn, asker)
             if not await invitations.revoke(conn, invitation, at=needs.clock.now()):

@@ -201,12 +201,12 @@ export interface Commands {
     ask: { after?: number; limit?: number };
     answer: { invitations: readonly InvitationRow[]; next?: number };
   };
-  revoke_invitation: { ask: { id: number }; answer: Nothing };
+  revoke_invitation: { ask: { invitation: number }; answer: Nothing };
   me: { ask: Nothing; answer: Profile };
   update_profile: { ask: { name?: string; about?: string; locale?: "ru" | "en" }; answer: Profile };
   change_password: { ask: { old: string; new: string }; answer: Nothing };
   list_devices: { ask: Nothing; answer: { devices: readonly Device[] } };
-  revoke_device: { ask: { id: number }; answer: Nothing };
+  revoke_device: { ask: { device: number }; answer: Nothing };
   revoke_other_devices: { ask: Nothing; answer: Nothing };
   find_people: { ask: { query: string; limit?: number }; answer: { actors: readonly Actor[] } };
   get_actors: { ask: { ids: readonly ActorId[] }; answer: { actors: readonly Actor[] } };

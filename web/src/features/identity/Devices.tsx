@@ -25,7 +25,7 @@ export function Devices() {
   const others = devices.filter((device) => !device.current);
   const revoke = (device: Device) =>
     run(async () => {
-      await client.call("revoke_device", { id: device.id });
+      await client.call("revoke_device", { device: device.id });
       toast(t`Устройство отключено`);
       again();
     });

@@ -21,7 +21,7 @@ export function Invitations() {
   const { run, error: failed } = useAct();
   const revoke = (id: number) =>
     run(async () => {
-      await client.call("revoke_invitation", { id });
+      await client.call("revoke_invitation", { invitation: id });
       toast(t`Приглашение отозвано`);
       again();
     });
