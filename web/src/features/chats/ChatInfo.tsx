@@ -47,7 +47,7 @@ export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft }: C
       <Face row={row} actor={actor} onLeft={onLeft} />
       {chat.about && (
         <section className="sect">
-          <h3>{t`О чём`}</h3>
+          <h3>{t`Описание`}</h3>
           <p className="about">{chat.about}</p>
         </section>
       )}
@@ -63,7 +63,9 @@ export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft }: C
       </section>
       {room && may(membership, "MANAGE_MEMBERS") && <JoinRequests chat={chat.id} as={as} version={chat.version} />}
       {room && may(membership, "INVITE") && <InviteLinks chat={chat.id} as={as} />}
-      {room && <MembersList actor={actor} chat={chat} membership={membership} as={as} onOpenActor={onOpenActor} />}
+      {(chat.kind === "group" || may(membership, "MANAGE_MEMBERS")) && (
+        <MembersList actor={actor} chat={chat} membership={membership} as={as} onOpenActor={onOpenActor} />
+      )}
     </>
   );
 }

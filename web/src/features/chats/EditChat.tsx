@@ -51,7 +51,7 @@ export function EditChat({ row, actor, onClose }: { row: ChatRow; actor: ActorId
           onChange={(event) => setTitle(event.target.value)}
         />
         <TextArea
-          label={t`О чём он`}
+          label={t`Описание`}
           value={about}
           maxLength={1000}
           onChange={(event) => setAbout(event.target.value)}

@@ -74,7 +74,7 @@ export function NewGroup({ kind, onBack, onClose, onMade }: NewGroupProps) {
           onChange={(event) => setTitle(event.target.value)}
         />
         <TextArea
-          label={t`О чём он`}
+          label={t`Описание`}
           hint={t`Можно не заполнять`}
           value={about}
           maxLength={1000}

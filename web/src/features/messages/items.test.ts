@@ -46,6 +46,11 @@ describe("lines of the history", () => {
     expect(lines.map((line) => line.fresh)).toEqual([false, false, true, false]);
   });
 
+  it("say nothing about new messages in a window that begins later", () => {
+    const lines = toLines([message(7, 2, noon), message(8, 2, noon)], { ...about, readSeq: 1 });
+    expect(lines.some((line) => line.fresh)).toBe(false);
+  });
+
   it("hide what is being deleted", () => {
     const lines = toLines([message(1, 2, noon), message(2, 2, noon)], { ...about, hidden: new Set(["5:1"]) });
     expect(lines.map((line) => line.key)).toEqual(["k2"]);

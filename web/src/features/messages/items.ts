@@ -28,12 +28,13 @@ interface About {
 export function toLines(messages: readonly ChatMessage[], about: About, before: readonly Line[] = []): readonly Line[] {
   const known = new Map(before.map((line) => [line.key, line]));
   const shown = messages.filter((message) => !about.hidden.has(`${message.chat}:${message.seq}`));
-  let freshSaid = false;
+  // The line stands only where the unread begin is in the window, not above whatever the window begins with.
+  let freshSaid = about.readSeq === undefined || (shown[0]?.seq ?? 0) > about.readSeq + 1;
   return shown.map((message, index) => {
     const previous = shown[index - 1];
     const next = shown[index + 1];
     const own = about.own.has(message.sender);
-    const fresh = !freshSaid && !own && about.readSeq !== undefined && message.seq > about.readSeq;
+    const fresh = !freshSaid && !own && message.seq > (about.readSeq ?? 0);
     if (fresh) freshSaid = true;
     const newDay = !previous || dayNumber(previous.at) !== dayNumber(message.at);
     const line: Line = {

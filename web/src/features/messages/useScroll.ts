@@ -78,9 +78,10 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
   useLayoutEffect(() => {
     if (lines.length === 0) return;
     if (placed.current !== window.generation) {
+      const first = placed.current === undefined;
       placed.current = window.generation;
       const wanted = target.current;
-      const fresh = lines.findIndex((line) => line.fresh);
+      const fresh = first ? lines.findIndex((line) => line.fresh) : -1;
       if (wanted !== undefined) {
         target.current = undefined;
         light(wanted);
