@@ -108,7 +108,7 @@ def _speaking(speaker: Speaker) -> list[Command[Any, Any]]:
             run=speaker.typing,
             example=wire.Typing(chat=180388626433),
             answer_example=Done(),
-            errors=("chat_not_found",),
+            errors=("chat_not_found", "no_right"),
         ),
     ]
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import msgspec
 
-from veche import identity
+from veche import chats, identity
 from veche.ground.commands import Asker, Done
 from veche.ground.db import Database
-from veche.ground.errors import Conflict, NotFound, VecheError
+from veche.ground.errors import Conflict, NotFound, Refused, VecheError
 from veche.ground.ids import ActorId, ChatId
 from veche.messages import model, wire
 from veche.messages.actions.reading import Reader
@@ -65,10 +65,13 @@ class Speaker:
         return sent_of(await self._sender.send(draft))
 
     async def typing(self, asker: Asker, request: wire.Typing) -> Done:
-        """Tell the others. Raises: chat_not_found."""
-        actor = request.as_ or asker.person
-        if actor not in await self._reader.members_of(asker, ChatId(request.chat)):
+        """Tell the others. Raises: chat_not_found, no_right: nobody writes where he may not post."""
+        chat, actor = ChatId(request.chat), ActorId(request.as_ or asker.person)
+        if actor not in await self._reader.members_of(asker, chat):
             raise NotFound("chat_not_found")
+        access = (await chats.rights_of(self._db, [(chat, actor)])).get((chat, actor))
+        if access is None or not access.may(chats.Rights.POST):
+            raise Refused("no_right")
         self._announce(SomebodyTypes(request.chat, actor))
         return Done()
 
