@@ -1,10 +1,11 @@
 """Settings: who wins, what is refused and how it is said, what is masked."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from veche.ground.config import NAMES, load, shown
+from veche.ground.config import NAMES, Settings, load, shown
 from veche.ground.failure import CannotStart
 
 
@@ -93,3 +94,16 @@ def test_the_addresses_of_databases_and_buses_hide_passwords():
     settings = load({}, environ={"VECHE_NATS_URL": "nats://user:pass@bus:4222"}).settings
     assert shown(settings, "nats_url") == "nats://user:…@bus:4222"
     assert shown(settings, "port") == "8080"
+
+
+def test_the_page_of_settings_names_each_with_its_default(root: Path):
+    page = (root / "docs/operate/settings.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", page, re.MULTILINE))
+    assert list(rows) == list(NAMES)
+    defaults = Settings()
+    for name, written in rows.items():
+        value = getattr(defaults, name)
+        shown_default = str(value).lower() if isinstance(value, bool) else str(value) if value else "empty"
+        if isinstance(value, int) and not isinstance(value, bool):
+            shown_default = str(value)
+        assert written.strip().strip("`").removeprefix("./") == shown_default, name
