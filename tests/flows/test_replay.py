@@ -89,7 +89,9 @@ def check_marks(line: Json, entry: Json, *, places: dict[Any, int], topics: set[
     """Reply, edit and the reactions of those whom the file names."""
     target = entry.get("reply_to_message_id")
     if entry["type"] == "message":
-        assert line["reply"] is (target in places and target not in topics), f"reply of {entry.get('id')}"
+        assert line["reply"] is (target is not None and target in places and target not in topics), (
+            f"reply of {entry.get('id')}"
+        )
         assert line["edited"] is ("edited" in entry), f"edit of {entry.get('id')}"
     named = {one["emoji"]: len(one.get("recent") or []) for one in entry.get("reactions") or [] if one.get("recent")}
     shown = {re.sub(r"\d", "", one).strip(): int(re.sub(r"\D", "", one) or 1) for one in line["reactions"]}
