@@ -39,7 +39,7 @@ export function ChatHeader({ row, actor, info, onInfo }: ChatHeaderProps) {
           <ChevronLeft className="i" aria-hidden="true" />
         </Link>
       </span>
-      <button type="button" className="bar__who" onClick={onInfo} aria-label={t`О чате: ${name}`}>
+      <button type="button" className="bar__who" onClick={onInfo} title={t`О чате: ${name}`}>
         <ChatAvatar chat={row.chat} peer={row.peer} actor={actor} size="m" />
         <span className="bar__title">
           <span className="line bar__name">

@@ -26,7 +26,7 @@ export function Context({ chat, composing, onJump, onCancel }: ContextProps) {
         type="button"
         className="quote quote--bare grow"
         onClick={() => onJump(seq)}
-        aria-label={edit ? t`К сообщению, которое меняете` : t`К сообщению, на которое отвечаете`}
+        title={edit ? t`К сообщению, которое меняете` : t`К сообщению, на которое отвечаете`}
       >
         <QuoteWords chat={chat} seq={seq} />
       </button>

@@ -15,7 +15,7 @@ export function Quote({ chat, seq }: { chat: ChatId; seq: Seq }) {
     return <span className="quote quote--gone">{t`Сообщение удалено`}</span>;
   }
   return (
-    <button type="button" className="quote" onClick={() => jump(seq)} aria-label={t`К сообщению, на которое отвечают`}>
+    <button type="button" className="quote" onClick={() => jump(seq)} title={t`К сообщению, на которое отвечают`}>
       <QuoteWords chat={chat} seq={seq} />
     </button>
   );
