@@ -51,6 +51,14 @@ def family(roots: Iterable[int]) -> list[int]:
     return sorted(found)
 
 
+def is_database(pid: int) -> bool:
+    """Whether a process belongs to PostgreSQL."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().startswith("postgres")
+    except OSError:
+        return False
+
+
 def pss_kib(pids: Iterable[int]) -> int:
     """Proportional memory of these processes: pages that several of them share are counted once."""
     total = 0

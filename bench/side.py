@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from bench.host import LOAD_CORE, SERVER_CORE, WORK, family, pinned, pss_kib
+from bench.host import LOAD_CORE, SERVER_CORE, WORK, family, is_database, pinned, pss_kib
 from bench.rows import Lost, Row
 
 START_LIMIT = 120
@@ -111,7 +111,7 @@ class Side(ABC):
 
     def server_pss_kib(self) -> int:
         """Memory of the server without its database."""
-        return pss_kib(family([self.process.pid])) if self.process else 0
+        return pss_kib(pid for pid in family([self.process.pid]) if not is_database(pid)) if self.process else 0
 
     def _spawn(self, mode: str, n: int, options: dict[str, object]) -> subprocess.Popen[str]:
         shared = {"mode": mode, "n": n, "sid": ",".join(map(str, self.roots())), **options}

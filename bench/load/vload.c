@@ -376,7 +376,9 @@ int main(int ac, char **av) {
   rl.rlim_cur = rl.rlim_max;
   setrlimit(RLIMIT_NOFILE, &rl);
   memset(pad, 'x', sizeof pad - 1);
-  base = (uint64_t)time(NULL) * 1000000ull;
+  struct timespec wall;
+  clock_gettime(CLOCK_REALTIME, &wall); /* client ids that no earlier run used */
+  base = (uint64_t)wall.tv_sec * 1000000ull + wall.tv_nsec / 1000;
   if (raw) { chats = calloc(N, sizeof *chats); for (int i = 0; i < N; i++) chats[i] = "4503599627370496"; }
   else {
     tokens = lines(tokenfile, &ntokens);
