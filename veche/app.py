@@ -198,7 +198,9 @@ class Messenger:
     async def _hear_chats(self, event: chat_events.Event) -> None:
         await self.presence.hear_chats(event)
         # Service lines wait in the outbox of the same transaction: no need to let them wait for its next look.
-        self._outbox.wake()
+        # Read marks are as frequent as messages and never leave a line.
+        if not isinstance(event, chat_events.ReadMarked):
+            self._outbox.wake()
 
     async def _hear_people(self, event: PeopleEvent) -> None:
         if isinstance(event, directory_events.Event):
