@@ -14,7 +14,7 @@ import uvloop
 from veche.app import Server
 from veche.ground import config, logs
 from veche.ground.clock import Clock
-from veche.ground.up import open_ground, open_port, raise_open_files, until_told_to_stop
+from veche.ground.up import listen_for_stop, open_ground, open_port, raise_open_files
 from veche.messages.model import Draft, Stored
 from veche.messages.store.log import Outcome
 
@@ -39,13 +39,14 @@ class CountingLog:
 async def serve(settings: config.Settings) -> None:
     """As `veche up` does it."""
     raise_open_files()
+    told = listen_for_stop()
     listening = open_port(settings.host, settings.port)
     async with open_ground(settings) as ground:
         server = Server(ground, listening, message_log=CountingLog(ground.clock))
         try:
             await server.start()
             print(f"ready {server.address}", flush=True)
-            await until_told_to_stop()
+            await told.wait()
         finally:
             await server.stop()
 

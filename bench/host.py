@@ -156,7 +156,7 @@ def description() -> dict[str, str]:
         "cpu": model,
         "cores": str(os.cpu_count()),
         "memory_gib": str(round(int(memory) / 2**20, 1)),
-        "system": platform.platform(),
+        "system": f"{platform.system()} {platform.release().split('-')[0]}",
         "python": platform.python_version(),
     }
 

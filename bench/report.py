@@ -219,24 +219,24 @@ def _other_load(rows: list[Row]) -> str:
     return f"- cores that other programs used meanwhile: {middle:.2f} as a median, {most:.2f} at most ({quiet})"
 
 
-def table(report: Report) -> str:
+def table(report: Report, *, heading: str = "# Veche beside its peers") -> str:
     """table.md."""
-    lines = ["# Veche beside its peers", ""]
+    lines = [heading, ""]
     lines += [f"Measured {report.when}, revision {report.revision}, {report.took_s:.0f} s in one run.", ""]
     lines += ["Each server and its database on one core, the load generator on the other; archive on, fsync on."]
     runs, secs = report.size.get("runs", 0), report.size.get("secs", 0)
     lines += [f"Median of {runs:.0f} runs of {secs:.0f} s, lowest and highest in brackets.", ""]
     if report.targets:
-        lines += ["## Targets", "", "| what | Veche | beside | ratio | target | |", "|---|---|---|---|---|---|"]
+        lines += ["### Targets", "", "| what | Veche | beside | ratio | target | |", "|---|---|---|---|---|---|"]
         lines += [*map(_target_line, report.targets), ""]
     sides = list(report.figures)
-    lines += ["## Figures", "", "| what | " + " | ".join(NAMES[side] for side in sides) + " |"]
+    lines += ["### Figures", "", "| what | " + " | ".join(NAMES[side] for side in sides) + " |"]
     lines.append("|---" * (len(sides) + 1) + "|")
     for reading in READINGS:
         cells = [report.figures[side].get(reading.name) for side in sides]
         if any(cells):
             lines.append(f"| {reading.title}, {reading.unit} | " + " | ".join(map(spread, cells)) + " |")
-    lines += ["", "## Conditions", ""]
+    lines += ["", "### Conditions", ""]
     lines += [f"- {NAMES[side]}: {version}" for side, version in report.versions.items()]
     lines += [f"- left out: {NAMES[side]} ({why})" for side, why in report.left_out.items()]
     lines += ["- machine: " + ", ".join(f"{key} {value}" for key, value in report.machine.items())]

@@ -32,6 +32,8 @@ from bench.veche_side import Veche
 SIDES: tuple[type[Side], ...] = (Ejabberd, Synapse, Limit, Counting, Veche)
 USUAL_PEER_RATE = 480.0
 OUT = host.ROOT / "out"
+PAGES = host.ROOT.parent / "docs/how-it-works"
+MARKS = ("<!-- figures of ./dev bench --publish -->", "<!-- end of figures -->")
 
 
 def options() -> argparse.Namespace:
@@ -44,6 +46,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--secs", type=float, help="seconds of each measured run")
     parser.add_argument("--runs", type=int, help="measured runs of each scenario")
     parser.add_argument("--window", type=int, help="messages under way per pair in the scenario `pairs`")
+    parser.add_argument("--publish", action="store_true", help="put table and picture into docs/how-it-works as well")
     parser.add_argument("--out", type=Path, default=OUT, help="where the results go")
     return parser.parse_args()
 
@@ -127,6 +130,8 @@ def compare(args: argparse.Namespace) -> None:
     report.figures = figures(log.rows)
     report.targets = judged(report.figures)
     write(report, args.out)
+    if args.publish:
+        publish(report)
 
 
 def write(report: Report, out: Path) -> None:
@@ -137,6 +142,16 @@ def write(report: Report, out: Path) -> None:
     (out / "picture.svg").write_text(picture(report))
     print((out / "table.md").read_text())
     print(f"{report.took_s:.0f} s; written to {out}")
+
+
+def publish(report: Report) -> None:
+    """The figures into the page that explains them, between its two marks."""
+    page = PAGES / "benchmarks.md"
+    before, _, rest = page.read_text().partition(MARKS[0])
+    _, _, after = rest.partition(MARKS[1])
+    page.write_text(f"{before}{MARKS[0]}\n{table(report, heading='')}{MARKS[1]}{after}")
+    (PAGES / "benchmarks.svg").write_text(picture(report))
+    print(f"published in {page}")
 
 
 if __name__ == "__main__":
