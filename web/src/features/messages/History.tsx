@@ -84,8 +84,9 @@ function ToEnd({ unread, onPress }: { unread: number; onPress: () => void }) {
     other: "новых сообщений:",
   });
   return (
-    <button type="button" className="talk__down" aria-label={t`К последнему сообщению`} onClick={onPress}>
+    <button type="button" className="talk__down" onClick={onPress}>
       <ChevronDown className="i" aria-hidden="true" />
+      <span className="vh">{t`К последнему сообщению`}</span>
       <Badge count={unread} words={words} />
     </button>
   );
