@@ -1,0 +1,506 @@
+"""The socket itself, without a database: bad frames, slow readers, back-pressure, hello, silence."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import os
+import socket as sockets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import websockets
+from msgspec import Struct
+
+from veche.ground.commands import Asker, Command, Done
+from veche.ground.errors import SignedOut, Unavailable
+from veche.ground.i18n import Texts
+from veche.ground.ids import DeviceId, PersonId
+from veche.ground.serve import Serving, listen
+from veche.ground.socket import Connection, Dispatcher, Gateway, SocketLimits, text_frame
+
+TOPIC = 77
+Json = dict[str, Any]
+
+
+class Say(Struct, forbid_unknown_fields=True):
+    text: str
+    number: int = 0
+
+
+class Said(Struct):
+    text: str
+
+
+class Stand:
+    """A gateway on a port. Tokens: `good-<n>` is person n; `slow-<n>` the same once `let_in` is set; `away` has no
+    database behind it."""
+
+    def __init__(self, limits: SocketLimits) -> None:
+        self.gateway = Gateway(limits=limits)
+        self.running = 0
+        self.go_on, self.let_in = asyncio.Event(), asyncio.Event()
+        self.opened: list[Connection] = []
+        self.revoked: set[str] = set()
+        self._listening = listen("127.0.0.1", 0)
+        self.port: int = self._listening.getsockname()[1]
+        commands = [
+            _command("say", self._say),
+            _command("wait", self._wait),
+            _command("break", self._break),
+            _command("by_http", self._say, socket=False),
+        ]
+        self.dispatcher = Dispatcher(self.gateway, commands=commands, texts=Texts())
+        self._serving = Serving(_no_http, accept=self.gateway.accept)
+
+    async def start(self) -> None:
+        self.gateway.start(handle=self.dispatcher.handle, authenticate=self._authenticate, opening=self._open)
+        await self._serving.start(self._listening)
+
+    async def stop(self) -> None:
+        self.go_on.set()
+        await self.gateway.stop()
+        await self._serving.stop()
+
+    async def _authenticate(self, token: str) -> Asker:
+        kind, _, number = token.partition("-")
+        if token in self.revoked or kind not in ("good", "slow", "away"):
+            raise SignedOut("signed_out")
+        if kind == "away":
+            raise Unavailable("unavailable")
+        if kind == "slow":
+            await self.let_in.wait()
+        return Asker(PersonId(int(number)), DeviceId(int(number)), locale="en")
+
+    async def _open(self, connection: Connection, asker: Asker) -> None:
+        self.gateway.subscribe(connection, TOPIC)
+        self.opened.append(connection)
+        connection.send(text_frame(b'{"ev":"welcome"}'))
+
+    async def _say(self, asker: Asker, request: Say) -> Said:
+        return Said(request.text)
+
+    async def _wait(self, asker: Asker, request: Say) -> Said:
+        self.running += 1
+        await self.go_on.wait()
+        return Said(request.text)
+
+    async def _break(self, asker: Asker, request: Say) -> Done:
+        raise LookupError("a defect of ours")
+
+    @asynccontextmanager
+    async def client(self, token: str = "good-1", **headers: str) -> AsyncIterator[websockets.ClientConnection]:
+        async with self.plain(Authorization=f"Bearer {token}", **headers) as client:
+            assert await hear(client) == {"ev": "welcome"}
+            yield client
+
+    def plain(self, **headers: str) -> websockets.connect:
+        address = f"ws://127.0.0.1:{self.port}/socket"
+        return websockets.connect(address, additional_headers=headers, compression=None, max_size=None)
+
+
+def _command(name: str, run: Any, *, socket: bool = True) -> Command[Any, Any]:
+    return Command(
+        name=name,
+        summary="",
+        tag="",
+        request=Say,
+        answer=Said,
+        run=run,
+        example=Say(""),
+        answer_example=Said(""),
+        socket=socket,
+    )
+
+
+async def _no_http(scope: Any, receive: Any, send: Any) -> None:
+    raise NotImplementedError
+
+
+async def hear(client: websockets.ClientConnection) -> Json:
+    async with asyncio.timeout(10):
+        heard: Json = json.loads(await client.recv())
+        return heard
+
+
+async def closed(client: websockets.ClientConnection) -> int:
+    async with asyncio.timeout(10):
+        await client.wait_closed()
+        return client.close_code or 0
+
+
+async def until(there: Callable[[], object]) -> None:
+    """Let the loop turn until something is so."""
+    async with asyncio.timeout(10):
+        while not there():  # noqa: ASYNC110  what is waited for has no event
+            await asyncio.sleep(0)
+
+
+@pytest.fixture
+async def stand(request: pytest.FixtureRequest) -> AsyncIterator[Stand]:
+    made = Stand(getattr(request, "param", SocketLimits()))
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.mark.parametrize(
+    ("frame", "number", "code"),
+    [
+        ("", 0, "bad_json"),
+        ("{", 0, "bad_json"),
+        ('{"id":1,"cmd":"say","text":"\\ud800"}', 0, "bad_json"),
+        ('{"id":1,"cmd":"say","text":"a","x":' + "[" * 50_000, 0, "bad_json"),
+        ("[" * 200_000, 0, "bad_fields"),
+        ("[]", 0, "bad_fields"),
+        ("null", 0, "bad_fields"),
+        ("1", 0, "bad_fields"),
+        ('{"cmd":"say","text":"a"}', 0, "bad_fields"),
+        ('{"id":"1","cmd":"say","text":"a"}', 0, "bad_fields"),
+        ('{"id":-1,"cmd":"say","text":"a"}', 0, "bad_fields"),
+        ('{"id":9007199254740992,"cmd":"say","text":"a"}', 0, "bad_fields"),
+        ('{"id":1e400,"cmd":"say","text":"a"}', 0, "bad_fields"),
+        ('{"id":1,"cmd":7}', 0, "bad_fields"),
+        ('{"id":5,"cmd":"fly"}', 5, "unknown_command"),
+        ('{"id":5,"cmd":"' + "f" * 1000 + '"}', 5, "unknown_command"),
+        ('{"id":5,"cmd":"by_http","text":"a"}', 5, "http_only"),
+        ('{"id":5,"cmd":"say"}', 5, "bad_fields"),
+        ('{"id":5,"cmd":"say","text":7}', 5, "bad_fields"),
+        ('{"id":5,"cmd":"say","text":"a","number":"7"}', 5, "bad_fields"),
+        ('{"id":5,"cmd":"say","text":"a","more":1}', 5, "bad_fields"),
+        ('{"id":5,"cmd":"break","text":"a"}', 5, "broken"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+async def test_a_bad_frame_is_answered_and_the_socket_lives_on(
+    stand: Stand, frame: str, number: int, code: str
+) -> None:
+    async with stand.client() as client:
+        await client.send(frame)
+        answer = await hear(client)
+        assert (answer["re"], answer["error"]["code"]) == (number, code)
+        assert 0 < len(answer["error"]["text"]) < 400
+        await client.send('{"id":6,"cmd":"say","text":"ещё здесь"}')
+        assert await hear(client) == {"re": 6, "ok": {"text": "ещё здесь"}}
+
+
+async def test_broken_utf8_is_bad_json(stand: Stand) -> None:
+    raw = await Raw.open(stand.port)
+    raw.send_frame(0x81, b'{"id":1,"cmd":"say","text":"\xff\xfe"}')
+    assert (await raw.message())["error"]["code"] == "bad_json"
+    await raw.close()
+
+
+@pytest.mark.parametrize("size", [10_000_000, 256 * 1024 + 1])
+async def test_a_huge_frame_closes_its_socket_and_no_other(stand: Stand, size: int) -> None:
+    async with stand.client("good-2") as other:
+        raw = await Raw.open(stand.port)
+        raw.send_frame(0x81, b"x" * size)
+        assert await raw.closing() == 1009
+        await raw.close()
+        await other.send('{"id":6,"cmd":"say","text":"а"}')
+        assert (await hear(other))["re"] == 6
+        await until(lambda: len(stand.gateway.connections) == 1)
+
+
+async def test_the_largest_frame_is_read(stand: Stand) -> None:
+    async with stand.client() as client:
+        text = "я" * 100_000
+        await client.send(json.dumps({"id": 6, "cmd": "say", "text": text}, ensure_ascii=False))
+        assert await hear(client) == {"re": 6, "ok": {"text": text}}
+
+
+async def test_binary_and_fragmented_frames_are_refused(stand: Stand) -> None:
+    for frame in (b"\x00", ["half", "and half"]):
+        async with stand.client() as client:
+            await client.send(frame)
+            assert await closed(client) == 1003
+
+
+async def test_a_frame_of_no_known_kind_is_a_protocol_error(stand: Stand) -> None:
+    raw = await Raw.open(stand.port)
+    raw.send_frame(0x83, b"{}")
+    assert await raw.closing() == 1002
+    await raw.close()
+
+
+async def test_a_close_is_answered_and_leaves_nothing_behind(stand: Stand) -> None:
+    async with stand.client() as client:
+        await client.close()
+        assert client.close_code == 1000
+    await until(lambda: not stand.gateway.connections and not stand.gateway.topics)
+
+
+# -- who may open a socket
+
+
+async def test_a_bad_token_is_told_and_closed(stand: Stand) -> None:
+    for headers in ({"Authorization": "Bearer bad"}, {"Cookie": "veche_session=bad"}, {"Origin": stand_origin(stand)}):
+        async with stand.plain(**headers) as client:
+            assert await hear(client) == {"ev": "signed_out", "reason": "signed_out"}
+            assert await closed(client) == 1008
+
+
+async def test_a_cookie_counts_on_pages_of_our_own_only(stand: Stand) -> None:
+    cookie = {"Cookie": "a=b; veche_session=good-1; c=d"}
+    for origin in ({}, {"Origin": stand_origin(stand)}):
+        async with stand.plain(**cookie, **origin) as client:
+            assert await hear(client) == {"ev": "welcome"}
+    for foreign in ("https://evil.example", "null", f"http://127.0.0.1:{stand.port}.evil.example", "http://127.0.0.1"):
+        with pytest.raises(websockets.InvalidStatus) as refusal:
+            async with stand.plain(**cookie, Origin=foreign):
+                pass
+        assert refusal.value.response.status_code == 403, foreign
+
+
+async def test_a_database_that_is_away_signs_nobody_out(stand: Stand) -> None:
+    async with stand.plain(Authorization="Bearer away-1") as client:
+        assert await closed(client) == 1013
+        assert client.close_reason == "unavailable"
+
+
+async def test_other_paths_are_no_sockets(stand: Stand) -> None:
+    with pytest.raises(websockets.InvalidStatus):
+        async with websockets.connect(f"ws://127.0.0.1:{stand.port}/elsewhere"):
+            pass
+
+
+async def test_hello_is_the_first_frame_of_who_sends_no_header(stand: Stand) -> None:
+    async with stand.plain() as client:
+        await client.send('{"id":1,"cmd":"hello","token":"good-3"}')
+        await client.send('{"id":2,"cmd":"say","text":"а"}')  # waits for the welcome
+        assert [await hear(client) for _ in range(3)] == [
+            {"re": 1, "ok": {}},
+            {"ev": "welcome"},
+            {"re": 2, "ok": {"text": "а"}},
+        ]
+
+
+@pytest.mark.parametrize("frame", ['{"id":1,"cmd":"hello","token":"bad"}', '{"id":1,"cmd":"say","text":"а"}', "{"])
+async def test_a_bad_hello_is_told_and_closed(stand: Stand, frame: str) -> None:
+    async with stand.plain() as client:
+        await client.send(frame)
+        assert await hear(client) == {"ev": "signed_out", "reason": "signed_out"}
+        assert await closed(client) == 1008
+
+
+@pytest.mark.parametrize("stand", [SocketLimits(hello=0.05)], indirect=True)
+async def test_who_never_says_hello_is_closed(stand: Stand) -> None:
+    async with stand.plain() as client:
+        assert await hear(client) == {"ev": "signed_out", "reason": "signed_out"}
+        assert await closed(client) == 1008
+
+
+async def test_who_is_signed_out_while_his_socket_opens_does_not_stay(stand: Stand) -> None:
+    async with stand.plain(Authorization="Bearer slow-4") as client:
+        await client.send('{"id":2,"cmd":"say","text":"а"}')
+        await until(lambda: stand.gateway.connections)
+        opening = stand._open
+
+        async def revoke_meanwhile(connection: Connection, asker: Asker) -> None:
+            await opening(connection, asker)
+            stand.revoked.add("slow-4")
+
+        stand.gateway._open = revoke_meanwhile
+        stand.let_in.set()
+        assert await hear(client) == {"ev": "welcome"}
+        assert await hear(client) == {"ev": "signed_out", "reason": "signed_out"}
+        assert await closed(client) == 1008
+
+
+async def test_frames_before_the_welcome_wait_and_are_bounded(stand: Stand) -> None:
+    async with stand.plain(Authorization="Bearer slow-4") as client:
+        for number in range(stand.gateway.limits.waiting_frames + 1):
+            await client.send(f'{{"id":{number},"cmd":"say","text":"а"}}')
+        assert await closed(client) == 1008
+    async with stand.plain(Authorization="Bearer slow-4") as client:
+        for number in range(stand.gateway.limits.waiting_frames):
+            await client.send(f'{{"id":{number},"cmd":"say","text":"а"}}')
+        stand.let_in.set()
+        heard = [await hear(client) for _ in range(stand.gateway.limits.waiting_frames + 1)]
+        assert sorted(one.get("re", -1) for one in heard) == [-1, *range(stand.gateway.limits.waiting_frames)]
+
+
+async def test_signing_out_closes_the_sockets_of_these_devices_at_once(stand: Stand) -> None:
+    async with stand.client("good-5") as one, stand.client("good-6") as other:
+        stand.gateway.sign_out(5, devices=[5])
+        assert await hear(one) == {"ev": "signed_out", "reason": "device_revoked"}
+        assert await closed(one) == 1008
+        stand.gateway.sign_out(6, devices=[5])
+        stand.gateway.sign_out(6, except_device=6)
+        await other.send('{"id":6,"cmd":"say","text":"а"}')
+        assert (await hear(other))["re"] == 6
+
+
+# -- load
+
+TIGHT = SocketLimits(write_high=64 * 1024, write_hard=512 * 1024, running=8)
+
+
+@pytest.mark.parametrize("stand", [TIGHT], indirect=True)
+async def test_a_slow_reader_is_bounded_then_told_to_resync_and_holds_up_nobody(stand: Stand) -> None:
+    raw = await Raw.open(stand.port, token="good-1", buffer=4096)
+    slow = stand.opened[0]
+    frame = text_frame(b'{"ev":"news","text":"' + b"x" * 4000 + b'"}')
+    async with stand.client("good-2") as quick:
+        most = 0
+        for _ in range(2000):  # 8 MB
+            stand.gateway.tell(TOPIC, frame)
+            stand.gateway.flush()
+            most = max(most, slow.backlog())
+            assert (await hear(quick))["ev"] == "news"
+        assert (slow.writing_paused, slow.lost) == (True, True)
+        assert most <= TIGHT.write_high + len(frame)
+        assert slow.out == []
+        # It reads on: what was kept comes whole, then one resync, then life as before.
+        heard = [await raw.message()]
+        while heard[-1]["ev"] == "news":
+            heard.append(await raw.message())
+        assert heard[-1] == {"ev": "resync"}
+        assert len(heard) < 2000
+        assert (slow.writing_paused, slow.lost) == (False, False)
+        stand.gateway.tell(TOPIC, frame)
+        stand.gateway.flush()
+        assert (await raw.message())["ev"] == "news"
+        raw.send_frame(0x81, b'{"id":6,"cmd":"say","text":"a"}')
+        assert (await raw.message())["re"] == 6
+    await raw.close()
+
+
+@pytest.mark.parametrize("stand", [TIGHT], indirect=True)
+async def test_who_asks_and_never_reads_is_not_read_from_and_ended_at_the_hard_limit(stand: Stand) -> None:
+    raw = await Raw.open(stand.port, token="good-1", buffer=4096)
+    slow = stand.opened[0]
+    for _ in range(200):  # 10 MB of answers, if we were to take all of it in
+        raw.send_frame(0x81, b'{"id":6,"cmd":"say","text":"' + b"x" * 50_000 + b'"}')
+    await until(lambda: slow.writing_paused)
+    assert slow.paused
+    assert slow.backlog() <= TIGHT.write_hard + 60_000
+    # Answers that are on their way are never dropped; a reader that lets them pile up is cut off.
+    while slow.alive:
+        slow.send(text_frame(b"x" * 60_000))
+        stand.gateway.flush()
+        assert slow.backlog() <= TIGHT.write_hard + 130_000
+        await asyncio.sleep(0)
+    await until(lambda: not stand.gateway.connections)
+    await raw.close()
+
+
+@pytest.mark.parametrize("stand", [TIGHT], indirect=True)
+async def test_too_many_commands_at_once_are_held_back_and_all_answered(stand: Stand) -> None:
+    async with stand.client("good-1") as busy, stand.client("good-2") as other:
+        for number in range(300):
+            await busy.send(f'{{"id":{number},"cmd":"wait","text":"{"x" * 2000}"}}')
+        await until(lambda: stand.running >= TIGHT.running)
+        await other.send('{"id":1,"cmd":"say","text":"мимо"}')
+        assert (await hear(other))["re"] == 1
+        connection = stand.opened[0]
+        assert connection.paused
+        # What had been read with the last command is handled too: some frames of 2 KB, not all 300.
+        assert TIGHT.running <= stand.running < 100
+        stand.go_on.set()
+        answers = [await hear(busy) for _ in range(300)]
+        assert sorted(answer["re"] for answer in answers) == list(range(300))
+        await until(lambda: not connection.paused)
+
+
+@pytest.mark.parametrize("stand", [SocketLimits(idle=0.06)], indirect=True)
+async def test_a_silent_socket_is_asked_and_then_ended(stand: Stand) -> None:
+    raw = await Raw.open(stand.port)
+    async with stand.client("good-2") as lively:
+        opcode, _ = await raw.frame()
+        while opcode != 0x9:
+            opcode, _ = await raw.frame()
+        await until(lambda: len(stand.gateway.connections) == 1)  # never answered a ping
+        await lively.send('{"id":6,"cmd":"say","text":"а"}')  # answers pings by itself
+        assert (await hear(lively))["re"] == 6
+    await raw.close()
+
+
+async def test_one_frame_serves_every_receiver(stand: Stand) -> None:
+    frame = text_frame(b'{"ev":"news"}')
+    async with stand.client("good-1") as one, stand.client("good-2") as other:
+        stand.gateway.tell_many({TOPIC: [frame, frame], 5: [frame]})
+        assert [connection.out for connection in stand.opened] == [[frame + frame], [frame + frame]]
+        assert stand.opened[0].out[0] is stand.opened[1].out[0]
+        stand.gateway.flush()
+        for client in (one, other):
+            assert [await hear(client), await hear(client)] == [{"ev": "news"}] * 2
+
+
+@pytest.mark.parametrize("size", [0, 125, 126, 65535, 65536, 200_000])
+async def test_frames_of_every_length_arrive(stand: Stand, size: int) -> None:
+    async with stand.client() as client:
+        body = json.dumps({"ev": "x" * size}).encode()
+        stand.opened[0].send(text_frame(body))
+        stand.gateway.flush()
+        assert await client.recv(decode=False) == body
+
+
+def stand_origin(stand: Stand) -> str:
+    return f"http://127.0.0.1:{stand.port}"
+
+
+class Raw:
+    """A client that reads only when told to, and may send anything."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    @classmethod
+    async def open(cls, port: int, *, token: str = "good-1", buffer: int = 0) -> Raw:
+        ours = sockets.socket()
+        if buffer:
+            ours.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, buffer)
+        ours.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(ours, ("127.0.0.1", port))
+        reader, writer = await asyncio.open_connection(sock=ours, limit=4096)
+        raw = cls(reader, writer)
+        key = base64.b64encode(os.urandom(16)).decode()
+        head = (
+            f"GET /socket HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\nAuthorization: Bearer {token}\r\n\r\n"
+        )
+        writer.write(head.encode())
+        assert b" 101 " in await reader.readline()
+        while (await reader.readline()).strip():
+            pass
+        assert await raw.message() == {"ev": "welcome"}
+        return raw
+
+    def send_frame(self, head: int, payload: bytes) -> None:
+        """One masked frame (mask of zeros)."""
+        size = len(payload)
+        if size < 126:
+            length = bytes([0x80 | size])
+        elif size < 65536:
+            length = b"\xfe" + size.to_bytes(2, "big")
+        else:
+            length = b"\xff" + size.to_bytes(8, "big")
+        self._writer.write(bytes([head]) + length + bytes(4) + payload)
+
+    async def frame(self) -> tuple[int, bytes]:
+        """The next frame: its kind and payload."""
+        async with asyncio.timeout(10):
+            head = await self._reader.readexactly(2)
+            size = head[1] & 0x7F
+            if size >= 126:
+                size = int.from_bytes(await self._reader.readexactly(2 if size == 126 else 8), "big")
+            return head[0] & 0x0F, await self._reader.readexactly(size)
+
+    async def message(self) -> Json:
+        kind, payload = await self.frame()
+        assert kind == 1, (kind, payload)
+        heard: Json = json.loads(payload)
+        return heard
+
+    async def closing(self) -> int:
+        kind, payload = await self.frame()
+        assert kind == 8, (kind, payload)
+        return int.from_bytes(payload[:2], "big")
+
+    async def close(self) -> None:
+        self._writer.transport.abort()
