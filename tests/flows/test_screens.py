@@ -56,10 +56,11 @@ def look_name(size: tuple[int, int], theme: str, language: str) -> str:
 
 
 async def settled(page: Page) -> None:
-    """Nothing is under way any more: type is there, no part says that it is busy."""
+    """Nothing is under way any more: type is there, no part says that it is busy, everybody has his name."""
     await page.wait_for_function(
-        "() => document.fonts.status === 'loaded' && document.querySelector('main')"
-        " && !document.querySelector('[aria-busy=true]')"
+        """() => document.fonts.status === 'loaded' && document.querySelector('main')
+          && !document.querySelector('[aria-busy=true]')
+          && ![...document.querySelectorAll('.bubble__head, .bar__name')].some(one => one.textContent.trim() === '…')"""
     )
 
 
@@ -85,7 +86,7 @@ async def test_a_screen(
     path = SCREENS[screen].format(chat=chat)
     page = await pages.open(account, path=path, size=size, theme=theme, language=language)
     if screen in ("chat", "info"):
-        await page.get_by_role("log").or_(page.get_by_role("complementary")).first.wait_for()
+        await page.locator("[role=log] [data-seq], .col--info").first.wait_for()
     await look_at(page, f"{screen}-{look_name(size, theme, language)}")
 
 
