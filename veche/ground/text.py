@@ -11,7 +11,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Overrides and embeddings can make a name read as another one; isolates and marks are needed by real scripts.
 _BIDI_OVERRIDE = re.compile("[\u202a-\u202e]")
-_NAME_FORBIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\n\t]")
+# In names also what is not seen at all: fillers that count as letters, joiners without a script, blank patterns.
+_NAME_FORBIDDEN = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\n\t"
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u2800\u3164\uffa0]"
+)
 _SPACES = re.compile(r"\s+")
 
 
