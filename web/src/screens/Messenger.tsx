@@ -44,39 +44,41 @@ export function Messenger({ chat, info }: MessengerProps) {
       data-view={withInfo ? "info" : chat === undefined ? "list" : "main"}
     >
       <Rail />
-      <aside className="col col--list" aria-label={t`Список чатов`}>
-        <ChatList
-          current={chat}
-          onOpen={open}
-          newChat={
-            <IconButton label={t`Новый чат`} onClick={() => setMaking(true)}>
-              <SquarePen className="i" aria-hidden="true" />
-            </IconButton>
-          }
-        />
-        <PhoneNav />
-      </aside>
-      <main className="col col--main">
-        {chat === undefined ? (
-          <NoChat />
-        ) : (
-          <ChatScreen
-            key={`${actor} ${chat}`}
-            actor={actor}
-            chat={chat}
-            info={withInfo}
-            onInfo={toggleInfo}
-            onOpenActor={openActor}
+      <main className="mid">
+        <section className="col col--list" aria-label={t`Список чатов`}>
+          <ChatList
+            current={chat}
+            onOpen={open}
+            newChat={
+              <IconButton label={t`Новый чат`} onClick={() => setMaking(true)}>
+                <SquarePen className="i" aria-hidden="true" />
+              </IconButton>
+            }
           />
+          <PhoneNav />
+        </section>
+        <section className="col col--main" aria-label={t`Чат`}>
+          {chat === undefined ? (
+            <NoChat />
+          ) : (
+            <ChatScreen
+              key={`${actor} ${chat}`}
+              actor={actor}
+              chat={chat}
+              info={withInfo}
+              onInfo={toggleInfo}
+              onOpenActor={openActor}
+            />
+          )}
+        </section>
+        {withInfo && (
+          <section className="col col--info" aria-label={t`О чате`}>
+            <Suspense>
+              <ChatInfo row={row} actor={actor} onClose={toggleInfo} onOpenActor={openActor} onLeft={() => go("/")} />
+            </Suspense>
+          </section>
         )}
       </main>
-      {withInfo && (
-        <aside className="col col--info" aria-label={t`О чате`}>
-          <Suspense>
-            <ChatInfo row={row} actor={actor} onClose={toggleInfo} onOpenActor={openActor} onLeft={() => go("/")} />
-          </Suspense>
-        </aside>
-      )}
       {making && (
         <Suspense>
           <NewChat

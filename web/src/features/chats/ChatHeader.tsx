@@ -39,16 +39,20 @@ export function ChatHeader({ row, actor, info, onInfo }: ChatHeaderProps) {
           <ChevronLeft className="i" aria-hidden="true" />
         </Link>
       </span>
-      <button type="button" className="bar__who" onClick={onInfo} title={t`О чате: ${name}`}>
+      <div className="bar__who">
         <ChatAvatar chat={row.chat} peer={row.peer} actor={actor} size="m" />
-        <span className="bar__title">
-          <span className="line bar__name">
-            <h1 className="t2 b cut">{name || "…"}</h1>
+        <div className="bar__title">
+          <div className="line bar__name">
+            <h1 className="t2 b cut">
+              <button type="button" className="bar__open" title={t`О чате`} onClick={onInfo}>
+                {name || "…"}
+              </button>
+            </h1>
             {peer?.kind === "bot" && <Tag>{t`бот`}</Tag>}
-          </span>
+          </div>
           <span className="t1 dimmer cut">{line}</span>
-        </span>
-      </button>
+        </div>
+      </div>
       <IconButton label={t`О чате`} aria-pressed={info} onClick={onInfo}>
         <PanelRight className="i" aria-hidden="true" />
       </IconButton>

@@ -37,7 +37,7 @@ export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft }: C
             <ChevronLeft className="i" aria-hidden="true" />
           </IconButton>
         </span>
-        <h2 className="bar__title t2 b">{t`О чате`}</h2>
+        <h1 className="bar__title t2 b">{t`О чате`}</h1>
         <span className="only-desk">
           <IconButton label={t`Закрыть`} onClick={onClose}>
             <X className="i" aria-hidden="true" />
@@ -81,7 +81,7 @@ function Face({ row, actor, onLeft }: { row: ChatRow; actor: ActorId; onLeft: ()
   return (
     <section className="sect sect--face">
       <ChatAvatar chat={row.chat} peer={row.peer} actor={actor} size="xl" />
-      <h3 className="t3 b face__name">{name}</h3>
+      <h2 className="t3 b face__name">{name}</h2>
       <p className="t1 dimmer">{line}</p>
       <div className="acts">
         <button type="button" className="act" aria-pressed={row.muted} onClick={mute}>

@@ -26,7 +26,7 @@ export default function FoundPeople({ actor, query, onOpen }: FoundPeopleProps) 
   const words = error ?? failed ?? (value && !short && found.length === 0 ? t`Людей с таким именем нет` : undefined);
   return (
     <section className="sect" aria-live="polite">
-      <h3>{t`Люди и должности`}</h3>
+      <h2 className="sect__title">{t`Люди и должности`}</h2>
       {words && <p className="dim">{words}</p>}
       {short && <p className="dim">{t`Для поиска нужно хотя бы две буквы`}</p>}
       <ul>
