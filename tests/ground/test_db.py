@@ -2,6 +2,7 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 
 from tests.support.postgres import TestPostgres
@@ -94,3 +95,37 @@ async def test_a_cancelled_statement_leaves_the_pool_whole(postgres: TestPostgre
 async def test_the_role_is_no_superuser(database: Database):
     mighty = "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
     assert await database.fetchval(mighty) is False
+
+
+async def test_a_full_disk_is_said(database: Database):
+    with pytest.raises(Unavailable) as caught:
+        await database.execute("DO $$ BEGIN RAISE SQLSTATE '53100'; END $$")
+    assert caught.value.code == "storage_full"
+    assert await database.fetchval("SELECT 1") == 1
+
+
+async def test_a_failed_statement_keeps_its_connection(postgres: TestPostgres, dsn: str):
+    database = await Database.open(dsn, size=1)
+    mine = await database.fetchval("SELECT pg_backend_pid()")
+    with pytest.raises(asyncpg.UndefinedTableError):
+        await database.fetch("SELECT * FROM nowhere")
+    with pytest.raises(asyncpg.DataError):
+        await database.fetch("SELECT $1::int", "text")
+    await database.execute("CREATE TABLE a (id int PRIMARY KEY)")
+
+    async def insert_twice() -> None:
+        async with database.transaction() as connection:
+            await connection.execute("INSERT INTO a VALUES (1)")
+            await connection.execute("INSERT INTO a VALUES (1)")
+
+    with pytest.raises(UniqueViolation):
+        await insert_twice()
+    assert await database.fetchval("SELECT pg_backend_pid()") == mine
+    await database.close()
+
+
+async def test_closed_it_answers_at_once(dsn: str):
+    database = await Database.open(dsn)
+    await database.close()
+    with pytest.raises(Unavailable):
+        await asyncio.wait_for(database.fetchval("SELECT 1"), 1)

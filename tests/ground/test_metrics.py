@@ -1,11 +1,14 @@
 """Figures for Prometheus: each server its own, the backlog of the database among them."""
 
+from typing import Any
+
 from prometheus_client.parser import text_string_to_metric_families
 
 from veche.ground.db import Database
 from veche.ground.jobs import enqueue
 from veche.ground.metrics import DatabaseMetrics, Metrics
 from veche.ground.outbox import put
+from veche.ground.pool import Pool
 
 
 def values(metrics: Metrics) -> dict[str, float]:
@@ -45,17 +48,14 @@ async def test_a_database_that_is_away_shows(dsn: str):
     figures = DatabaseMetrics(metrics, database)
     await figures.refresh()
     await database.close()
-    away = Database(_Gone(), patience=0.05)
+    away = Database(Pool(gone_away, size=1), patience=0.05)
     await DatabaseMetrics(gone := Metrics(version="1"), away).refresh()
     assert values(metrics)["veche_database_up"] == 1
     assert values(gone)["veche_database_up"] == 0
 
 
-class _Gone:
-    """A pool whose server is not there."""
-
-    async def acquire(self) -> object:
-        raise ConnectionRefusedError
+async def gone_away() -> Any:
+    raise ConnectionRefusedError
 
 
 def _nothing():

@@ -21,7 +21,6 @@ from asyncpg.exceptions import (
     DeadlockDetectedError,
     DiskFullError,
     ForeignKeyViolationError,
-    InvalidCatalogNameError,
     PostgresConnectionError,
     TooManyConnectionsError,
     UniqueViolationError,
@@ -31,6 +30,7 @@ from asyncpg.exceptions import (
 )
 
 from veche.ground.errors import Unavailable
+from veche.ground.pool import Pool, PoolClosed
 
 # What a store may catch, under names that do not tell the driver.
 UniqueViolation = UniqueViolationError
@@ -42,6 +42,8 @@ Value = Any  # a column's value: its type is known only to the statement that as
 
 # The connection is gone: what ran on it may or may not have happened.
 LOST = (PostgresConnectionError, _AdminShutdown, _CrashShutdown, ConnectionError)
+# The last one: the server's farewell was in the connection already when the statement came.
+IN_DOUBT = (*LOST, asyncpg.InternalClientError)
 # The server is not there (yet): nothing has run, trying again is safe.
 ABSENT = (*LOST, OSError, CannotConnectNowError, TooManyConnectionsError)
 PATIENCE = 10.0
@@ -132,8 +134,9 @@ class _Counted(asyncpg.Connection):  # type: ignore[misc]  # the driver has no t
 class Database:
     """A pool of connections. One statement: `fetch`, `fetchrow`, `fetchval`, `execute`; several: `transaction()`."""
 
-    def __init__(self, pool: Any, *, tally: Tally | None = None, patience: float = PATIENCE) -> None:
-        self._pool = pool  # asyncpg.Pool: the driver has no type information
+    def __init__(self, pool: Pool[Any], *, tally: Tally | None = None, patience: float = PATIENCE) -> None:
+        """`patience`: how many seconds a statement waits for a server that is absent."""
+        self._pool = pool  # of the driver's connections, which have no type information
         self._tally = tally or Tally()
         self._patience = patience
 
@@ -148,24 +151,16 @@ class Database:
     ) -> Database:
         """Connect; waits up to `patience` seconds for a server that is just starting."""
         tally = Tally()
+        asked = {"application_name": "veche", "jit": "off", "timezone": "UTC", **(settings or {})}
 
-        async def prepare(connection: _Counted) -> None:
+        async def connect() -> Any:
+            connection = await asyncpg.connect(dsn, connection_class=_Counted, server_settings=asked)
             connection.tally = tally
+            return connection
 
-        pool = asyncpg.create_pool(
-            dsn,
-            min_size=0,  # a floor would be kept up in the background, with complaints while PostgreSQL restarts
-            init_size=0,
-            max_size=size,
-            max_inactive_connection_lifetime=300.0,
-            connection_class=_Counted,
-            init=prepare,
-            server_settings={"application_name": "veche", "jit": "off", "timezone": "UTC", **(settings or {})},
-        )
-        await pool
-        database = cls(pool, tally=tally, patience=patience)
-        async with database._connection():
-            return database
+        database = cls(Pool(connect, size=size), tally=tally, patience=patience)
+        database._pool.give(await database._take())
+        return database
 
     @property
     def queries(self) -> int:
@@ -173,68 +168,77 @@ class Database:
         return self._tally.count
 
     async def close(self) -> None:
-        """Give open transactions a moment, then close; a database that is gone does not hold this up."""
-        try:
-            async with asyncio.timeout(5):
-                await self._pool.close()
-        except (TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-            self._pool.terminate()
+        """Give work in hand a moment, then close."""
+        await self._pool.close(within=5)
 
     async def fetch(self, sql: str, /, *args: Value) -> list[Record]:
-        async with self._connection() as connection:
-            return await connection.fetch(sql, *args)
+        connection = await self._take()
+        try:
+            rows: list[Record] = await connection.fetch(sql, *args)
+        except BaseException as error:
+            self._after(connection, error)
+            raise
+        self._pool.give(connection)
+        return rows
 
     async def fetchrow(self, sql: str, /, *args: Value) -> Record | None:
-        async with self._connection() as connection:
-            return await connection.fetchrow(sql, *args)
+        connection = await self._take()
+        try:
+            row: Record | None = await connection.fetchrow(sql, *args)
+        except BaseException as error:
+            self._after(connection, error)
+            raise
+        self._pool.give(connection)
+        return row
 
     async def fetchval(self, sql: str, /, *args: Value) -> Value:
-        async with self._connection() as connection:
-            return await connection.fetchval(sql, *args)
+        connection = await self._take()
+        try:
+            value = await connection.fetchval(sql, *args)
+        except BaseException as error:
+            self._after(connection, error)
+            raise
+        self._pool.give(connection)
+        return value
 
     async def execute(self, sql: str, /, *args: Value) -> str:
-        async with self._connection() as connection:
-            return await connection.execute(sql, *args)
+        connection = await self._take()
+        try:
+            done: str = await connection.execute(sql, *args)
+        except BaseException as error:
+            self._after(connection, error)
+            raise
+        self._pool.give(connection)
+        return done
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
         """BEGIN … COMMIT (READ COMMITTED); an exception rolls back."""
-        async with self._connection() as connection, connection.transaction():
-            yield connection
-
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Connection]:
-        connection: Connection = await _patiently(self._pool.acquire, self._patience)
+        connection = await self._take()
         try:
-            yield connection
-        except (*LOST, asyncpg.InternalClientError) as error:
-            # The last one: the server's farewell was in the connection already when the statement came.
-            await self._pool.expire_connections()  # the others are lost as well, or will be
+            async with connection.transaction():
+                yield connection
+        except BaseException as error:
+            self._after(connection, error)
+            raise
+        self._pool.give(connection)
+
+    async def _take(self) -> Any:
+        return await _patiently(self._pool.take, self._patience)
+
+    def _after(self, connection: Any, error: BaseException) -> None:
+        """The connection goes back if it is certainly in order, else it is closed. Raises what says more than `error`,
+        where there is such."""
+        lost = isinstance(error, IN_DOUBT) or (isinstance(error, asyncpg.InterfaceError) and connection.is_closed())
+        if lost or not isinstance(error, Exception) or connection.is_in_transaction():
+            self._pool.drop(connection)
+        else:
+            self._pool.give(connection)
+        if lost:
+            self._pool.drop_idle()  # the others are lost as well, or will be
             raise Unavailable("unavailable", retry_after=1) from error
-        except DiskFullError as error:
+        if isinstance(error, DiskFullError):
             raise Unavailable("storage_full", retry_after=60) from error
-        except asyncpg.InterfaceError as error:
-            if not _is_gone(connection):
-                raise
-            raise Unavailable("unavailable", retry_after=1) from error
-        finally:
-            await _release(self._pool, connection)
-
-
-def _is_gone(connection: Any) -> bool:
-    """Closed, or already taken back by the pool because it closed."""
-    try:
-        return bool(connection.is_closed())
-    except asyncpg.InterfaceError:
-        return True
-
-
-async def _release(pool: Any, connection: Connection) -> None:
-    """Give a connection back; one that broke meanwhile is dropped by the pool and must not hide the first error."""
-    try:
-        await asyncio.shield(pool.release(connection))
-    except LOST:
-        return
 
 
 async def _patiently(attempt: Any, patience: float) -> Any:
@@ -244,8 +248,8 @@ async def _patiently(attempt: Any, patience: float) -> Any:
     while True:
         try:
             return await attempt()
-        except InvalidCatalogNameError:
-            raise
+        except PoolClosed as error:
+            raise Unavailable("unavailable", retry_after=1) from error
         except ABSENT as error:
             if loop.time() + pause > until:
                 raise Unavailable("unavailable", retry_after=1) from error
