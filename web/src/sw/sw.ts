@@ -33,6 +33,19 @@ worker.addEventListener("fetch", (event) => {
   else if (FIXED.test(url.pathname)) event.respondWith(fixed(event, request));
 });
 
+/** The page tells what it loaded before the worker was there. */
+worker.addEventListener("message", (event) => {
+  const said: unknown = event.data;
+  if (typeof said !== "object" || said === null || !("keep" in said) || !Array.isArray(said.keep)) return;
+  const paths = said.keep.filter((path): path is string => typeof path === "string" && LASTING.test(path));
+  event.waitUntil(keepAll(paths));
+});
+
+async function keepAll(paths: readonly string[]): Promise<void> {
+  const cache = await caches.open(SHELL);
+  for (const path of paths) if (!(await cache.match(path))) await cache.add(path).catch(() => undefined);
+}
+
 async function install(): Promise<void> {
   const cache = await caches.open(SHELL);
   const answer = await fetch(PAGE, { cache: "no-cache" });
@@ -41,7 +54,7 @@ async function install(): Promise<void> {
   await cache.put(PAGE, answer);
   // What the page names itself; parts that are loaded later are kept when they are first used.
   const named = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((found) => found[1] ?? PAGE);
-  await Promise.all(named.map((path) => cache.add(path).catch(() => undefined)));
+  await keepAll(named);
   await worker.skipWaiting();
 }
 
