@@ -7,7 +7,9 @@
 
 import argparse
 import fcntl
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,6 +100,7 @@ def alone() -> Iterator[None]:
 def main() -> None:
     """Run everything and write results.json, table.md and picture.svg."""
     args = options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the servers we started are to be stopped on the way out
     with alone():
         compare(args)
 

@@ -616,11 +616,10 @@ int main(int ac, char **av) {
       }
       double l = drain();
       fprintf(stderr, "undelivered after sat: %.0f\n", l);
-      qsort(sat, runs, sizeof(double), (int (*)(const void *, const void *))cmpu);
       double mn = sat[0];
       for (int r = 0; r < runs; r++)
         if (sat[r] < mn) mn = sat[r];
-      sched_rate = mn;
+      sched_rate = mn < 4 ? 4 : mn; /* a machine that stands still is no reason to divide by nothing */
     } else
       sched_rate = rate_abs;
     for (int q = rates == 2 ? 0 : 1; q < 2 && rates; q++) {
