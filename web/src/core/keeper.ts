@@ -84,7 +84,9 @@ export class Keeper {
       state: {
         me: session.me,
         hats: session.hats,
-        spaces: [...this.store.spaces].map(([actor, space]) => [actor, space.known] as const),
+        spaces: [...this.store.spaces].flatMap(([actor, space]) =>
+          this.store.listed.has(actor) ? [[actor, space.known] as const] : [],
+        ),
       },
       chats,
       dropped,
@@ -107,7 +109,10 @@ export class Keeper {
     const kept = await this.vault.load();
     if (!kept) return false;
     for (const actor of kept.actors) this.store.actors.set(actor.id, actor);
-    for (const [actor, version] of kept.state.spaces) this.store.spaces.set(actor, new Space(version));
+    for (const [actor, version] of kept.state.spaces) {
+      this.store.spaces.set(actor, new Space(version));
+      this.store.listed.add(actor);
+    }
     for (const record of kept.chats) this.store.chats.set(record.id, stateOf(record));
     this.store.signIn(kept.state.me, kept.state.hats);
     return true;

@@ -40,8 +40,10 @@ export class Store {
   session: Session = { status: "starting" };
   readonly chats = new Map<ChatId, ChatState>();
   readonly actors = new Map<ActorId, Actor>();
-  /** Per hat: how far its own space is known; 0 before its memberships were fetched for the first time. */
+  /** Per hat: how far its own space is known. */
   readonly spaces = new Map<ActorId, Space>();
+  /** Hats whose memberships are all here; an empty list of such a hat is empty indeed. */
+  readonly listed = new Set<ActorId>();
   /** Memberships that ended, with the version at which they did. */
   private readonly ended = new Map<string, Version>();
   /** Versions of chats that were told before we had the chat. */
@@ -73,7 +75,7 @@ export class Store {
     }
     for (const hat of before) if (!now.has(hat)) this.dropHat(hat);
     this.hooks.sessionTouched();
-    for (const hat of hats) if (this.spaces.get(hat.id)?.hole) this.hooks.actorHole(hat.id);
+    for (const hat of hats) if (this.isBehind(hat.id)) this.hooks.actorHole(hat.id);
   }
 
   signOut(reason?: string): void {
@@ -81,6 +83,7 @@ export class Store {
     this.chats.clear();
     this.actors.clear();
     this.spaces.clear();
+    this.listed.clear();
     this.ended.clear();
     this.strays.clear();
     this.hooks.sessionTouched();
@@ -90,6 +93,7 @@ export class Store {
   /** A post passed on: everything that was seen through it goes. */
   dropHat(hat: ActorId): void {
     this.spaces.delete(hat);
+    this.listed.delete(hat);
     for (const chat of [...this.chats.values()]) this.unseat(chat, hat);
     this.hooks.listsTouched(true);
   }
@@ -227,6 +231,15 @@ export class Store {
     for (const chat of part.memberships ?? []) this.putChat(chat);
     for (const chat of part.gone ?? []) this.end(part.id, part.version, chat);
     this.spaces.get(part.id)?.reach(part.version);
+    if (part.more || !this.spaces.has(part.id) || this.listed.has(part.id)) return;
+    this.listed.add(part.id);
+    this.hooks.listsTouched(true);
+  }
+
+  /** Whether something of the hat's own space is missing. */
+  isBehind(actor: ActorId): boolean {
+    const space = this.spaces.get(actor);
+    return space !== undefined && (space.hole || !this.listed.has(actor));
   }
 
   /** Asked for by name, but no hat of mine is in it any more. `seats`: who was in it when we asked. */

@@ -68,7 +68,7 @@ export class Sync {
       this.catchingUp = false;
       this.hooks.caughtUp();
       for (const chat of this.store.chats.values()) if (chat.space.hole) this.chatHole(chat.id);
-      for (const [actor, space] of this.store.spaces) if (space.hole) this.actorHole(actor);
+      for (const actor of this.store.spaces.keys()) if (this.store.isBehind(actor)) this.actorHole(actor);
     } catch (thrown) {
       if (round !== this.round) return;
       this.catchingUp = false;
@@ -84,7 +84,7 @@ export class Sync {
   /** A hat whose list we have never seen: its newest chats first, so that there is something to look at. */
   private async firstPages(round: number): Promise<void> {
     for (const [actor, space] of [...this.store.spaces]) {
-      if (space.known > 0) continue;
+      if (space.known > 0 || this.store.listed.has(actor)) continue;
       const page = await this.link.request("list_chats", { actor, limit: 50 });
       if (round !== this.round) return;
       for (const chat of page.chats) this.store.putChat(chat);
@@ -156,7 +156,7 @@ export class Sync {
 
   private async repair(): Promise<void> {
     const chats = [...this.chatsToRepair];
-    const actors = [...this.actorsToRepair].filter((actor) => this.store.spaces.get(actor)?.hole);
+    const actors = [...this.actorsToRepair].filter((actor) => this.store.isBehind(actor));
     this.chatsToRepair.clear();
     this.actorsToRepair.clear();
     const round = this.round;

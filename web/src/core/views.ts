@@ -198,12 +198,11 @@ export class Views {
       found.push({ id: state.id, pinned: membership.pinned_at ?? 0, at });
     }
     found.sort((left, right) => right.pinned - left.pinned || right.at - left.at || right.id - left.id);
-    const space = this.store.spaces.get(actor);
     return {
       actor,
       archived,
       ids: found.map((item) => item.id),
-      complete: space !== undefined && space.known > 0,
+      complete: this.store.listed.has(actor),
     };
   }
 
