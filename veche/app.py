@@ -102,6 +102,7 @@ class Site:
     """What one installation is, as far as the messenger has to know it."""
 
     public_url: str = ""
+    language: str = "ru"
     client_folder: Path = CLIENT_FOLDER
     metrics: Callable[[], bytes] = lambda: b""
 
@@ -163,6 +164,7 @@ class Messenger:
                 metrics=site.metrics,
                 version=__version__,
                 public_url=site.public_url,
+                language=site.language,
             )
         )
 
@@ -231,7 +233,7 @@ class Server:
     ) -> None:
         self.address = address_of(ground.settings, listening)
         self.metrics = Metrics(version=__version__)
-        site = Site(public_url=self.address, metrics=self.metrics.render)
+        site = Site(public_url=self.address, language=ground.settings.language, metrics=self.metrics.render)
         self.messenger = Messenger(ground, site=site, message_log=message_log, passwords=passwords)
         self._figures = DatabaseMetrics(self.metrics, ground.db)
         self._listening = listening

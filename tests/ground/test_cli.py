@@ -99,3 +99,4 @@ def test_doctor_is_content_with_a_running_server(data: Path, server: VecheProces
     assert outcome.code == 0, outcome.out
     assert "a server is running" in outcome.out
     assert "schema" in outcome.out
+    assert "open, 0 allowed; last 24 hours: 0 connections, 0 refused" in outcome.out

@@ -25,16 +25,16 @@ def test_without_anything_the_defaults_hold():
 
 
 def test_the_order_is_line_environment_file_default(tmp_path: Path):
-    environ = write(tmp_path, 'port = 1\nhost = "0.0.0.0"\nname = "Мэрия"\nsealed = true') | {
+    environ = write(tmp_path, 'port = 1\nhost = "0.0.0.0"\npublic_url = "https://вече.рф"\nsealed = true') | {
         "VECHE_PORT": "2",
         "VECHE_HOST": "::1",
     }
     loaded = load({"port": 3, "host": None}, environ=environ)
-    assert (loaded.settings.port, loaded.settings.host, loaded.settings.name) == (3, "::1", "Мэрия")
+    assert (loaded.settings.port, loaded.settings.host, loaded.settings.public_url) == (3, "::1", "https://вече.рф")
     assert loaded.settings.sealed
     assert loaded.origins["port"] == "command line"
     assert loaded.origins["host"] == "environment: VECHE_HOST"
-    assert loaded.origins["name"] == str(tmp_path / "veche.toml")
+    assert loaded.origins["public_url"] == str(tmp_path / "veche.toml")
     assert loaded.origins["cell"] == "default"
 
 

@@ -225,3 +225,10 @@ def test_an_external_database_that_does_not_answer_is_said_without_its_password(
     assert outcome.code == 1
     assert "The database does not answer" in outcome.err
     assert "s3cret" not in outcome.err
+
+
+def test_the_language_of_the_installation_holds_where_nothing_else_tells(start: Start):
+    address = start(VECHE_LANGUAGE="en").address
+    assert "signed in" in httpx.post(f"{address}/api/me", json={}).json()["error"]["text"]
+    russian = httpx.post(f"{address}/api/me", json={}, headers={"accept-language": "ru"})
+    assert "вошли" in russian.json()["error"]["text"]

@@ -32,7 +32,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8080
     public_url: Url = ""
-    name: Annotated[str, Meta(max_length=100)] = "Veche"
     language: Literal["ru", "en"] = "ru"
     cell: Annotated[int, Meta(ge=0, le=1023)] = 0
     database_dsn: str = ""

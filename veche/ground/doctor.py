@@ -7,6 +7,7 @@ import platform
 import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
@@ -23,6 +24,10 @@ from veche.ground.postgres import cluster
 from veche.ground.postgres.supervisor import running
 from veche.ground.up import make_bus, open_port
 
+LEDGER = """
+SELECT count(*) FILTER (WHERE allowed) AS allowed, count(*) FILTER (WHERE NOT allowed) AS refused
+FROM ground_outgoing WHERE at > now() - interval '1 day'
+"""
 Check = Callable[[Settings], Awaitable[str]]
 
 
@@ -41,6 +46,7 @@ async def examine(loaded: Loaded, *, locale: str, say: Callable[[str], object]) 
         ("database", _database),
         ("bus", _bus),
         ("port", _port),
+        ("outgoing", _outgoing),
     ]
     for name, check in checks:
         try:
@@ -89,12 +95,17 @@ async def _database(settings: Settings) -> str:
     dsn = settings.database_dsn or running(settings.data)
     if not dsn:
         return "not running"
-    try:
-        missing = await pending(dsn)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
-        raise CannotStart("database_unreachable", problem=(str(error) or type(error).__name__)) from error
+    await (await _connect(dsn)).close()
+    missing = await pending(dsn)
     newest = f"schema {load()[-1].number:04d}"
     return f"{newest}, {len(missing)} to apply" if missing else newest
+
+
+async def _connect(dsn: str) -> Any:  # the driver has no type information
+    try:
+        return await asyncpg.connect(dsn)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
+        raise CannotStart("database_unreachable", problem=(str(error) or type(error).__name__)) from error
 
 
 async def _bus(settings: Settings) -> str:
@@ -111,3 +122,22 @@ async def _port(settings: Settings) -> str:
         return f"{settings.host}:{settings.port} (a server is running)"
     open_port(settings.host, settings.port).close()
     return f"{settings.host}:{settings.port}"
+
+
+async def _outgoing(settings: Settings) -> str:
+    """The rules, and what the ledger saw in the last day."""
+    from veche.ground.outgoing import Policy  # brings an HTTP client along, which nothing else here needs
+
+    Policy(sealed=settings.sealed, allow=settings.outgoing_allow)
+    rules = f"{'sealed' if settings.sealed else 'open'}, {len(settings.outgoing_allow)} allowed"
+    dsn = settings.database_dsn or running(settings.data)
+    if not dsn:
+        return rules
+    connection = await _connect(dsn)
+    try:
+        row = await connection.fetchrow(LEDGER)
+    except asyncpg.UndefinedTableError:
+        return rules
+    finally:
+        await connection.close()
+    return f"{rules}; last 24 hours: {row['allowed']} connections, {row['refused']} refused"

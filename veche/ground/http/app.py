@@ -39,6 +39,7 @@ class HttpParts:
     metrics: Callable[[], bytes]
     version: str
     public_url: str = ""
+    language: str = "ru"
     metrics_from: frozenset[str] = field(default_factory=lambda: frozenset({"127.0.0.1", "::1"}))
 
 
@@ -135,7 +136,7 @@ class HttpApp:
         client = scope.get("client")
         return Visitor(
             address=client[0] if client else "",
-            locale=choose_locale(header(scope, b"accept-language")),
+            locale=choose_locale(header(scope, b"accept-language"), default=self._parts.language),
             user_agent=header(scope, b"user-agent")[:400],
         )
 
@@ -147,7 +148,9 @@ class HttpApp:
     # -- errors
 
     def _failed(self, scope: Scope, error: VecheError, *, headers: Sequence[tuple[bytes, bytes]] = ()) -> Answer:
-        locale = scope.get("veche.locale") or choose_locale(header(scope, b"accept-language"))
+        locale = scope.get("veche.locale") or choose_locale(
+            header(scope, b"accept-language"), default=self._parts.language
+        )
         more = [_NO_STORE, *headers]
         if error.retry_after is not None:
             more.append((b"retry-after", b"%d" % error.retry_after))
