@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -34,12 +34,18 @@ class Failed(msgspec.Struct):
 
 
 AnyCommand = Command[Any, Any] | OpenCommand[Any, Any]
+Schemas = Mapping[type[msgspec.Struct], dict[str, Any]]
+"""The reference to the schema of each type."""
 
 
 def openapi_document(commands: Sequence[AnyCommand], texts: Texts, *, version: str) -> dict[str, Any]:
     """The whole document as plain data."""
-    types = [Failed, *(kind for command in commands for kind in (command.request, command.answer))]
-    _, components = msgspec.json.schema_components(list(dict.fromkeys(types)), ref_template=_REF)
+    types: list[type[msgspec.Struct]] = list(
+        dict.fromkeys([Failed, *(kind for one in commands for kind in (one.request, one.answer))])
+    )
+    # Two domains may call a shape by the same name: the generator then tells them apart, so its references are used.
+    references, components = msgspec.json.schema_components(types, ref_template=_REF)
+    schemas = dict(zip(types, references, strict=True))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -51,7 +57,7 @@ def openapi_document(commands: Sequence[AnyCommand], texts: Texts, *, version: s
         },
         "servers": [{"url": "/"}],
         "tags": [{"name": tag} for tag in dict.fromkeys(command.tag for command in commands)],
-        "paths": {f"/api/{command.name}": {"post": _operation(command, texts)} for command in commands},
+        "paths": {f"/api/{command.name}": {"post": _operation(command, texts, schemas)} for command in commands},
         "components": {
             "schemas": components,
             "securitySchemes": {
@@ -62,15 +68,18 @@ def openapi_document(commands: Sequence[AnyCommand], texts: Texts, *, version: s
     }
 
 
-def _operation(command: AnyCommand, texts: Texts) -> dict[str, Any]:
+def _operation(command: AnyCommand, texts: Texts, schemas: Schemas) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": command.name,
         "summary": command.summary,
         "tags": [command.tag],
-        "requestBody": {"required": True, "content": _json(command.request, command.example)},
+        "requestBody": {"required": True, "content": _json(schemas[command.request], command.example)},
         "responses": {
-            "200": {"description": "Done.", "content": _json(command.answer, command.answer_example)},
-            "default": {"description": _errors(command, texts), "content": _json(Failed, _failure(command, texts))},
+            "200": {"description": "Done.", "content": _json(schemas[command.answer], command.answer_example)},
+            "default": {
+                "description": _errors(command, texts),
+                "content": _json(schemas[Failed], _failure(command, texts)),
+            },
         },
         "x-error-codes": list(command.errors),
     }
@@ -79,10 +88,10 @@ def _operation(command: AnyCommand, texts: Texts) -> dict[str, Any]:
     return operation
 
 
-def _json(kind: type[msgspec.Struct], example: msgspec.Struct) -> dict[str, Any]:
+def _json(schema: dict[str, Any], example: msgspec.Struct) -> dict[str, Any]:
     return {
         "application/json": {
-            "schema": {"$ref": f"#/components/schemas/{kind.__name__}"},
+            "schema": schema,
             "example": msgspec.json.decode(msgspec.json.encode(example)),
         }
     }
