@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import build_town
-from veche.demo import furnish, sign_in_table
+from tests.builders import CHEAP, build_town
+from veche.demo import SignIn, furnish, sign_in_table
 from veche.demo.furnish import LOCAL, PASSWORD, Builder
 from veche.demo.script import load_chats, load_city, marked
 from veche.ground.bus import MemoryBus
@@ -19,6 +19,7 @@ from veche.ground.db import Database
 from veche.ground.errors import Conflict
 from veche.ground.ids import Ids
 from veche.ground.up import Ground
+from veche.identity.actions import Passwords
 
 TABLES = (
     "identity_people",
@@ -42,12 +43,16 @@ def ground(database: Database) -> Ground:
     return Ground(settings=Settings(), db=database, bus=MemoryBus(), clock=clock, ids=Ids(clock))
 
 
+async def furnished(ground: Ground) -> list[SignIn]:
+    return await furnish(ground, passwords=Passwords(hasher=CHEAP))
+
+
 async def counts(database: Database) -> dict[str, int]:
     return {table: await database.fetchval(f"SELECT count(*) FROM {table}") for table in TABLES}
 
 
 async def test_the_city_is_built_once_however_often_it_is_asked_for(ground: Ground) -> None:
-    first = await furnish(ground)
+    first = await furnished(ground)
     made = await counts(ground.db)
     assert made["identity_people"] == 30
     assert made["directory_posts"] == 15
@@ -56,7 +61,7 @@ async def test_the_city_is_built_once_however_often_it_is_asked_for(ground: Grou
     assert made["messages_messages"] > 150
     assert made["messages_reactions"] > 100
     assert await ground.db.fetchval("SELECT count(*) FROM ground_outbox") == 0
-    assert await furnish(ground) == first
+    assert await furnished(ground) == first
     assert await counts(ground.db) == made
     assert await ground.db.fetchval("SELECT count(*) FROM identity_devices") == 0, "no session is left open"
 
@@ -72,9 +77,9 @@ async def test_what_broke_off_is_gone_on_with(ground: Ground, monkeypatch: pytes
     with monkeypatch.context() as patch:
         patch.setattr(Builder, "_say", break_off)
         with pytest.raises(ConnectionError):
-            await furnish(ground)
+            await furnished(ground)
     half = await counts(ground.db)
-    await furnish(ground)
+    await furnished(ground)
     made = await counts(ground.db)
     assert half["messages_messages"] < made["messages_messages"]
     assert made["identity_people"] == 30
@@ -84,7 +89,7 @@ async def test_what_broke_off_is_gone_on_with(ground: Ground, monkeypatch: pytes
 
 
 async def test_times_grow_within_a_chat_and_lie_in_the_past(ground: Ground) -> None:
-    await furnish(ground)
+    await furnished(ground)
     rows = await ground.db.fetch("SELECT chat_id, seq, sent_at FROM messages_messages ORDER BY chat_id, seq")
     now = ground.clock.now()
     for before, after in pairwise(rows):
@@ -96,12 +101,12 @@ async def test_times_grow_within_a_chat_and_lie_in_the_past(ground: Ground) -> N
 async def test_not_on_top_of_real_people(ground: Ground) -> None:
     await build_town(ground.db, clock=ground.clock)
     with pytest.raises(Conflict, match="demo_not_empty"):
-        await furnish(ground)
+        await furnished(ground)
     assert await ground.db.fetchval("SELECT count(*) FROM identity_people") == 1
 
 
 async def test_the_table_shows_who_can_sign_in(ground: Ground) -> None:
-    table = sign_in_table(await furnish(ground), heading="Входы:")
+    table = sign_in_table(await furnished(ground), heading="Входы:")
     assert table.startswith("Входы:\n  melnikov")
     assert PASSWORD in table
     assert "Константинопольская Александра Владиславовна" in table

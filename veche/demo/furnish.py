@@ -27,6 +27,7 @@ from veche.ground.commands import Asker, Visitor
 from veche.ground.errors import Conflict, Refused
 from veche.ground.ids import ActorId, ChatId, DeviceId, OrganisationId, PostId, Seq, UnitId
 from veche.ground.up import Ground
+from veche.identity.actions import Passwords
 from veche.identity.wire import SignInRequest, UpdateProfileRequest
 from veche.messages import Historian
 from veche.messages.wire import EditMessage, PinMessage, React, SendMessage
@@ -57,7 +58,7 @@ class TravellingClock(Clock):
         return self.at
 
 
-async def furnish(ground: Ground) -> list[SignIn]:
+async def furnish(ground: Ground, *, passwords: Passwords | None = None) -> list[SignIn]:
     """Fill an empty installation with the demonstration, before the server starts; answers who can sign in.
 
     Raises: demo_not_empty, where real people are already: the demonstration's passwords are known to everybody.
@@ -66,7 +67,7 @@ async def furnish(ground: Ground) -> list[SignIn]:
     clock = TravellingClock((now - timedelta(days=7)).astimezone(UTC))
     # The past is written with the story's clock; ids come from the real one, so that they stay unique.
     past = Ground(settings=ground.settings, db=ground.db, bus=MemoryBus(), clock=clock, ids=ground.ids)
-    messenger = Messenger(past, site=Site())
+    messenger = Messenger(past, site=Site(), passwords=passwords)
     messenger.sender.start()
     try:
         builder = Builder(messenger, clock, city)
