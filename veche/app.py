@@ -24,6 +24,7 @@ from veche.ground.commands import Command, OpenCommand
 from veche.ground.errors import VecheError
 from veche.ground.http import ClientFiles, HttpApp, HttpParts
 from veche.ground.i18n import Texts
+from veche.ground.ids import DeviceId
 from veche.ground.logs import get_logger
 from veche.ground.metrics import DatabaseMetrics, Metrics
 from veche.ground.serve import Serving
@@ -178,6 +179,7 @@ class Messenger:
             opening=self.presence.open,
             origins=[self._site.public_url] if self._site.public_url else [],
         )
+        self.identity.house.start(in_use=self._devices_in_use)
         await self.bus.start()
 
     async def stop(self) -> None:
@@ -187,7 +189,11 @@ class Messenger:
         await self.sender.stop()
         await self._herald.stop()
         await self.bus.stop()
+        await self.identity.house.stop()
         self.identity.close()
+
+    def _devices_in_use(self) -> list[DeviceId]:
+        return [connection.asker.device for connection in self.gateway.connections if connection.asker is not None]
 
     def _commands(self) -> list[AnyCommand]:
         return [

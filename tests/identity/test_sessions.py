@@ -83,7 +83,7 @@ async def test_last_use_is_written_every_few_minutes_only(town: Town, clock: Fix
     await town.asker(token)
     assert await _last_use(town, asker.device) == 0
     clock.step(301)
-    await town.identity.seen([asker.device])
+    await town.identity.house.once([asker.device])
     assert await _last_use(town, asker.device) == 0
 
 

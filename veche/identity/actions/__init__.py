@@ -9,6 +9,7 @@ from veche.ground.db import Database
 from veche.ground.ids import Ids
 from veche.identity.actions.base import Announce, Needs, Posts
 from veche.identity.actions.devices import Devices
+from veche.identity.actions.house import House
 from veche.identity.actions.invitations import Invitations
 from veche.identity.actions.limits import Limits
 from veche.identity.actions.passwords import Passwords
@@ -47,8 +48,8 @@ class Identity:
             posts=posts,
             public_address=public_address.rstrip("/"),
         )
+        self.house = House(self.sessions, self.limits)
         self.authenticate = self.sessions.authenticate
-        self.seen = self.sessions.seen
         self.signing_in = SigningIn(needs)
         self.invitations = Invitations(needs)
         self.devices = Devices(needs)

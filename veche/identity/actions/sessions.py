@@ -67,7 +67,7 @@ class Sessions:
         return session
 
     async def seen(self, used: Iterable[DeviceId]) -> None:
-        """These devices are in use. The gateway tells it for its open sockets every few minutes, in one statement."""
+        """These devices are in use: one statement, and nothing written where the last use was just now."""
         now = self._clock.now()
         await devices.touch(self._db, list(used), at=now, older_than=now - TOUCH_EVERY)
 
