@@ -170,13 +170,16 @@ class Someone:
 class Live:
     """One server process' worth of Veche."""
 
-    def __init__(self, database: Database, *, bus: Bus | None = None, message_log: Log | None = None) -> None:
+    def __init__(
+        self, database: Database, *, bus: Bus | None = None, message_log: Log | None = None, cell: int = 0
+    ) -> None:
+        """`cell`: another number for each server on one database."""
         clock = Clock()
         self.database = database
         self.bus = bus or MemoryBus()
         self._listening = listen("127.0.0.1", 0)
         self.port: int = self._listening.getsockname()[1]
-        ground = Ground(settings=Settings(), db=database, bus=self.bus, clock=clock, ids=Ids(clock))
+        ground = Ground(settings=Settings(), db=database, bus=self.bus, clock=clock, ids=Ids(clock, cell=cell))
         self.server = Server(ground, self._listening, message_log=message_log, passwords=Passwords(hasher=CHEAP))
         self.identity = self.server.messenger.identity
         self._numbers = itertools.count(1)
