@@ -26,33 +26,38 @@ export class IndexedVault implements Vault {
   private opening: Promise<IDBPDatabase<Schema> | null> | null = null;
   private broken = false;
 
-  constructor(private readonly name = "veche") {}
+  constructor(
+    private readonly name = "veche",
+    private readonly shape = SHAPE,
+  ) {}
 
   private open(): Promise<IDBPDatabase<Schema> | null> {
     if (this.broken) return Promise.resolve(null);
-    this.opening ??= openDB<Schema>(this.name, SHAPE, {
-      upgrade: (db, from) => {
-        if (from > 0) for (const store of [...db.objectStoreNames]) if (store !== "outbox") db.deleteObjectStore(store);
-        db.createObjectStore("state");
-        db.createObjectStore("chats", { keyPath: "id" });
-        db.createObjectStore("tails", { keyPath: "id" });
-        db.createObjectStore("actors", { keyPath: "id" });
-        if (!db.objectStoreNames.contains("outbox")) db.createObjectStore("outbox", { keyPath: "cid" });
-      },
-      // Another tab has a newer shape: let it go on, this one lives without.
-      blocking: () => this.giveUp(),
-      terminated: () => this.giveUp(),
-    }).then(
-      (db) => {
-        this.db = db;
-        return db;
-      },
-      () => {
-        this.giveUp();
-        return null;
-      },
-    );
+    this.opening ??= this.openOnce();
     return this.opening;
+  }
+
+  private async openOnce(): Promise<IDBPDatabase<Schema> | null> {
+    try {
+      this.db = await openDB<Schema>(this.name, this.shape, {
+        upgrade: (db, from) => {
+          if (from > 0) for (const name of [...db.objectStoreNames]) if (name !== "outbox") db.deleteObjectStore(name);
+          db.createObjectStore("state");
+          db.createObjectStore("chats", { keyPath: "id" });
+          db.createObjectStore("tails", { keyPath: "id" });
+          db.createObjectStore("actors", { keyPath: "id" });
+          if (!db.objectStoreNames.contains("outbox")) db.createObjectStore("outbox", { keyPath: "cid" });
+        },
+        // Another tab has a newer shape: let it go on, this one lives without.
+        blocking: () => this.giveUp(),
+        terminated: () => this.giveUp(),
+      });
+      return this.db;
+    } catch {
+      // Refused (a private window, no space): some browsers throw at once, others reject.
+      this.giveUp();
+      return null;
+    }
   }
 
   private giveUp(): void {
