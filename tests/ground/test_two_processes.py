@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.cli import veche
 from tests.support.nats import NatsServer
-from tests.support.process import Town, VecheProcess
-from tools.veche_client import Account, Http, Json, Socket
+from tests.support.process import PASSWORD, Town, VecheProcess
+from tools.veche_client import Account, Http, Json, Socket, sign_in
 
 PATIENCE = 20
 
@@ -120,3 +121,16 @@ async def test_after_the_bus_was_away_clients_are_told_to_look_again(pair: list[
         assert [message["text"] for message in answer["messages"]] == ["Пока шины нет"]
         await a.ask("send_message", chat=chat, cid="2", text="Шина снова есть")
         assert (await hears.event("message", seq=2))["text"] == "Шина снова есть"
+
+
+async def test_people_are_added_beside_running_servers(pair: list[VecheProcess], dsn: str):
+    added = await asyncio.to_thread(
+        veche,
+        *("person", "add", "anna", "--name", "Анна", "--password-stdin", "--data", str(pair[0].data)),
+        settings={"VECHE_DATABASE_DSN": dsn},
+        typed=PASSWORD + "\n",
+    )
+    assert added.code == 0, added.err
+    for process in pair:
+        account = await sign_in(process.address, login="anna", password=PASSWORD)
+        assert account.id == int(added.out)

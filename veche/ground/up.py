@@ -47,19 +47,18 @@ async def open_ground(settings: Settings, *, join_running: bool = False) -> Asyn
     now, for commands that work beside it."""
     async with AsyncExitStack() as stack:
         dsn = settings.database_dsn
-        beside = None
-        if join_running and not dsn:
-            beside = running(settings.data)
-        if beside is None:
+        if join_running:
+            dsn = dsn or running(settings.data) or ""
+        if not (dsn and join_running):
             stack.enter_context(DataFolder(settings.data))
-            if not dsn:
-                postgres = Postgres(settings.data, bindir=settings.postgres_bindir)
-                stack.push_async_callback(postgres.stop)
-                await postgres.start()
-                dsn = postgres.dsn
-        db = await _open(beside or dsn, size=settings.database_connections)
+        if not dsn:
+            postgres = Postgres(settings.data, bindir=settings.postgres_bindir)
+            stack.push_async_callback(postgres.stop)
+            await postgres.start()
+            dsn = postgres.dsn
+        db = await _open(dsn, size=settings.database_connections)
         stack.push_async_callback(db.close)
-        await migrate(beside or dsn)
+        await migrate(dsn)
         clock = Clock()
         yield Ground(settings=settings, db=db, bus=make_bus(settings), clock=clock, ids=Ids(clock, cell=settings.cell))
 
