@@ -4,7 +4,7 @@ import math
 
 from bench.report import NAMES, Report, Verdict, number
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 960, 300, 250, 92, 46
+WIDTH, LEFT, RIGHT, TOP, ROW = 960, 340, 190, 92, 46
 DECADES = 3
 STYLE = """
 text { font: 14px system-ui, "Segoe UI", "Noto Sans", sans-serif; fill: #1d2430 }
