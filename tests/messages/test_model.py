@@ -138,6 +138,9 @@ def test_4000_characters_fit_whatever_they_weigh() -> None:
         (Entity(type="link", offset=0, length=1), "entity_url"),
         (Entity(type="link", offset=0, length=1, url="javascript:alert(1)"), "entity_url"),
         (Entity(type="link", offset=0, length=1, url=" https://veche.example"), "entity_url"),
+        (Entity(type="link", offset=0, length=1, url="https://veche.example/\u202egpj.exe"), "entity_url"),
+        (Entity(type="link", offset=0, length=1, url="https://veche.example/\x00"), "entity_url"),
+        (Entity(type="bold", offset=0, length=1, url="javascript:alert(1)"), "entity_url"),
         (Entity(type="mention", offset=0, length=1), "entity_mention"),
     ],
 )

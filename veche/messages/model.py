@@ -24,6 +24,8 @@ EDIT_DAYS = 2
 """After that a message stays as it was said."""
 
 URL_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+_NOT_IN_URL = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Blanks, control characters, and what makes an address read as another one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -88,7 +90,10 @@ def check_entities(entities: list[Entity], text: str) -> None:
         first, last = entity.offset, entity.offset + entity.length
         if last > length or (units and (_cuts(units, first) or _cuts(units, last))):
             raise BadInput("entity_outside", offset=entity.offset, length=entity.length)
-        if entity.type == "link" and not (entity.url or "").startswith(URL_SCHEMES):
+        if entity.url is None:
+            if entity.type == "link":
+                raise BadInput("entity_url")
+        elif not entity.url.startswith(URL_SCHEMES) or _NOT_IN_URL.search(entity.url):
             raise BadInput("entity_url")
         if entity.type == "mention" and entity.actor is None:
             raise BadInput("entity_mention")
