@@ -172,14 +172,16 @@ async def test_killed_it_comes_back_and_the_pool_finds_it(make: Make):
     await database.close()
 
 
-async def test_stopped_it_stays_stopped(make: Make):
+async def test_stopped_it_stays_stopped_and_leaves_nothing_behind(make: Make, tmp_path: Path):
     server = make()
     await server.start()
     pid = server.pid
     assert pid
+    sockets = Path((tmp_path / "data/postgres/postmaster.pid").read_text().splitlines()[4])
     await server.stop()
     assert ended(pid)
     assert server.pid is None
+    assert not sockets.exists()
     await server.stop()
 
 

@@ -6,6 +6,7 @@ The child gets a signal from the kernel when this process dies in any way, so no
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -26,6 +27,7 @@ log = get_logger("postgres")
 READY = ("ready", "standby")
 POLL = 0.01
 PATIENCE = 30.0  # for a predecessor that is still going down
+STOP_SECONDS = 60.0
 LOG_LIMIT = 16 * 1024 * 1024
 
 
@@ -76,14 +78,17 @@ class Postgres:
             await asyncio.gather(self._watcher, return_exceptions=True)
             self._watcher = None
         process, self._process = self._process, None
-        if process is None or process.poll() is not None:
+        if process is None:
             return
-        process.send_signal(signal.SIGINT)
-        try:
-            await asyncio.wait_for(_exit_of(process), 60)
-        except TimeoutError:
-            process.send_signal(signal.SIGQUIT)
-            await _exit_of(process)
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            try:
+                await asyncio.wait_for(_exit_of(process), STOP_SECONDS)
+            except TimeoutError:
+                process.send_signal(signal.SIGQUIT)
+                await _exit_of(process)
+        with contextlib.suppress(OSError):  # not empty after a death that was not clean
+            self._sockets.rmdir()
 
     def _prepare(self) -> None:
         self._account = accounts.choose(self._folder)
