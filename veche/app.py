@@ -136,7 +136,7 @@ class Messenger:
         self.directory = directory.Directory(
             db=db, ids=ids, clock=clock, announce=announce, identity=self.identity, keeper=keeper
         )
-        self.chats = Chats(db=db, ids=ids, clock=clock, announce=announce)
+        self.chats = Chats(db=db, ids=ids, clock=clock, announce=announce, limits=self.identity.limits)
         self.presence = messages.Presence(self.gateway, db, clock)
         delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
         self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=delivery.stored)

@@ -21,6 +21,8 @@ def shared_dsn(postgres: TestPostgres) -> Iterator[str]:
 async def world(shared_dsn: str) -> AsyncIterator[World]:
     """People, posts and chats; nobody is there yet."""
     database = await Database.open(shared_dsn, size=8)
-    await database.execute("TRUNCATE identity_actors, directory_organisations, ground_outbox CASCADE")
+    await database.execute(
+        "TRUNCATE identity_actors, identity_attempts, directory_organisations, ground_outbox CASCADE"
+    )
     yield World(database)
     await database.close()

@@ -18,6 +18,7 @@ from veche.ground.commands import Asker
 from veche.ground.db import Database
 from veche.ground.ids import ActorId, ChatId, DeviceId, Ids, PersonId
 from veche.identity import add_actor
+from veche.identity.actions import Limits
 
 Heard = TypeVar("Heard", bound=Struct)
 
@@ -28,7 +29,8 @@ class World:
         self.clock = FixedClock()
         self.ids = Ids(self.clock)
         self.events: list[Struct] = []
-        self.chats = Chats(db=db, ids=self.ids, clock=self.clock, announce=self.events.append)
+        self.limits = Limits(db, self.clock)
+        self.chats = Chats(db=db, ids=self.ids, clock=self.clock, announce=self.events.append, limits=self.limits)
 
     async def person(self, name: str = "Анна Лебедева") -> Asker:
         """A person, ready to ask."""

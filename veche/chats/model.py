@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from veche.ground.errors import Conflict, NotYet, Refused, VecheError
 from veche.ground.ids import ActorId, ChatId, Seq, Version
+from veche.identity import Limit
 
 Kind = Literal["dialog", "group", "channel"]
 Mode = Literal["ordinary", "official", "public"]
@@ -26,6 +27,14 @@ READERS_TOLD_UP_TO: Final = 100
 LINKS_LIMIT: Final = 100
 TITLE_LIMIT: Final = 128
 ABOUT_LIMIT: Final = 1_000
+
+# What one account may do, for whichever post it acts. Far above what people do by hand, far below what a stolen account
+# would need to write to a whole city; asking for somebody who does not exist counts too, so ids cannot be tried out.
+NEW_DIALOGS: Final = Limit(name="new_dialogs", burst=60, seconds=60, code="too_many_dialogs")
+NEW_CHATS: Final = Limit(name="new_chats", burst=30, seconds=2880, code="too_many_chats")
+ADDED: Final = Limit(name="added", burst=5_000, seconds=17.28, code="too_many_added")
+# Secrets of links cannot be guessed anyway; codes of public chats are numbers, and are not for walking through.
+LINK_MISSES: Final = Limit(name="link_misses", burst=30, seconds=60, code="too_many_codes")
 
 
 class Rights:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veche.chats.actions.change import Announce, Desk
+from veche.chats.actions.change import Announce, Desk, Limits
 from veche.chats.actions.links import Inviting
 from veche.chats.actions.members import Managing
 from veche.chats.actions.opening import Opening
@@ -16,8 +16,8 @@ from veche.ground.ids import Ids
 class Chats:
     """Everything that can be done to chats. One per process."""
 
-    def __init__(self, *, db: Database, ids: Ids, clock: Clock, announce: Announce) -> None:
-        desk = Desk(db=db, ids=ids, clock=clock, announce=announce)
+    def __init__(self, *, db: Database, ids: Ids, clock: Clock, announce: Announce, limits: Limits) -> None:
+        desk = Desk(db=db, ids=ids, clock=clock, announce=announce, limits=limits)
         self.opening = Opening(desk)
         self.managing = Managing(desk)
         self.inviting = Inviting(desk)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 import msgspec
 from msgspec import UNSET, Struct
@@ -32,10 +33,18 @@ from veche.ground.commands import Asker
 from veche.ground.db import Connection, Database, Queries
 from veche.ground.errors import NotFound, Refused, VecheError
 from veche.ground.ids import ActorId, ChatId, Ids, Version
-from veche.identity import actor_cards, bump_actor_space
+from veche.identity import Limit, actor_cards, bump_actor_space
 
 Announce = Callable[[Struct], None]
 """Called after the commit, once per event."""
+
+
+class Limits(Protocol):
+    """How often an account may do something; identity keeps them. Asked before a transaction, never within one: it
+    takes a connection of its own."""
+
+    async def take(self, limit: Limit, key: object, *, times: int = 1) -> None:
+        """Raises: TooMany with the code of the limit."""
 
 
 @dataclass(kw_only=True)
@@ -113,6 +122,7 @@ class Desk:
     ids: Ids
     clock: Clock
     announce: Announce
+    limits: Limits
 
     async def acting(self, db: Queries, asker: Asker, as_: int | None) -> ActorId:
         """Who is acting: the person himself, or a post that he holds at this moment."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from msgspec import Struct
 
 from veche.chats.actions.change import Change, Desk, insist, must_exist
 from veche.chats.events import JoinRequested
-from veche.chats.model import LINKS_LIMIT, Access, Kind, Mode, Rights, may_add, may_manage_members
+from veche.chats.model import LINK_MISSES, LINKS_LIMIT, Access, Kind, Mode, Rights, may_add, may_manage_members
 from veche.chats.store import links, members, rooms
 from veche.chats.store.cards import cards_for
 from veche.chats.store.heads import lock_heads
@@ -85,7 +87,8 @@ class Inviting:
         """What stands behind a link."""
         db = self._desk.db
         actor = ActorId(asker.person)
-        room, link = await self._behind(db, code)
+        async with self._misses_count(asker):
+            room, link = await self._behind(db, code)
         standing = (await members.standings(db, room.id, [actor])).get(actor)
         inside = standing is not None and standing.active
         approval = link is not None and link.approval
@@ -96,8 +99,8 @@ class Inviting:
     async def join(self, asker: Asker, code: str, *, as_: int | None = None) -> Chat | None:
         """Come in by a link; None if those who run the chat have to answer first."""
         desk = self._desk
-        chat, _ = read_code(code)
-        async with desk.db.transaction() as conn:
+        async with self._misses_count(asker), desk.db.transaction() as conn:
+            chat, _ = read_code(code)
             await lock_heads(conn, [chat])
             actor = await desk.acting(conn, asker, as_)
             room, link = await self._behind(conn, code)
@@ -145,6 +148,16 @@ class Inviting:
             await must_exist(change.conn, [actor])
             await links.accept_request(change.conn, chat, actor)
             await change.admit([actor], by=access.actor, act="members_added")
+
+    @asynccontextmanager
+    async def _misses_count(self, asker: Asker) -> AsyncIterator[None]:
+        """Codes that lead nowhere are counted, after the transaction in which they did."""
+        try:
+            yield
+        except NotFound as miss:
+            if miss.code == "link_not_found":
+                await self._desk.limits.take(LINK_MISSES, asker.person)
+            raise
 
     async def _ask(self, change: Change, link: LinkRow, actor: ActorId, *, member_rights: int) -> None:
         conn, chat = change.conn, change.chat

@@ -6,6 +6,7 @@ from veche.chats.actions.change import Change, Desk, insist, must_exist
 from veche.chats.events import MemberLeft
 from veche.chats.model import (
     ABOUT_LIMIT,
+    ADDED,
     TITLE_LIMIT,
     Access,
     Role,
@@ -20,6 +21,7 @@ from veche.chats.store import members, rooms
 from veche.chats.store.access import rights_of
 from veche.chats.store.cards import cards_for, chats_cards
 from veche.chats.wire import Chat
+from veche.ground import audit
 from veche.ground.commands import Asker
 from veche.ground.errors import NotFound
 from veche.ground.ids import ActorId, ChatId
@@ -71,6 +73,7 @@ class Managing:
         self, asker: Asker, chat: ChatId, actors: list[ActorId], *, as_: int | None = None
     ) -> tuple[Chat, list[ActorId]]:
         """Add actors; the chat and those who were not in it before."""
+        await self._desk.limits.take(ADDED, asker.person, times=len(set(actors)))
         async with self._desk.change(asker, chat, as_) as (change, access):
             standings = await members.standings(change.conn, chat, actors)
             fresh = [actor for actor in dict.fromkeys(actors) if actor not in standings or not standings[actor].active]
@@ -88,8 +91,10 @@ class Managing:
             if actor == access.actor:
                 await self._leave(change, access)
             else:
-                insist(may_remove(access, await self._target(change, actor)))
+                target = await self._target(change, actor)
+                insist(may_remove(access, target))
                 await self._part(change, actor, by=access.actor)
+                await self._record(change, asker, access, act="remove_member", member=actor, old=target.role)
 
     async def leave_chat(self, asker: Asker, chat: ChatId, *, as_: int | None = None) -> None:
         """Go. The last owner hands the chat over first."""
@@ -119,7 +124,23 @@ class Managing:
             row = await members.member(change.conn, chat, actor, member_rights=access.member_rights)
             if row is None:
                 raise LookupError(f"member {actor} vanished from the locked chat {chat}")
+            await self._record(
+                change, asker, access, act="set_role", member=actor, old=target.role, new=role, rights=row.rights
+            )
         return row
+
+    async def _record(
+        self, change: Change, asker: Asker, access: Access, *, act: str, **details: str | int | None
+    ) -> None:
+        """Who runs an official chat is an act of office: it leaves a trace that nobody in the chat can take away."""
+        if access.mode == "official":
+            await audit.record(
+                change.conn,
+                actor=asker.person,
+                act=f"chats.{act}",
+                subject=f"chat:{change.chat}",
+                details={"as": access.actor, **details},
+            )
 
     async def _target(self, change: Change, actor: ActorId) -> Access:
         target = (await rights_of(change.conn, [(change.chat, actor)])).get((change.chat, actor))

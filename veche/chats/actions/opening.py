@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from veche.chats.actions.change import Desk, insist, membership_changed, must_exist, plain
 from veche.chats.events import ChatCreated
-from veche.chats.model import ABOUT_LIMIT, TITLE_LIMIT, Kind, Mode, Role, may_mode
+from veche.chats.model import ABOUT_LIMIT, ADDED, NEW_CHATS, NEW_DIALOGS, TITLE_LIMIT, Kind, Mode, Role, may_mode
 from veche.chats.store import members, rooms
 from veche.chats.store.cards import cards_for
 from veche.chats.store.heads import add_head
@@ -23,12 +23,16 @@ class Opening:
         self._desk = desk
 
     async def open_dialog(self, asker: Asker, peer: ActorId, *, as_: int | None = None) -> Chat:
-        """The dialog of the actor with `peer`, made at need. There is one per pair, whoever is faster."""
+        """The dialog of the actor with `peer`, made at need. There is one per pair, whoever is faster.
+
+        Raises: not_your_post, actor_not_found, actor_deactivated, too_many_dialogs."""
         desk = self._desk
         actor = await desk.acting(desk.db, asker, as_)
         pair = (min(actor, peer), max(actor, peer))
         chat = await rooms.dialog_of(desk.db, pair)
         if chat is None:
+            if peer != actor:
+                await desk.limits.take(NEW_DIALOGS, asker.person)
             await must_exist(desk.db, [peer])
             await self._make_dialog(pair, by=actor)
             chat = await rooms.dialog_of(desk.db, pair)
@@ -91,6 +95,9 @@ class Opening:
         title = clean_name(title, limit=TITLE_LIMIT, field="title")
         about = clean_text(about, limit=ABOUT_LIMIT, field="about").strip()
         room_mode = chosen_mode(mode)
+        await desk.limits.take(NEW_CHATS, asker.person)
+        if others:
+            await desk.limits.take(ADDED, asker.person, times=len(set(others)))
         chat = ChatId(desk.ids.new())
         async with desk.db.transaction() as conn:
             actor = await desk.acting(conn, asker, as_)

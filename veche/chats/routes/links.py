@@ -27,7 +27,7 @@ _LINK = wire.InviteLink(
     uses=10,
     expires_at=1796025600000,
 )
-_LINK_ERRORS = ("link_not_found", "link_expired")
+_LINK_ERRORS = ("link_not_found", "link_expired", "too_many_codes")
 
 
 class _Links:

@@ -30,7 +30,15 @@ from veche.ground.ids import ActorId, ChatId
 LastMessages = Callable[[ActorId, Sequence[ChatId]], Awaitable[Mapping[ChatId, Raw]]]
 """The newest message of each chat as an actor sees it, encoded; a chat without one is absent."""
 
-_MAKING_ERRORS = ("not_your_post", *TEXT_ERRORS, "mode_not_available", "actor_not_found", "actor_deactivated")
+_MAKING_ERRORS = (
+    "not_your_post",
+    *TEXT_ERRORS,
+    "mode_not_available",
+    "actor_not_found",
+    "actor_deactivated",
+    "too_many_chats",
+    "too_many_added",
+)
 
 
 class _Rooms:
@@ -121,7 +129,7 @@ def _making(run: _Rooms) -> list[Command[Any, Any]]:
             run=run.open_dialog,
             example=wire.OpenDialog(with_=OTHER),
             answer_example=wire.ChatAnswer(DIALOG),
-            errors=("not_your_post", "actor_not_found", "actor_deactivated"),
+            errors=("not_your_post", "actor_not_found", "actor_deactivated", "too_many_dialogs"),
         ),
         Command(
             name="create_group",

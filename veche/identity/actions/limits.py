@@ -22,13 +22,13 @@ class Limits:
         self._clock = clock
         self._taken = 0
 
-    async def take(self, limit: Limit, key: object) -> None:
-        """Use the limit once, or raise TooMany with the seconds to wait."""
+    async def take(self, limit: Limit, key: object, *, times: int = 1) -> None:
+        """Use the limit once, or several times at once, or raise TooMany with the seconds to wait."""
         if self._taken % TIDY_EVERY == 0:
             await self.tidy()
         self._taken += 1
         hashed, now = limit_key(limit, str(key)), self._clock.now()
-        each, most = timedelta(seconds=limit.seconds), timedelta(seconds=limit.seconds * limit.burst)
+        each, most = timedelta(seconds=limit.seconds * times), timedelta(seconds=limit.seconds * limit.burst)
         if await attempts.take(self._db, hashed, now=now, each=each, most=most):
             return
         until = await attempts.until(self._db, hashed)

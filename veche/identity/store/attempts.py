@@ -2,6 +2,8 @@
 
 A row says until when the bucket is not empty. One use moves `until` on by `each`; it is refused where `until` would
 then stand more than `burst * each` ahead of now. One statement decides, so uses at the same time cannot slip through.
+A row that stands further ahead than that already was written by a clock that ran ahead: it counts as empty, or one leap
+of the clock would shut people out for as long as the leap was.
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ from veche.ground.db import Queries
 
 
 async def take(db: Queries, key: bytes, *, now: datetime, each: timedelta, most: timedelta) -> bool:
-    """One use; False when there is no room. Being refused costs nothing further."""
+    """Move on by `each`; False when there is no room. Being refused costs nothing further."""
     taken = await db.fetchval(
         "INSERT INTO identity_attempts AS a (key, until) VALUES ($1, $2::timestamptz + $3::interval)"
-        " ON CONFLICT (key) DO UPDATE SET until = greatest(a.until, $2) + $3"
-        " WHERE greatest(a.until, $2) + $3 <= $2::timestamptz + $4::interval RETURNING 1",
+        " ON CONFLICT (key) DO UPDATE SET"
+        " until = CASE WHEN a.until > $2::timestamptz + $4::interval THEN $2 ELSE greatest(a.until, $2) END + $3"
+        " WHERE greatest(a.until, $2) + $3 <= $2::timestamptz + $4::interval"
+        " OR a.until > $2::timestamptz + $4::interval RETURNING 1",
         key,
         now,
         each,
