@@ -243,3 +243,14 @@ async def test_who_may_not_add_makes_no_links(world: World) -> None:
         await world.chats.inviting.create_link(boris, chat)
     await world.chats.managing.set_role(anna, chat, me(boris), role="member", rights=Rights.INVITE)
     await world.chats.inviting.create_link(boris, chat)
+
+
+async def test_links_of_somebody_put_out_let_nobody_in(world: World) -> None:
+    anna, boris, vera = await world.people(3)
+    chat = await world.group(anna, boris)
+    _, his = await world.chats.inviting.create_link(boris, chat)
+    _, hers = await world.chats.inviting.create_link(anna, chat)
+    await world.chats.managing.remove_member(anna, chat, me(boris))
+    with pytest.raises(NotFound, match="link_not_found"):
+        await world.chats.inviting.join(vera, his)
+    assert await world.chats.inviting.join(vera, hers) is not None

@@ -17,7 +17,7 @@ from veche.chats.model import (
     may_set_member_rights,
     may_set_role,
 )
-from veche.chats.store import members, rooms
+from veche.chats.store import links, members, rooms
 from veche.chats.store.access import rights_of
 from veche.chats.store.cards import cards_for, chats_cards
 from veche.chats.wire import Chat
@@ -86,7 +86,7 @@ class Managing:
         return card, fresh
 
     async def remove_member(self, asker: Asker, chat: ChatId, actor: ActorId, *, as_: int | None = None) -> None:
-        """Put somebody out. He does not come back by a link."""
+        """Put somebody out. He does not come back by a link, and the links he made let nobody in any more."""
         async with self._desk.change(asker, chat, as_) as (change, access):
             if actor == access.actor:
                 await self._leave(change, access)
@@ -94,6 +94,7 @@ class Managing:
                 target = await self._target(change, actor)
                 insist(may_remove(access, target))
                 await self._part(change, actor, by=access.actor)
+                await links.revoke_links_of(change.conn, chat, actor, now=change.now)
                 await self._record(change, asker, access, act="remove_member", member=actor, old=target.role)
 
     async def leave_chat(self, asker: Asker, chat: ChatId, *, as_: int | None = None) -> None:

@@ -94,6 +94,16 @@ async def revoke_link(conn: Connection, chat: ChatId, link: LinkId, *, by: Actor
     return done is not None
 
 
+async def revoke_links_of(conn: Connection, chat: ChatId, member: ActorId, *, now: datetime) -> None:
+    """Whatever links this member made lead nowhere from now on."""
+    await conn.execute(
+        "UPDATE chats_links SET revoked_at = $3 WHERE chat_id = $1 AND created_by = $2 AND revoked_at IS NULL",
+        chat,
+        member,
+        now,
+    )
+
+
 async def take_use(conn: Connection, chat: ChatId, link: LinkId, *, now: datetime) -> bool:
     return await conn.fetchval(_TAKE_USE, chat, link, now) is not None
 
