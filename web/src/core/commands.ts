@@ -250,7 +250,7 @@ export interface Commands {
   list_invite_links: { ask: InChat; answer: { links: readonly InviteLink[] } };
   revoke_invite_link: { ask: InChat & { link: number }; answer: Nothing };
   view_invite_link: { ask: { code: string }; answer: InviteLinkView };
-  join_by_link: { ask: As & { code: string }; answer: { chat?: Chat; requested: boolean } };
+  join_by_link: { ask: As & { code: string }; answer: { chat?: Chat; requested?: boolean } };
   list_join_requests: {
     ask: InChat & { after?: string; limit?: number };
     answer: { requests: readonly JoinRequest[]; next?: string };
