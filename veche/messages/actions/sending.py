@@ -96,13 +96,15 @@ class Sender:
         pause = 0.05
         for attempt in range(PATIENCE):
             try:
-                return await self._log.append(drafts, repeated=attempt > 0)
+                outcomes = await self._log.append(drafts, repeated=attempt > 0)
             except Unavailable:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 1.0)
             except Exception as defect:
                 log.error("batch failed", size=len(drafts), exc_info=defect)
                 return await self._one_by_one(drafts)
+            else:
+                return told_anew(outcomes) if attempt else outcomes
         return [Unavailable("unavailable", retry_after=1)] * len(drafts)
 
     async def _one_by_one(self, drafts: Sequence[Draft]) -> list[Outcome]:
@@ -125,3 +127,11 @@ class Sender:
             self._announce([outcome for outcome in outcomes if isinstance(outcome, Stored) and not outcome.duplicate])
         except Exception as defect:  # the edge of this loop: the rows are written, and clients ask for what they miss
             log.error("announcing failed", size=len(drafts), exc_info=defect)
+
+
+def told_anew(outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+    """What is found there after an answer was lost was written by the attempt before: nobody has been told of it."""
+    for outcome in outcomes:
+        if isinstance(outcome, Stored):
+            outcome.duplicate = False
+    return outcomes

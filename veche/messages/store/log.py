@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from veche import chats, directory
 from veche.ground.clock import Clock
-from veche.ground.db import CheckViolation, Connection, Database, DeadlockDetected, UniqueViolation
+from veche.ground.db import CheckViolation, Connection, Database, DeadlockDetected, Record, UniqueViolation
 from veche.ground.errors import Conflict, NotFound, Refused, VecheError
 from veche.ground.ids import ChatId, PostId
 from veche.messages.model import Draft, Stored
@@ -212,36 +212,32 @@ async def _missing_replies(connection: Connection, drafts: Sequence[Draft]) -> s
     return {(row["chat_id"], row["seq"]) for row in rows}
 
 
-async def _known(connection: Connection, drafts: Sequence[Draft]) -> dict[tuple[int, int], Stored | VecheError]:
+async def _known(connection: Connection, drafts: Sequence[Draft]) -> dict[tuple[int, int], Record]:
+    """The rows that are there already under the client ids of these drafts."""
     rows = await connection.fetch(
-        "SELECT m.chat_id, m.client_key, m.seq, m.version, m.sent_at, m.body, m.edited_at, m.deleted_at"
+        "SELECT m.chat_id, m.client_key, m.seq, m.version, m.sent_at, m.body, m.entities, m.reply_to,"
+        " m.edited_at IS NULL AND m.deleted_at IS NULL AS untouched"
         " FROM unnest($1::bigint[], $2::bigint[]) AS asked (chat_id, client_key)"
         " JOIN messages_messages m USING (chat_id, client_key)",
         [draft.chat for draft in drafts],
         [draft.key for draft in drafts],
     )
-    by_place = {(draft.chat, draft.key): draft for draft in drafts}
-    known: dict[tuple[int, int], Stored | VecheError] = {}
-    for row in rows:
-        place = (row["chat_id"], row["client_key"])
-        untouched = row["edited_at"] is None and row["deleted_at"] is None
-        if untouched and row["body"] != by_place[place].text:
-            known[place] = Conflict("cid_reused")
-        else:
-            known[place] = Stored(by_place[place], row["seq"], row["version"], row["sent_at"], duplicate=True)
-    return known
+    return {(row["chat_id"], row["client_key"]): row for row in rows}
 
 
-def _repeat(draft: Draft, known: Stored | VecheError) -> Outcome:
-    if isinstance(known, VecheError):
-        return known
-    return Stored(draft, known.seq, known.version, known.at, duplicate=True)
+def _repeat(draft: Draft, known: Record) -> Outcome:
+    """The same words again, or a client id used for something else. Of a row that changed nobody can tell."""
+    same = (known["body"], known["entities"], known["reply_to"]) == (draft.text, draft.entities, draft.reply_to)
+    if known["untouched"] and not same:
+        return Conflict("cid_reused")
+    return Stored(draft, known["seq"], known["version"], known["sent_at"], duplicate=True)
 
 
 def _twice(draft: Draft, first: Outcome | None) -> Outcome:
     """The same client id twice within one batch."""
     if not isinstance(first, Stored):
         return first if first is not None else Conflict("cid_reused")
-    if first.draft.text != draft.text:
+    one, other = first.draft, draft
+    if (one.text, one.entities, one.reply_to) != (other.text, other.entities, other.reply_to):
         return Conflict("cid_reused")
     return Stored(draft, first.seq, first.version, first.at, duplicate=True)
