@@ -180,6 +180,7 @@ class Messenger:
             origins=[self._site.public_url] if self._site.public_url else [],
         )
         self.identity.house.start(in_use=self._devices_in_use)
+        self.presence.start()
         await self.bus.start()
 
     async def stop(self) -> None:
@@ -189,6 +190,7 @@ class Messenger:
         await self.sender.stop()
         await self._herald.stop()
         await self.bus.stop()
+        await self.presence.stop()
         await self.identity.house.stop()
         self.identity.close()
 

@@ -8,7 +8,7 @@ import getpass
 import os
 import signal
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -21,6 +21,7 @@ from veche.ground.i18n import Texts
 
 if TYPE_CHECKING:
     from veche.ground.up import Ground
+    from veche.identity.actions.people import People
 
 Result = TypeVar("Result")
 
@@ -168,19 +169,40 @@ def person_add(
     administrator: Annotated[bool, typer.Option("--administrator", help="May invite and appoint.")] = False,
 ) -> None:
     """Add a person; works while the server runs and while it does not."""
-    from veche.app import Messenger, Site
-    from veche.ground.errors import BadInput
-    from veche.ground.up import open_ground
+    password = _password(from_stdin=password_stdin)
+    _with_people(data, lambda people: people.add(login, name=name, password=password, administrator=administrator))
 
-    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else getpass.getpass()
+
+@person.command("password", epilog="Example: veche person password anna --password-stdin < password.txt")
+def person_password(
+    login: Annotated[str, typer.Argument(help="Whose password was forgotten.")],
+    data: DataOption = None,
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read it from standard input.")] = False,
+) -> None:
+    """Set a new password; all devices of the person are signed out (those on a running server within a minute)."""
+    password = _password(from_stdin=password_stdin)
+    _with_people(data, lambda people: people.set_password(login, password=password))
+
+
+def _password(*, from_stdin: bool) -> str:
+    from veche.ground.errors import BadInput
+
+    password = sys.stdin.readline().rstrip("\r\n") if from_stdin else getpass.getpass()
     if not password:
         raise BadInput("password_short_input")
+    return password
+
+
+def _with_people(data: Path | None, act: Callable[[People], Awaitable[int]]) -> None:
+    """Run an action of identity on the data folder, beside a server that may run on it; prints the person's id."""
+    from veche.app import Messenger, Site
+    from veche.ground.up import open_ground
 
     async def work() -> int:
         async with open_ground(config.load({"data": data}).settings, join_running=True) as ground:
             identity = Messenger(ground, site=Site()).identity
             try:
-                return await identity.people.add(login, name=name, password=password, administrator=administrator)
+                return await act(identity.people)
             finally:
                 identity.close()
 

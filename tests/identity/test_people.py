@@ -130,3 +130,21 @@ async def test_every_act_is_on_record(town: Town) -> None:
         (town.admin.person, "identity.deactivate_person"),
         (town.admin.person, "identity.reactivate_person"),
     ]
+
+
+async def test_a_forgotten_password_is_replaced_and_all_sessions_end(town: Town) -> None:
+    anna = await town.person(login="anna")
+    before = await town.token("anna")
+    await town.identity.people.set_password("Anna", password="новый колокол 1478")
+    for token in (before,):
+        with pytest.raises(SignedOut):
+            await town.asker(token)
+    with pytest.raises(Refused):
+        await town.token("anna")
+    again = await town.asker(await town.token("anna", password="новый колокол 1478"))
+    assert again.person == anna.person
+
+
+async def test_a_password_for_nobody_is_refused(town: Town) -> None:
+    with pytest.raises(NotFound, match="person_not_found"):
+        await town.identity.people.set_password("nobody", password="новый колокол 1478")

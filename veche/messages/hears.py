@@ -5,6 +5,7 @@ Announced here at once and on other processes by way of the bus; both ways end i
 
 from __future__ import annotations
 
+import asyncio
 from typing import assert_never
 
 import msgspec
@@ -15,15 +16,20 @@ from veche.directory import events as directory_events
 from veche.ground.clock import Clock
 from veche.ground.commands import Asker
 from veche.ground.db import Database
-from veche.ground.errors import VecheError
+from veche.ground.errors import Unavailable, VecheError
 from veche.ground.ids import ActorId, ChatId, PersonId
+from veche.ground.logs import get_logger
 from veche.ground.socket import RESYNC, Connection, Gateway, event_frame
 from veche.identity import events as identity_events
 from veche.messages import wire
 from veche.messages.actions.sending import Sender
 from veche.messages.model import Draft, client_key
 
+log = get_logger("presence")
+
 OPENING_ATTEMPTS = 5
+SESSIONS_EVERY = 30.0
+"""Seconds between two looks whether the sessions of open sockets are still there."""
 
 
 class Presence:
@@ -33,8 +39,27 @@ class Presence:
         self._gateway = gateway
         self._db = db
         self._clock = clock
+        self._watch: asyncio.Task[None] | None = None
         self._opening: dict[Connection, bool] = {}
         """Sockets being opened → did anything change since their memberships were read?"""
+
+    def start(self) -> None:
+        self._watch = asyncio.get_running_loop().create_task(self._watch_sessions(), name="presence")
+
+    async def stop(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+
+    async def _watch_sessions(self) -> None:
+        while True:
+            await asyncio.sleep(SESSIONS_EVERY)
+            try:
+                await self.put_out_ended()
+            except Unavailable:
+                continue
+            except Exception as defect:  # the loop's edge: one bad turn must not end all that follow
+                log.error("session_watch_failed", exc_info=defect)
 
     async def open(self, connection: Connection, asker: Asker) -> None:
         """Subscribe first, then read; read again if something changed meanwhile. Ends with the welcome event."""
@@ -64,6 +89,14 @@ class Presence:
             connection.send(event_frame(wire.ActorsEvent(actors)))
             connection.send(RESYNC)
             self._gateway.flush()
+
+    async def put_out_ended(self) -> None:
+        """Sessions that ended without a word to this process (the command line did it, or the bus lost it)."""
+        askers = [connection.asker for connection in self._gateway.connections if connection.asker is not None]
+        live = await identity.live_devices(self._db, [asker.device for asker in askers])
+        for asker in askers:
+            if asker.device not in live:
+                self._gateway.sign_out(asker.person, devices=[asker.device])
 
     async def _fill(self, connection: Connection, person: PersonId) -> list[wire.MyActor]:
         """Make the subscriptions of a socket equal to what the database says; the actors of the person."""

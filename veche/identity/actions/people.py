@@ -49,6 +49,28 @@ class People:
             )
         return person
 
+    async def set_password(self, login: str, *, password: str) -> PersonId:
+        """A forgotten password, replaced by the command line; all sessions of the person end.
+
+        Raises: person_not_found, password_too_short, password_too_common.
+        """
+        needs = self._needs
+        login, password = normal_login(login), normal_password(password)
+        found = await people.person_with_password(needs.db, login)
+        if found is None:
+            raise NotFound("person_not_found")
+        person, _ = found
+        check_new_password(password, login=login, name=person.name)
+        stored = await needs.passwords.make(password)
+        async with needs.db.transaction() as conn:
+            await people.lock_person(conn, person.id)
+            await people.set_password(conn, person.id, stored=stored, at=needs.clock.now())
+            ended = await devices.remove_all(conn, person.id)
+            await audit.record(conn, actor=None, act="identity.set_password", subject=f"person:{person.id}", details={})
+        needs.sessions.forget(person.id)
+        self._out(person.id, ended)
+        return person.id
+
     async def deactivate(self, asker: Asker, person: PersonId) -> None:
         """Out at once: sessions ended, posts vacant. What he wrote stays under his name.
 
