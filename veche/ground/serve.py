@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from veche.ground.http.protocol import BoundedHttp
 from veche.ground.socket import socket_protocol
 from veche.ground.socket.protocol import Accept
 
@@ -33,7 +34,7 @@ class Serving:
         config = uvicorn.Config(
             app,
             loop="none",
-            http="httptools",
+            http=BoundedHttp,
             ws=socket_protocol(accept),
             lifespan="off",
             log_config=None,
