@@ -41,7 +41,7 @@ def test_the_version():
     assert (outcome.code, outcome.out) == (0, f"{__version__}\n")
 
 
-@pytest.mark.parametrize("command", [["up"], ["migrate"], ["doctor"], ["person", "add"]])
+@pytest.mark.parametrize("command", [["up"], ["migrate"], ["doctor"], ["person", "add"], ["person", "password"]])
 def test_help_has_an_example(command: list[str]):
     outcome = veche(*command, "--help")
     assert outcome.code == 0
@@ -100,3 +100,11 @@ def test_doctor_is_content_with_a_running_server(data: Path, server: VecheProces
     assert "a server is running" in outcome.out
     assert "schema" in outcome.out
     assert "open, 0 allowed; last 24 hours: 0 connections, 0 refused" in outcome.out
+
+
+def test_a_forgotten_password_is_replaced_beside_a_running_server(data: Path, server: VecheProcess):
+    assert add(data, "anna", password="старый колокол 1136").code == 0
+    arguments = ("person", "password", "anna", "--password-stdin", "--data", str(data))
+    outcome = veche(*arguments, typed=PASSWORD + "\n")
+    assert outcome.code == 0, outcome.err
+    assert sign_in(server, "anna").status_code == 200
