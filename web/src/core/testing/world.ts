@@ -155,6 +155,11 @@ export class World {
     return tab;
   }
 
+  /** The server says something to everybody. */
+  say(event: ServerEvent): void {
+    for (const sink of [...this.server.sinks]) sink(event);
+  }
+
   /** Breaks every connection; the clients try again by themselves. */
   cut(): void {
     for (const socket of [...this.sockets]) socket.drop();
