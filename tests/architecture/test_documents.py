@@ -12,7 +12,7 @@ from tests.architecture.source import ROOT, documents, tables
 from veche.ground.db import Database
 
 FENCE = re.compile(r"^```(\S*)([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r"\[[^\]]*\]\(([^)\s#]+)[^)]*\)")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s#]+)[^)]*\)|src=\"([^\"]+)\"")
 
 
 def tree_of(page: Path) -> list[tuple[str, bool]]:
@@ -43,7 +43,8 @@ def test_the_tree_in_the_readme_is_the_tree_on_the_disk(name: str) -> None:
 
 @pytest.mark.parametrize("page", documents(), ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in LINK.findall(page.read_text("utf-8")):
+    for link, picture in LINK.findall(page.read_text("utf-8")):
+        target = link or picture
         if not re.match(r"[a-z]+:", target):
             assert (page.parent / target).exists(), f"{target} in {page.relative_to(ROOT)}"
 
