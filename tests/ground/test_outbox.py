@@ -72,6 +72,16 @@ async def test_pauses_grow(database: Database):
     assert pauses == [1, 2, 4]
 
 
+async def test_a_delivery_that_fails_for_weeks_holds_up_nobody(database: Database):
+    hearer = Hearer()
+    hearer.refuse.add("a")
+    worker = Worker(database, handlers={"said": hearer})
+    await fill(database, ("a", 1), ("b", 1))
+    await database.execute("UPDATE ground_outbox SET attempts = 5000 WHERE key = 'a'")
+    assert await worker.once() == 1
+    assert ("b", 1) in hearer.heard
+
+
 async def test_a_worker_that_dies_in_the_middle_loses_nothing(database: Database):
     entered = asyncio.Event()
 

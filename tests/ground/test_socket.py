@@ -420,6 +420,22 @@ async def test_a_silent_socket_is_asked_and_then_ended(stand: Stand) -> None:
     await raw.close()
 
 
+async def test_a_connection_that_cannot_be_written_to_holds_up_nobody(stand: Stand) -> None:
+    async with stand.client("good-1") as broken, stand.client("good-2") as other:
+
+        def fails(_frame: bytes) -> None:
+            raise OSError("no more")
+
+        first = next(connection for connection in stand.opened if connection.asker and connection.asker.person == 1)
+        first._write = fails
+        for _ in range(2):
+            stand.gateway.tell(TOPIC, text_frame(b'{"ev":"news"}'))
+            stand.gateway.flush()
+            assert await hear(other) == {"ev": "news"}
+        await broken.wait_closed()
+        assert [connection.asker.person for connection in stand.gateway.connections if connection.asker] == [2]
+
+
 async def test_one_frame_serves_every_receiver(stand: Stand) -> None:
     frame = text_frame(b'{"ev":"news"}')
     async with stand.client("good-1") as one, stand.client("good-2") as other:

@@ -86,7 +86,9 @@ class Worker:
         try:
             await self._handlers[row["topic"]](row["payload"].encode())
         except Exception as error:  # noqa: BLE001  # the delivery's edge; it is logged below
-            pause = min(FIRST_PAUSE * 2 ** row["attempts"], LONGEST_PAUSE)
+            # Bounded before it is raised: after 1,024 attempts (three days) the power itself would be an error, in
+            # every turn, and one delivery would end all others.
+            pause = min(FIRST_PAUSE * 2 ** min(row["attempts"], 16), LONGEST_PAUSE)
             await connection.execute(FAILED, row["id"], type(error).__name__, timedelta(seconds=pause))
             log.warning("delivery_failed", topic=row["topic"], attempts=row["attempts"] + 1, error=type(error).__name__)
             return False

@@ -145,7 +145,7 @@ class Connection(WSListener):
     def write_out(self) -> None:
         """Everything queued in one write; called by `Gateway.flush`."""
         out, self.out = self.out, []
-        if self._write is None:
+        if self._write is None or not out:
             return
         self._write(out[0] if len(out) == 1 else b"".join(out))
         if self.writing_paused and self.backlog() > self._gateway.limits.write_hard:

@@ -210,8 +210,11 @@ class Gateway:
         """One write per connection that has something waiting."""
         touched, self.touched = self.touched, []
         for connection in touched:
-            if connection.out:
+            try:
                 connection.write_out()
+            except Exception as defect:  # the edge: one broken connection must not keep what the others wait for
+                log.error("writing failed", exc_info=defect)
+                connection.abort()
 
     def run(self, work: Awaitable[None]) -> None:
         """A task that is kept alive until it ends."""
@@ -226,10 +229,13 @@ class Gateway:
             now = self.loop.time()
             for connection in list(self.connections):
                 silence = now - connection.last_seen
-                if silence > idle * 3:
-                    connection.abort()
-                elif silence > idle:
-                    connection.ping()
+                try:
+                    if silence > idle * 3:
+                        connection.abort()
+                    elif silence > idle:
+                        connection.ping()
+                except Exception as defect:  # the loop's edge: one broken connection must not end the sweeping
+                    log.error("sweeping failed", exc_info=defect)
 
 
 async def _awaited(work: Awaitable[None]) -> None:
