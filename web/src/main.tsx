@@ -33,5 +33,10 @@ async function begin(place: HTMLElement): Promise<void> {
   await client.start();
 }
 
+// The client starts without a network from what the worker keeps; while developing it would only keep old files.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+}
+
 const place = document.getElementById("app");
 if (place) void begin(place);

@@ -36,7 +36,7 @@ export function ActorAvatar({
       id={id}
       {...(size ? { size } : {})}
       vacant={post && (actor.vacant ?? !actor.name)}
-      sealed={post}
+      sealed={actor?.verified === true}
     />
   );
 }

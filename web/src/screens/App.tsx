@@ -20,7 +20,7 @@ export function App() {
       <Suspense fallback={<Starting />}>
         <Switch>
           <Route path="/invite/:code?">
-            {({ code }) => <Invitation code={invitationCode(code)} onDone={home} onSignIn={home} />}
+            {({ code }) => <Invitation code={codeOf(code)} onDone={home} onSignIn={home} />}
           </Route>
           <Route>
             <Inside />
@@ -41,7 +41,7 @@ function Inside() {
     <Switch>
       <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab ?? ""} />}</Route>
       <Route path="/directory/:place?">{({ place }) => <DirectoryScreen place={place ?? ""} />}</Route>
-      <Route path="/join/:code">{({ code }) => <JoinScreen code={code} />}</Route>
+      <Route path="/join/:code?">{({ code }) => <JoinScreen code={codeOf(code)} />}</Route>
       <Route>
         <Chats />
       </Route>
@@ -56,7 +56,7 @@ function Chats() {
 }
 
 /** The code stands behind "#", where no server and no log sees it; behind "/" it is taken too. */
-function invitationCode(inPath: string | undefined): string {
+function codeOf(inPath: string | undefined): string {
   return inPath ?? decodeURIComponent(location.hash.slice(1));
 }
 

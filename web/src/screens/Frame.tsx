@@ -17,7 +17,7 @@ interface Section {
 function useSections(): Section[] {
   const [path] = useLocation();
   const hats = useHats();
-  const unread = useRead((read) => hats.reduce((sum, hat) => sum + read.unread(hat.id).chats, 0));
+  const unread = useRead((read) => hats.reduce((sum, hat) => sum + read.unread(hat.id).messages, 0));
   const settings = path.startsWith("/settings");
   const directory = path.startsWith("/directory");
   return [
@@ -32,7 +32,7 @@ function SectionLink({ section: { href, name, icon: Icon, current, badge } }: { 
     <Link className="rail__item" href={href} {...(current ? { "aria-current": "page" } : {})}>
       <Icon className="i" aria-hidden="true" />
       <span>{name}</span>
-      {badge !== undefined && <Badge count={badge} words={t`чатов с новыми сообщениями:`} />}
+      {badge !== undefined && <Badge count={badge} words={t`непрочитанных`} />}
     </Link>
   );
 }

@@ -1,9 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 
 export interface Point {
   x: number;
   y: number;
 }
+
+/** Free space between a menu and the edge of the window. */
+const EDGE = 8;
 
 interface MenuProps {
   label: string;
@@ -21,7 +24,8 @@ export function Menu({ label, at, onClose, children, head, className = "" }: Men
   const close = useRef(onClose);
   close.current = onClose;
 
-  useEffect(() => {
+  // Shown and put in its place before anything is painted.
+  useLayoutEffect(() => {
     const menu = ref.current;
     if (!menu) return;
     const before = document.activeElement;
@@ -40,14 +44,16 @@ export function Menu({ label, at, onClose, children, head, className = "" }: Men
   useLayoutEffect(() => {
     const menu = ref.current;
     if (!menu) return;
-    // The measures are read after the popover is on the screen, before it is painted.
-    const place = requestAnimationFrame(() => {
-      const { width, height } = menu.getBoundingClientRect();
-      const edge = 8;
-      menu.style.left = `${Math.max(edge, Math.min(at.x, innerWidth - width - edge))}px`;
-      menu.style.top = `${Math.max(edge, Math.min(at.y, innerHeight - height - edge))}px`;
-    });
-    return () => cancelAnimationFrame(place);
+    const place = () => {
+      // The layout's own measures: the animation of coming makes the box smaller for a moment.
+      const { offsetWidth: width, offsetHeight: height } = menu;
+      menu.style.left = `${Math.max(EDGE, Math.min(at.x, innerWidth - width - EDGE))}px`;
+      menu.style.top = `${Math.max(EDGE, Math.min(at.y, innerHeight - height - EDGE))}px`;
+    };
+    place();
+    const grown = new ResizeObserver(place);
+    grown.observe(menu);
+    return () => grown.disconnect();
   }, [at]);
 
   return (

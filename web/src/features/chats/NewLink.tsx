@@ -37,7 +37,7 @@ export function NewLink({ chat, as, onClose, onMade }: NewLinkProps) {
         ...(expires === undefined ? {} : { expires_at: expires }),
         ...(as === undefined ? {} : { as }),
       });
-      setMade(`${location.origin}/join/${answer.code}`);
+      setMade(`${location.origin}/join#${answer.code}`);
       onMade();
     });
   };

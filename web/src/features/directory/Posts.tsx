@@ -79,7 +79,7 @@ function PostLine({ post, onWrite, onMenu }: PostLineProps) {
   const { title } = post;
   return (
     <li className="device">
-      <Avatar shape="post" name={post.holder?.name ?? ""} id={post.id} size="m" sealed vacant={!post.holder} />
+      <Avatar shape="post" name={post.holder?.name ?? ""} id={post.id} size="m" vacant={!post.holder} />
       <span className="row__body grow">
         <b>{post.holder?.name ?? t`Вакансия`}</b>
         <span className="dim">{title}</span>

@@ -82,7 +82,7 @@ function Words({ view }: { view: InvitationView }) {
       <section className="card stack card--invite">
         {view.post_title && (
           <div className="line">
-            <Avatar shape="post" name={view.post_title} id={2} sealed />
+            <Avatar shape="post" name={view.post_title} id={2} />
             <div className="stack grow stack--tight">
               <b className="t3">{view.post_title}</b>
             </div>

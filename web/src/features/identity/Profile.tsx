@@ -30,7 +30,7 @@ export function Profile() {
         <ul className="stack">
           {value.posts.map((post) => (
             <li key={post.id} className="line">
-              <Avatar shape="post" name={value.name} id={post.id} size="m" sealed />
+              <Avatar shape="post" name={value.name} id={post.id} size="m" />
               <span className="row__body">
                 <b>{post.title}</b>
                 <span className="t1 dimmer">{[post.unit, post.organisation].filter(Boolean).join(", ")}</span>

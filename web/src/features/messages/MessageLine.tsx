@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { CircleAlert } from "lucide-react";
-import { memo, type PointerEvent, useRef } from "react";
+import { memo, type PointerEvent, type TouchEvent, useRef } from "react";
 import { useClient, useRead } from "../../common/client";
 import { dayLine } from "../../common/dates";
 import { serviceText } from "../../common/lines";
@@ -95,22 +95,33 @@ function Failed({ message }: { message: ChatMessage }) {
 const HOLD_MS = 450;
 const SLIP = 10;
 
-/** A finger that stays: not every phone turns that into a context menu. */
-function useLongPress(held: (x: number, y: number) => void) {
+/**
+ * A finger that stays: not every phone turns that into a context menu. When it goes up again, that must not be a press on
+ * what has come under it meanwhile.
+ */
+function useLongPress(onHeld: (x: number, y: number) => void) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const start = useRef({ x: 0, y: 0 });
+  const held = useRef(false);
   const stop = () => clearTimeout(timer.current);
   return {
     onPointerDown: ({ pointerType, clientX: x, clientY: y }: PointerEvent) => {
       stop();
+      held.current = false;
       if (pointerType !== "touch") return;
       start.current = { x, y };
-      timer.current = setTimeout(() => held(x, y), HOLD_MS);
+      timer.current = setTimeout(() => {
+        held.current = true;
+        onHeld(x, y);
+      }, HOLD_MS);
     },
     onPointerMove: ({ clientX, clientY }: PointerEvent) => {
       if (Math.hypot(clientX - start.current.x, clientY - start.current.y) > SLIP) stop();
     },
     onPointerUp: stop,
     onPointerCancel: stop,
+    onTouchEnd: (event: TouchEvent) => {
+      if (held.current) event.preventDefault();
+    },
   };
 }

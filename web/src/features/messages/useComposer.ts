@@ -3,10 +3,11 @@ import { useClient } from "../../common/client";
 import { orToast } from "../../common/useAct";
 import type { ActorId, ChatId, ChatMessage, Seq } from "../../core";
 import type { EditorHandle } from "./Editor";
-import { readMarkers, trimmed } from "./text/markers";
+import { type Formatted, readMarkers, trimmed } from "./text/markers";
 
 export const TEXT_LIMIT = 4000;
 const DRAFT_MS = 400;
+const NOTHING: Formatted = { text: "", entities: [] };
 
 export interface Composing {
   reply?: Seq | undefined;
@@ -29,12 +30,14 @@ export function useComposer({ actor, chat, composing, setComposing, onSent }: Ab
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const state = useRef(composing);
   state.current = composing;
+  // What stands in the box, also when the box itself is gone already.
+  const content = useRef<Formatted>(NOTHING);
   const { edit, reply } = composing;
 
   const saveDraft = useCallback(() => {
     clearTimeout(timer.current);
-    if (state.current.edit || !editor.current) return;
-    const { text, entities } = editor.current.get();
+    if (state.current.edit) return;
+    const { text, entities } = content.current;
     const answer = state.current.reply;
     const empty = text.trim() === "" && answer === undefined;
     client.setDraft(actor, chat, empty ? null : { text, entities, ...(answer ? { reply_to: answer } : {}) });
@@ -44,7 +47,8 @@ export function useComposer({ actor, chat, composing, setComposing, onSent }: Ab
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each chat
   useEffect(() => {
     const draft = client.read.draft(actor, chat);
-    editor.current?.set({ text: draft?.text ?? "", entities: draft?.entities ?? [] });
+    content.current = { text: draft?.text ?? "", entities: draft?.entities ?? [] };
+    editor.current?.set(content.current);
     setLength(draft?.text.length ?? 0);
     setComposing({ reply: draft?.reply_to });
     return saveDraft;
@@ -62,7 +66,8 @@ export function useComposer({ actor, chat, composing, setComposing, onSent }: Ab
   }, [reply]);
 
   const onChange = useCallback(() => {
-    const { text } = editor.current?.get() ?? { text: "" };
+    content.current = editor.current?.get() ?? NOTHING;
+    const { text } = content.current;
     setLength(text.trim().length);
     if (text && !state.current.edit) client.typing(actor, chat);
     clearTimeout(timer.current);
@@ -70,13 +75,14 @@ export function useComposer({ actor, chat, composing, setComposing, onSent }: Ab
   }, [client, actor, chat, saveDraft]);
 
   const clear = useCallback(() => {
-    editor.current?.set({ text: "", entities: [] });
+    content.current = NOTHING;
+    editor.current?.set(NOTHING);
     setLength(0);
     setComposing({});
   }, [setComposing]);
 
   const submit = useCallback(() => {
-    const message = trimmed(readMarkers(editor.current?.get() ?? { text: "", entities: [] }));
+    const message = trimmed(readMarkers(editor.current?.get() ?? NOTHING));
     if (message.text === "" || message.text.length > TEXT_LIMIT) return;
     const outgoing = { text: message.text, ...(message.entities.length > 0 ? { entities: message.entities } : {}) };
     if (edit) {
