@@ -327,6 +327,17 @@ async def test_what_is_queued_is_written_before_the_end_and_nothing_is_taken_aft
     assert said(outcomes)[-1] == "unavailable"
 
 
+async def test_a_database_that_is_away_does_not_hold_up_the_end(log: PostgresLog, scene: Scene) -> None:
+    flaky = FlakyLog(log, absent=10**6)
+    outcomes: list[Stored | VecheError] = []
+    async with asyncio.timeout(5):
+        async with Queue(flaky) as queue:
+            one = draft(scene.one, scene.owner.person)
+            one.done = outcomes.append
+            queue.sender.take(one)
+    assert said(outcomes) == ["unavailable"]
+
+
 async def test_what_queues_up_while_a_commit_runs_is_the_next_batch(log: PostgresLog, scene: Scene) -> None:
     flaky = FlakyLog(log)
     async with Queue(flaky) as queue:

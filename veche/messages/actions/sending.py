@@ -98,6 +98,8 @@ class Sender:
             try:
                 outcomes = await self._log.append(drafts, repeated=attempt > 0)
             except Unavailable:
+                if self._stopping:
+                    break  # an end is not held up by a database that is away; the clients send again
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 1.0)
             except Exception as defect:
