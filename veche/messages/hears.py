@@ -17,7 +17,7 @@ from veche.ground.clock import Clock
 from veche.ground.commands import Asker
 from veche.ground.db import Database
 from veche.ground.errors import Unavailable, VecheError
-from veche.ground.ids import ActorId, ChatId, PersonId
+from veche.ground.ids import ActorId, ChatId, PersonId, PostId
 from veche.ground.logs import get_logger
 from veche.ground.socket import RESYNC, Connection, Gateway, event_frame
 from veche.identity import events as identity_events
@@ -28,6 +28,8 @@ from veche.messages.model import Draft, client_key
 log = get_logger("presence")
 
 OPENING_ATTEMPTS = 5
+LEAVINGS_KEPT = 10_000
+"""How many departures are remembered, to tell a joining that comes after them from one that is only heard late."""
 SESSIONS_EVERY = 30.0
 """Seconds between two looks whether the sessions of open sockets are still there."""
 
@@ -42,6 +44,9 @@ class Presence:
         self._watch: asyncio.Task[None] | None = None
         self._opening: dict[Connection, bool] = {}
         """Sockets being opened → did anything change since their memberships were read?"""
+        self._left: dict[tuple[int, int], int] = {}
+        """(chat, actor) → the version at which he left. Two processes may be heard in the wrong order."""
+        self._passing = asyncio.Lock()
 
     def start(self) -> None:
         self._watch = asyncio.get_running_loop().create_task(self._watch_sessions(), name="presence")
@@ -69,13 +74,22 @@ class Presence:
     async def look_again(self) -> None:
         """The bus lost something: sessions, posts and memberships of every open socket are read again, whatever was
         heard or not, and the clients ask for what they lack."""
-        waiting = [connection for connection in self._gateway.connections if connection not in self._opening]
+        waiting = list(self._gateway.connections)
+        devices = [connection.asker.device for connection in waiting if connection.asker is not None]
         for connection in self._opening:
             self._opening[connection] = True
-        devices = [connection.asker.device for connection in waiting if connection.asker is not None]
-        live = await identity.live_devices(self._db, devices)
+        try:
+            live = await identity.live_devices(self._db, devices)
+        except VecheError:
+            # What these sockets may hear is not known and cannot be found out: their clients come back.
+            for connection in waiting:
+                self._gateway.put_off(connection)
+            return
         for connection in waiting:
             asker = connection.asker
+            if connection in self._opening:  # somebody is reading already, and has to read once more
+                self._opening[connection] = True
+                continue
             if asker is None or not connection.alive:
                 continue
             if asker.device not in live:
@@ -99,7 +113,8 @@ class Presence:
                 self._gateway.sign_out(asker.person, devices=[asker.device])
 
     async def _fill(self, connection: Connection, person: PersonId) -> list[wire.MyActor]:
-        """Make the subscriptions of a socket equal to what the database says; the actors of the person."""
+        """Make the subscriptions of a socket equal to what the database says; the actors of the person.
+        Raises Unavailable where it changes faster than it is read: a guess could let somebody hear what he may not."""
         self._opening[connection] = False
         try:
             for _ in range(OPENING_ATTEMPTS):
@@ -110,6 +125,8 @@ class Presence:
                 memberships = await chats.memberships_for(self._db, [ActorId(actor.id) for actor in actors])
                 if not self._opening[connection]:
                     break
+            else:
+                raise Unavailable("unavailable", retry_after=1)
         finally:
             del self._opening[connection]
         wanted = {int(actor.id) for actor in actors} | {int(membership.chat) for membership in memberships}
@@ -125,10 +142,12 @@ class Presence:
     async def hear_chats(self, event: chat_events.Event) -> None:
         match event:
             case chat_events.MembershipChanged(actor, version, chat, joined):
-                for connection in self._of_actor(actor) if joined else ():
+                late = self._left.get((chat.id, actor), 0) > version
+                for connection in self._of_actor(actor) if joined and not late else ():
                     self._join(connection, chat.id, actor)
                 self._gateway.tell(actor, event_frame(wire.MembershipEvent(actor, version, chat)))
             case chat_events.MemberLeft(chat=chat_id, actor=actor, version=version):
+                self._remember_leaving(chat_id, actor, version)
                 for connection in self._of_actor(actor):
                     self._part(connection, chat_id, actor)
                 self._gateway.tell(actor, event_frame(wire.GoneEvent(actor, version, chat_id)))
@@ -152,19 +171,31 @@ class Presence:
 
     async def hear_directory(self, event: directory_events.Event) -> None:
         """A post passed on: its chats leave the old holder's sockets and come into the new one's."""
-        if event.old is not None:
-            for connection in self._gateway.audience(event.old):
-                self._leave_actor(connection, event.post)
-            await self._tell_actors(event.old)
-        if event.new is not None:
-            memberships = await chats.memberships_for(self._db, [ActorId(event.post)])
-            for connection in self._gateway.audience(event.new):
-                self._gateway.subscribe(connection, event.post)
-                for membership in memberships:
-                    self._join(connection, membership.chat, membership.actor)
-            await self._tell_actors(event.new)
         for connection in self._opening:
             self._opening[connection] = True
+        # One after the other, so that what is read for one event is not older than what was done for another.
+        async with self._passing:
+            if event.old is not None:
+                for connection in self._gateway.audience(event.old):
+                    self._leave_actor(connection, event.post)
+                await self._tell_actors(event.old)
+            if event.new is not None:
+                await self._take_up(event.post, event.new)
+            for connection in self._opening:
+                self._opening[connection] = True
+
+    async def _take_up(self, post: PostId, person: PersonId) -> None:
+        """The chats of a post come into the sockets of its holder, if he still is: of two processes the earlier one
+        may have been heard later."""
+        if (await directory.holders_of(self._db, [post])).get(post) != person:
+            return
+        memberships = await chats.memberships_for(self._db, [ActorId(post)])
+        for connection in self._gateway.audience(person):
+            self._gateway.subscribe(connection, post)
+            for membership in memberships:
+                if self._left.get((membership.chat, membership.actor), 0) <= membership.version:
+                    self._join(connection, membership.chat, membership.actor)
+        await self._tell_actors(person)
 
     async def hear_identity(self, event: identity_events.Event) -> None:
         match event:
@@ -227,6 +258,12 @@ class Presence:
             if connection in self._opening:
                 self._opening[connection] = True
         return connections
+
+    def _remember_leaving(self, chat: int, actor: int, version: int) -> None:
+        self._left.pop((chat, actor), None)  # the newest stands last
+        self._left[chat, actor] = version
+        if len(self._left) > LEAVINGS_KEPT:
+            del self._left[next(iter(self._left))]
 
     def _join(self, connection: Connection, chat: int, actor: int) -> None:
         known = connection.chats.get(chat, ())
