@@ -10,6 +10,7 @@ from veche.ground.logs import PRIVATE, drop_private
 PROGRAM = """
 import logging
 from veche.ground import logs
+from veche.ground.errors import BadInput
 logs.set_up("info")
 log = logs.get_logger("test")
 log.debug("hidden")
@@ -19,6 +20,13 @@ try:
 except LookupError:
     log.exception("failed")
     logging.getLogger("library").exception("broke")
+try:
+    try:
+        int("секрет")
+    except ValueError as error:
+        raise BadInput("text_control") from error
+except BadInput as error:
+    log.error("refused", exc_info=error)
 """
 
 
@@ -27,13 +35,19 @@ def test_lines_are_json_without_what_is_private(root: Path):
     assert done.stdout == ""
     assert "тайна" not in done.stderr
     lines = [json.loads(line) for line in done.stderr.splitlines()]
-    assert [line["event"] for line in lines] == ["sent", "failed", "broke"]
-    sent, failed, broke = lines
+    assert [line["event"] for line in lines] == ["sent", "failed", "broke", "refused"]
+    sent, failed, broke, refused = lines
     assert (sent["area"], sent["level"], sent["chat"]) == ("test", "info", 5)
     assert (sent["text"], sent["address"]) == ("-", "-")
     assert sent["at"].endswith("Z")
     assert "LookupError" in failed["exception"]
     assert broke["exception"] == "LookupError"
+    assert "секрет" not in done.stderr
+    causes = refused["exception"].split("\n")
+    assert [line for line in causes if " " not in line or line.startswith("BadInput")] == [
+        "ValueError",
+        "BadInput text_control",
+    ]
 
 
 def test_private_fields_are_dropped_whatever_they_hold():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from typing import Any
 
 import msgspec
@@ -31,6 +32,26 @@ def drop_private(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
     return event
 
 
+def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """The exception as kinds and places. Its own words stay out: a driver repeats the value that it could not take,
+    which may be what somebody wrote. A code of our errors or of PostgreSQL (`sqlstate`) says what is needed instead."""
+    told = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if told is True else told[1] if isinstance(told, tuple) else told
+    if isinstance(error, BaseException):
+        event["exception"] = "\n".join(_lines(error))
+    return event
+
+
+def _lines(error: BaseException) -> list[str]:
+    """From the first cause to the last error."""
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    lines = _lines(earlier) if earlier is not None else []
+    lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    code = getattr(error, "code", None) or getattr(error, "sqlstate", None)
+    lines.append(type(error).__name__ + (f" {code}" if isinstance(code, str) else ""))
+    return lines
+
+
 def _render(event: Any, **_options: Any) -> bytes:
     return msgspec.json.encode(event, enc_hook=str)
 
@@ -43,7 +64,7 @@ def set_up(level: str = "info") -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-            structlog.processors.format_exc_info,
+            without_words,
             drop_private,
             structlog.processors.JSONRenderer(serializer=_render),
         ],
