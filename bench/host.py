@@ -1,6 +1,7 @@
 """The machine under the benchmark: processes, memory, disk, pinning, and how fast the machine itself is."""
 
 import hashlib
+import http.client
 import os
 import platform
 import shutil
@@ -78,6 +79,18 @@ def accepts(port: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def answers(port: int, path: str) -> bool:
+    """Whether an HTTP server says 200 to this."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def free_port() -> int:

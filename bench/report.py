@@ -67,6 +67,10 @@ def _cpu_us(row: Row) -> float:
     return row.srv_cpu_s * 1e6 / row.delivered if row.delivered else -1
 
 
+def _rate(row: Row) -> float:
+    return row.delivered_s
+
+
 def _both(row: Row) -> float:
     """A message counts when its sender knows that it is kept and its receiver has it."""
     return min(row.delivered_s, row.acked_s)
@@ -84,14 +88,17 @@ READINGS: Sequence[Reading] = (
             lambda row: row.p50_ms),
     Reading("rate_p99", "At 75 % of ejabberd's rate: p99 to delivery", "ms", "pairs", ("rate75", "peer75"),
             lambda row: row.p99_ms),
-    Reading("group100", "Group of 100", "deliveries/s", "group100", ("group_sat",), lambda row: row.delivered_s),
+    Reading("group100", "Group of 100, 8 messages under way", "deliveries/s", "group100", ("group_sat",), _rate),
     Reading("group100_cpu", "Group of 100: CPU per delivery", "µs", "group100", ("group_sat",), _cpu_us),
     Reading("group100_last", "Group of 100, one message: until the last member has it, p50", "ms", "group100",
             ("group_one",), lambda row: row.p50_ms),
-    Reading("group1000", "Group of 1000", "deliveries/s", "group1000", ("group_sat",), lambda row: row.delivered_s),
+    Reading("group1000", "Group of 1000, 4 messages under way", "deliveries/s", "group1000", ("group_sat",), _rate),
     Reading("group1000_cpu", "Group of 1000: CPU per delivery", "µs", "group1000", ("group_sat",), _cpu_us),
     Reading("group1000_last", "Group of 1000, one message: until the last member has it, p50", "ms", "group1000",
             ("group_one",), lambda row: row.p50_ms),
+    Reading("group100_full", "Group of 100, 32 messages under way", "deliveries/s", "group100", ("group_full",), _rate),
+    Reading("group1000_full", "Group of 1000, 16 messages under way", "deliveries/s", "group1000", ("group_full",),
+            _rate),
     Reading("history", "Newest 50 of a chat of 100,000 (8 readers)", "pages/s", "history", ("history_8",),
             lambda row: row.done_s),
     Reading("history_1", "Newest 50 of a chat of 100,000 (1 reader)", "pages/s", "history", ("history_1",),
@@ -138,6 +145,8 @@ TARGETS: Sequence[Target] = (
     Target("pairs_full", "ejabberd", 25),
     Target("group100", "ejabberd", 30),
     Target("group1000", "ejabberd", 30),
+    Target("group100_full", "ejabberd", 30),
+    Target("group1000_full", "ejabberd", 30),
     Target("history", "ejabberd", 10),
     Target("idle", "ejabberd", 1 / 3, at_least=False),
     Target("disk", "ejabberd", 1 / 3, at_least=False),

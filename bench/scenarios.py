@@ -40,7 +40,8 @@ OF_SIDE = {
     "limit": ("group100", "group1000"),
     "counting": ("pairs", "pairs_full", "group100"),
 }
-WINDOWS = {"group100": 8, "group1000": 4}
+WINDOWS = {"group100": (8, 32), "group1000": (4, 16)}
+"""Messages under way in a group: as many as keep every peer busy, and four times as many."""
 
 
 class Runner:
@@ -110,7 +111,9 @@ class Runner:
         size = int(step.removeprefix("group"))
         # The C server does not send a frame back to its sender, a messenger does: one connection more.
         n = size + 1 if self.side.name == "limit" else size
-        self._load(step, "group", n=n, groupwin=WINDOWS[step], alone=int(self.size.alone))
+        few, many = WINDOWS[step]
+        many = 0 if self.side.name == "limit" else many  # it writes message by message, however many there are
+        self._load(step, "group", n=n, groupwin=few, fullwin=many, alone=int(self.size.alone))
 
     def _disk(self) -> None:
         before = self.side.disk_bytes()

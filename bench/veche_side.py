@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 import asyncpg
 
-from bench.host import ROOT, built, first_line, free_port
+from bench.host import ROOT, answers, built, first_line, free_port
 from bench.rows import Lost, Row
 from bench.side import Side
 
@@ -53,15 +53,7 @@ class Veche(Side):
 
     def ready(self) -> bool:
         """It says so itself."""
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-            connection.request("GET", "/readyz")
-            answer = connection.getresponse()
-            answer.read()
-            connection.close()
-        except (OSError, http.client.HTTPException):
-            return False
-        return answer.status == 200
+        return answers(self.port, "/readyz")
 
     def prepare(self, people: int) -> list[Row]:
         """The first start makes the database; then accounts, dialogs and groups."""

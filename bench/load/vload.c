@@ -25,7 +25,7 @@ typedef struct {
 } Conn;
 
 static char host[64] = "127.0.0.1", mode[32] = "pair", path[128] = "/socket", tokenfile[512], chatfile[512];
-static int port = 8000, N = 100, conc = 50, runs = 3, window = 2, groupwin = 8, bodylen = 100, page = 50, raw = 0, verbose = 0, rates = 1, alone = 1;
+static int port = 8000, N = 100, conc = 50, runs = 3, window = 2, groupwin = 8, bodylen = 100, page = 50, raw = 0, verbose = 0, rates = 1, alone = 1, fullwin = 0;
 static double secs = 5, peer_rate = 0;
 static long count = 2000;
 static Conn *cs;
@@ -315,12 +315,12 @@ static void mode_pair(void) {
   if (rates) at_rate("rate75", least * .75);
 }
 static void mode_group(void) {
-  for (int q = alone ? 0 : 1; q < 2; q++) {
+  for (int q = alone ? 0 : 1; q < (fullwin ? 3 : 2); q++) {
     phase = P_GROUP;
     running = 1;
-    for (int i = 0; i < (q ? groupwin : 1); i++) send_group();
+    for (int i = 0; i < (q == 2 ? fullwin : q ? groupwin : 1); i++) send_group();
     run_for(0.7);
-    measure(q ? "group_sat" : "group_one", NULL, "");
+    measure(q == 2 ? "group_full" : q ? "group_sat" : "group_one", NULL, "");
     drain("group");
     run_for(0.3);
   }
@@ -357,7 +357,7 @@ static void mode_idle(double took, double cpu, double own) {
 }
 static int option(const char *k, char *v) {
   struct { const char *k; int *v; } ints[] = {{"port", &port}, {"n", &N}, {"conc", &conc}, {"runs", &runs}, {"window", &window}, {"groupwin", &groupwin},
-    {"bodylen", &bodylen}, {"page", &page}, {"raw", &raw}, {"verbose", &verbose}, {"rates", &rates}, {"alone", &alone}};
+    {"bodylen", &bodylen}, {"page", &page}, {"raw", &raw}, {"verbose", &verbose}, {"rates", &rates}, {"alone", &alone}, {"fullwin", &fullwin}};
   struct { const char *k; char *v; size_t n; } strs[] = {{"mode", mode, sizeof mode}, {"path", path, sizeof path}, {"tokens", tokenfile, sizeof tokenfile}, {"chats", chatfile, sizeof chatfile}};
   for (size_t i = 0; i < sizeof ints / sizeof *ints; i++) if (!strcmp(k, ints[i].k)) { *ints[i].v = atoi(v); return 1; }
   for (size_t i = 0; i < sizeof strs / sizeof *strs; i++) if (!strcmp(k, strs[i].k)) { snprintf(strs[i].v, strs[i].n, "%s", v); return 1; }

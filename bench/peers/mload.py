@@ -39,6 +39,7 @@ BODY = re.compile(rb'"body":"B:(\d+):(\d+):')
 NEXT = re.compile(rb'"next_batch":"([^"]+)"')
 SECRET = b"bench-secret"
 BODY_LENGTH = 100
+ATTEMPTS = 5
 TICKS = os.sysconf("SC_CLK_TCK")
 T = TypeVar("T")
 now = time.monotonic_ns
@@ -199,14 +200,18 @@ class User:
         """One request; anything but 200 is the end of the run."""
         connection = self.connections.get(which)
         loop = asyncio.get_running_loop()
-        if connection is None or connection.transport is None:
+        for _ in range(ATTEMPTS):
+            if connection is not None and connection.transport is not None:
+                break
             _, connection = await loop.create_connection(Connection, "127.0.0.1", self.port)
             self.connections[which] = connection
+            await asyncio.sleep(0)
         data = json.dumps(body).encode() if body is not None else b""
         head = f"{method} {path} HTTP/1.1\r\nHost: l\r\nAuthorization: Bearer {self.token}\r\n"
         head += f"Content-Length: {len(data)}\r\n\r\n"
+        if connection is None or connection.transport is None:
+            raise ConnectionError("the server hangs up")
         connection.answer = loop.create_future()
-        assert connection.transport
         connection.transport.write(head.encode() + data)
         status, answer = await connection.answer
         if status != 200:

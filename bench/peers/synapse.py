@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from bench.host import WORK, accepts, first_line, free_port
+from bench.host import WORK, answers, first_line, free_port
 from bench.peers.cluster import Cluster, binaries
 from bench.rows import Row
 from bench.side import Side, read_template
@@ -62,8 +62,8 @@ class Synapse(Side):
         return [str(PYTHON), "-m", "synapse.app.homeserver", "-c", str(self.folder / "homeserver.yaml")]
 
     def ready(self) -> bool:
-        """It listens only after its set-up is done."""
-        return accepts(self.port)
+        """It answers a client."""
+        return answers(self.port, "/_matrix/client/versions")
 
     def generator(self, mode: str, n: int) -> list[str]:
         """mload speaks the client-server API."""

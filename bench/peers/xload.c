@@ -28,7 +28,7 @@ typedef struct {
 } C;
 
 static char domain[128] = "bench.local", conf[160], host[64] = "127.0.0.1", mode[32] = "pair", room[64] = "r1";
-static int port = 5222, N = 100, use_sm = 1, rates = 1, alone = 1, conc = 50, runs = 3, window = 4, bodylen = 100, first = 0,
+static int port = 5222, N = 100, use_sm = 1, rates = 1, alone = 1, full_win = 0, conc = 50, runs = 3, window = 4, bodylen = 100, first = 0,
            hist_page = 50;
 static double secs = 5;
 static long count = 100000;
@@ -555,6 +555,8 @@ int main(int ac, char **av) {
       rates = atoi(v);
     else if (!strcmp(k, "alone"))
       alone = atoi(v);
+    else if (!strcmp(k, "fullwin"))
+      full_win = atoi(v);
     else if (!strcmp(k, "sid"))
       meter_roots(v);
     else {
@@ -661,10 +663,10 @@ int main(int ac, char **av) {
     run_for(2.0);
     printf("{\"mode\":\"group\",\"phase\":\"join\",\"n\":%d,\"secs\":%.2f,\"joins_s\":%.1f}\n", N, jt, N / jt);
     fflush(stdout);
-    for (int q = alone ? 0 : 1; q < 2; q++) {
+    for (int q = alone ? 0 : 1; q < (full_win ? 3 : 2); q++) {
       phase = P_MUC;
       running = 1;
-      int w = q ? muc_win : 1;
+      int w = q == 2 ? full_win : q ? muc_win : 1;
       for (int i = 0; i < w; i++) {
         next_sender = (next_sender + 7) % N;
         send_room(&cs[next_sender], now());
@@ -673,7 +675,7 @@ int main(int ac, char **av) {
       for (int r = 0; r < runs; r++) {
         begin();
         run_for(secs);
-        report(mode, q ? "group_sat" : "group_one", r + 1, N, "");
+        report(mode, q == 2 ? "group_full" : q ? "group_sat" : "group_one", r + 1, N, "");
       }
       double l = drain();
       if (l) fprintf(stderr, "incomplete room messages: %.0f\n", l);
