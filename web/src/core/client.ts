@@ -68,7 +68,7 @@ function setDraft(core: Core, actor: ActorId, chat: ChatId, draft: Omit<Draft, "
     state.drafts.set(actor, { ...draft, at: core.parts.clock.now() });
   } else if (!state.drafts.delete(actor)) return;
   core.views.touchChat(chat, false);
-  core.keeper.chat(chat);
+  core.keeper.chat(chat, false);
   core.flusher.soon();
 }
 

@@ -60,7 +60,7 @@ export class Core {
       },
       chatHole: (chat) => this.sync.chatHole(chat),
       actorHole: (actor) => this.sync.actorHole(actor),
-      keep: (chat) => this.keeper.chat(chat),
+      keep: (chat, rows) => this.keeper.chat(chat, rows),
       dropped: (chat) => this.keeper.drop(chat),
     });
     this.link = new Link(parts, {
@@ -72,6 +72,7 @@ export class Core {
     this.sync = new Sync(parts, this.link, this.store, {
       chatReset: (state, hadMessages) => {
         this.views.touchChat(state.id, true);
+        this.keeper.chat(state.id, true);
         if (hadMessages) this.history.openNewest(state).catch(() => undefined);
       },
       caughtUp: () => this.caughtUp(),
@@ -81,7 +82,7 @@ export class Core {
         this.views.touchChat(chat, true);
         this.flusher.now();
       },
-      keep: (chat) => this.keeper.chat(chat),
+      keep: (chat) => this.keeper.chat(chat, true),
     });
     this.keeper = new Keeper(clock, vault, this.store);
     this.fetcher = new Fetcher(parts, this.link, this.store, {

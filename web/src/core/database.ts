@@ -159,13 +159,17 @@ async function keepChat(work: SaveTransaction, { chat, tail }: ChatToKeep): Prom
   const tails = work.objectStore("tails");
   const before = await chats.get(chat.id);
   if (before && before.version > chat.version) return;
-  let kept = tail;
+  if (tail === undefined) {
+    await chats.put({ ...chat, tail: before?.tail ?? false });
+    return;
+  }
+  let kept: ChatToKeep["tail"] = tail;
   if (tail?.partial) {
     const old = await tails.get(chat.id);
     const alone = tail.rows.filter((row) => row.seq >= tail.from);
     kept = { ...(old ? overlay(old, tail) : { ...tail, rows: alone }), partial: false };
   }
-  await chats.put({ ...chat, tail: kept !== null });
+  await chats.put({ ...chat, tail: tail !== null });
   if (kept) {
     const { partial: _, ...plain } = kept;
     await tails.put(plain);

@@ -9,11 +9,16 @@ import type { Store } from "./store";
 import type { ChatToKeep, KeptChat, Tail, Vault } from "./vault";
 
 const SAVE_MS = 1000;
+/** While many chats are busy at once, writing gives way to showing. */
+const BUSY_SAVE_MS = 5000;
+const BUSY_CHATS = 10;
 /** Of so many chats the newest messages are kept. */
 export const TAILS_LIMIT = 200;
 
 export class Keeper {
-  private readonly chats = new Set<ChatId>();
+  /** What changed; true: also in the newest messages. */
+  private readonly chats = new Map<ChatId, boolean>();
+  private pause = SAVE_MS;
   private readonly dropped = new Set<ChatId>();
   private readonly actors = new Set<ActorId>();
   private timer: TimerId | null = null;
@@ -26,8 +31,8 @@ export class Keeper {
     private readonly store: Store,
   ) {}
 
-  chat(id: ChatId): void {
-    this.chats.add(id);
+  chat(id: ChatId, rows: boolean): void {
+    this.chats.set(id, rows || (this.chats.get(id) ?? false));
     this.dropped.delete(id);
     this.soon();
   }
@@ -44,7 +49,7 @@ export class Keeper {
   }
 
   soon(): void {
-    this.timer ??= this.clock.after(SAVE_MS, () => void this.save());
+    this.timer ??= this.clock.after(this.pause, () => void this.save());
   }
 
   /** Writes at once, one write after the other. */
@@ -68,17 +73,20 @@ export class Keeper {
   private async write(): Promise<void> {
     const session = this.store.session;
     if (session.status !== "signed_in") return;
-    const ids = [...this.chats];
+    const changed = [...this.chats];
+    this.pause = changed.length > BUSY_CHATS ? BUSY_SAVE_MS : SAVE_MS;
     const dropped = [...this.dropped];
     const actors = [...this.actors];
     this.chats.clear();
     this.dropped.clear();
     this.actors.clear();
-    const worthy = ids.length > 0 ? this.newest() : new Set<ChatId>();
+    const worthy = changed.length > 0 ? this.newest() : new Set<ChatId>();
     const chats: ChatToKeep[] = [];
-    for (const id of ids) {
+    for (const [id, rows] of changed) {
       const state = this.store.chats.get(id);
-      if (state) chats.push({ chat: keptOf(state), tail: worthy.has(id) ? tailOf(state) : null });
+      if (!state) continue;
+      const tail = worthy.has(id) ? (rows ? tailOf(state) : undefined) : null;
+      chats.push({ chat: keptOf(state), tail });
     }
     const saved = await this.vault.save({
       state: {
@@ -94,7 +102,7 @@ export class Keeper {
     });
     if (saved) return;
     // Another tab knows more; this one writes when it has caught up.
-    for (const id of ids) if (this.store.chats.has(id)) this.chats.add(id);
+    for (const [id, rows] of changed) if (this.store.chats.has(id)) this.chat(id, rows);
     for (const id of dropped) this.dropped.add(id);
   }
 

@@ -113,7 +113,7 @@ export class Sending {
     }
     this.core.views.touchChat(item.chat, true);
     this.core.views.touchLists(false);
-    this.core.keeper.chat(item.chat);
+    this.core.keeper.chat(item.chat, true);
     this.core.flusher.soon();
   }
 

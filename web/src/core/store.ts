@@ -31,8 +31,8 @@ export interface StoreHooks {
   /** Changes of this chat are missing. */
   chatHole(chat: ChatId): void;
   actorHole(actor: ActorId): void;
-  /** Must be written to the local database, or deleted from it. */
-  keep(chat: ChatId): void;
+  /** Must be written to the local database, with `rows` also its newest messages; or deleted from it. */
+  keep(chat: ChatId, rows: boolean): void;
   dropped(chat: ChatId): void;
 }
 
@@ -57,16 +57,16 @@ export class Store {
     return this.session.status === "signed_in" ? this.session.me : undefined;
   }
 
-  get hats(): ReadonlySet<ActorId> {
-    return new Set(this.session.status === "signed_in" ? this.session.hats.map((hat) => hat.id) : []);
-  }
+  /** Whom I may act as now. */
+  hats: ReadonlySet<ActorId> = new Set();
 
   // -- session
 
   signIn(me: Me, hats: readonly Hat[]): void {
     const before = this.hats;
     this.session = { status: "signed_in", me, hats };
-    const now = this.hats;
+    const now = new Set(hats.map((hat) => hat.id));
+    this.hats = now;
     for (const hat of hats) {
       this.putActor(hat);
       const space = this.spaces.get(hat.id) ?? new Space(0);
@@ -80,6 +80,7 @@ export class Store {
 
   signOut(reason?: string): void {
     this.session = reason === undefined ? { status: "signed_out" } : { status: "signed_out", reason };
+    this.hats = new Set();
     this.chats.clear();
     this.actors.clear();
     this.spaces.clear();
@@ -140,7 +141,7 @@ export class Store {
     if (membership) this.seat(state, chat);
     if (chat.last) this.putRow(state, chat.last);
     this.hooks.chatTouched(chat.id, isNew);
-    this.hooks.keep(chat.id);
+    this.hooks.keep(chat.id, isNew);
     if (state.space.hole) this.hooks.chatHole(chat.id);
     return state;
   }
@@ -157,6 +158,7 @@ export class Store {
       state.space.reach(chat.version);
       state.seq = Math.max(state.seq, chat.seq);
       state.live.from = state.seq + 1;
+      this.hooks.keep(state.id, true);
       if (chat.last && chat.last.seq < (state.last?.seq ?? 0)) state.last = undefined;
     } else {
       state.space.hint(chat.version);
@@ -211,7 +213,7 @@ export class Store {
     this.hooks.listsTouched(true);
     this.hooks.chatTouched(state.id, false);
     if (state.seats.size > 0) {
-      this.hooks.keep(state.id);
+      this.hooks.keep(state.id, false);
       return;
     }
     this.chats.delete(state.id);
@@ -301,7 +303,7 @@ export class Store {
     if (state.last !== newest) this.hooks.listsTouched(false);
     if (state.open === 0 && state.live.rows.length > 300) state.live.trimOldest(200);
     this.hooks.chatTouched(state.id, shown);
-    this.hooks.keep(state.id);
+    this.hooks.keep(state.id, true);
   }
 
   hide(chat: ChatId, actor: ActorId, seqs: readonly Seq[]): void {
@@ -309,7 +311,7 @@ export class Store {
     if (!state || !this.hats.has(actor)) return;
     state.hide(seqs);
     this.hooks.chatTouched(chat, true);
-    this.hooks.keep(chat);
+    this.hooks.keep(chat, true);
   }
 
   private stray(chat: ChatId, version: Version): void {
@@ -327,7 +329,7 @@ export class Store {
     } else if (state && seq > state.peersRead) {
       state.peersRead = seq;
       this.hooks.chatTouched(chat, false);
-      this.hooks.keep(chat);
+      this.hooks.keep(chat, false);
     }
   }
 
@@ -342,7 +344,7 @@ export class Store {
     };
     state.seats.set(actor, { ...seat, membership });
     this.hooks.chatTouched(state.id, false);
-    this.hooks.keep(state.id);
+    this.hooks.keep(state.id, false);
   }
 
   typing(chat: ChatId, actor: ActorId, now: number): number | undefined {

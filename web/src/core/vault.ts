@@ -42,9 +42,9 @@ export interface ChatToKeep {
   readonly chat: KeptChat;
   /**
    * The newest messages. `partial`: the kept ones were not read in this run, so these rows are laid over them.
-   * null: they are not worth keeping.
+   * null: they are not worth keeping. undefined: none of them changed.
    */
-  readonly tail: (Tail & { readonly partial: boolean }) | null;
+  readonly tail: (Tail & { readonly partial: boolean }) | null | undefined;
 }
 
 export interface Batch {

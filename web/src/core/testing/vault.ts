@@ -30,7 +30,8 @@ export class MemoryVault implements Vault {
       this.tails.delete(id);
     }
     for (const { chat, tail } of copy.chats) {
-      this.chats.set(chat.id, { ...chat, tail: tail !== null });
+      this.chats.set(chat.id, { ...chat, tail: tail === undefined ? this.tails.has(chat.id) : tail !== null });
+      if (tail === undefined) continue;
       if (!tail) {
         this.tails.delete(chat.id);
         continue;
