@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from veche.ground.bus import Bus, MemoryBus
+from veche.ground.cells import COMMANDS, claimed
 from veche.ground.clock import Clock
 from veche.ground.config import Settings
 from veche.ground.db import Database
@@ -59,8 +60,10 @@ async def open_ground(settings: Settings, *, join_running: bool = False) -> Asyn
         db = await _open(dsn, size=settings.database_connections)
         stack.push_async_callback(db.close)
         await migrate(dsn)
+        cells = COMMANDS if join_running else range(settings.cell, settings.cell + 1)
+        cell = await stack.enter_async_context(claimed(dsn, cells))
         clock = Clock()
-        yield Ground(settings=settings, db=db, bus=make_bus(settings), clock=clock, ids=Ids(clock, cell=settings.cell))
+        yield Ground(settings=settings, db=db, bus=make_bus(settings), clock=clock, ids=Ids(clock, cell=cell))
 
 
 async def _open(dsn: str, *, size: int) -> Database:

@@ -1,0 +1,44 @@
+"""One cell, one process. Two processes that make numbers in one cell give one number to two things sooner or later,
+and then what is said in one chat is heard by those who listen to something else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+from veche.ground.failure import CannotStart
+
+LOCKS = 1_986_356_323  # the first half of the advisory locks' names; the second is the cell
+PATIENCE = 10.0
+"""Seconds for a predecessor that is still going down."""
+COMMANDS = range(1023, 1007, -1)
+"""Cells of programs that work beside a server for a moment; settings may name the others."""
+# A machine that lost its power says no farewell: the database notices within half a minute and frees its cell.
+FAREWELL = {"tcp_keepalives_idle": "15", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
+
+
+@asynccontextmanager
+async def claimed(dsn: str, cells: range, *, patience: float = PATIENCE) -> AsyncIterator[int]:
+    """The first of these cells that no other process of this database has; it is ours until the block ends. The lock
+    lives on a connection of its own. Raises CannotStart(cell_taken)."""
+    connection = await asyncpg.connect(dsn, server_settings={"application_name": "veche cell", **FAREWELL})
+    try:
+        yield await _claim(connection, cells, patience)
+    finally:
+        # Not in order if the database went away meanwhile; the lock is gone then as well.
+        connection.terminate()
+
+
+async def _claim(connection: asyncpg.Connection, cells: range, patience: float) -> int:
+    loop = asyncio.get_running_loop()
+    until = loop.time() + patience
+    while True:
+        for cell in cells:
+            if await connection.fetchval("SELECT pg_try_advisory_lock($1, $2)", LOCKS, cell):
+                return cell
+        if loop.time() > until:
+            raise CannotStart("cell_taken", cell=cells[0])
+        await asyncio.sleep(0.1)
