@@ -183,6 +183,7 @@ export class ChatState {
   hide(seqs: readonly Seq[]): void {
     for (const seq of seqs) {
       this.hidden.add(seq);
+      if (seq > this.seq) this.seq = seq;
       this.live.remove(seq);
       this.view?.remove(seq);
       this.passed.delete(seq);
