@@ -239,6 +239,31 @@ async def test_what_is_written_offline_goes_once_and_in_order(town: Town, pages:
             await expect(page.get_by_role("log").get_by_text(text, exact=True)).to_have_count(1)
 
 
+async def test_two_tabs_send_once_and_one_takes_over_from_the_other(town: Town, pages: Pages) -> None:
+    anna, boris = await town.person("Анна Викторовна Соколова"), await town.person("Борис Ильич Громов")
+    ear = Ear(town, boris)
+    async with town.http(boris) as http, ear.socket:
+        chat = await group(http, "Перевал", anna)
+        await say(http, chat, "Как дорога?")
+        first = await pages.open(anna, path=f"/chat/{chat}")
+        await shown(first, "Как дорога?")
+        second = await first.context.new_page()
+        await second.goto(f"/chat/{chat}")
+        await shown(second, "Как дорога?")
+
+        await first.context.set_offline(True)
+        await write(first, "Снег до двух метров")
+        await write(second, "Закрываем перевал")
+        await first.close()
+        await second.context.set_offline(False)
+        await ear.hears("Снег до двух метров")
+        await ear.hears("Закрываем перевал")
+        for text in ("Снег до двух метров", "Закрываем перевал"):
+            await shown(second, text)
+            await expect(second.get_by_role("log").get_by_text(text, exact=True)).to_have_count(1)
+        assert sorted(await texts_of(http, chat)) == ["Закрываем перевал", "Как дорога?", "Снег до двух метров"]
+
+
 async def test_it_starts_without_a_network_and_sends_what_an_earlier_start_left(town: Town, pages: Pages) -> None:
     anna, boris = await town.person("Анна Викторовна Соколова"), await town.person("Борис Ильич Громов")
     ear = Ear(town, boris)

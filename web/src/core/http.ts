@@ -1,4 +1,4 @@
-/** Commands over HTTP: those that make or end a session, and any other when there is no socket. */
+/** Commands over HTTP: those that make or end a session, or need none. */
 import type { Answer, Ask, CommandName } from "./commands";
 import { ownError, VecheError } from "./errors";
 import type { WireError } from "./events";
