@@ -58,7 +58,7 @@ export function History({ actor, chat, lines: { window, lines, shift }, target, 
           bufferSize={400}
         >
           {(line, index) => (
-            <div className={`talk__item ${index === lines.length - 1 ? "talk__item--end" : ""}`} key={line.key}>
+            <div className={edgeClass(index, lines.length)} key={line.key}>
               <MessageLine
                 line={line}
                 kind={chat.kind}
@@ -74,6 +74,13 @@ export function History({ actor, chat, lines: { window, lines, shift }, target, 
       {(!scroll.atEnd || window.hasNewer) && <ToEnd unread={unread} onPress={scroll.toEnd} />}
     </div>
   );
+}
+
+/** The first and the last line keep a distance from the edge; the list itself must have no margins of its own. */
+function edgeClass(index: number, count: number): string {
+  return ["talk__item", index === 0 && "talk__item--start", index === count - 1 && "talk__item--end"]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function ToEnd({ unread, onPress }: { unread: number; onPress: () => void }) {
