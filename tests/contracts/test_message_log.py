@@ -311,6 +311,19 @@ async def test_one_draft_that_cannot_be_written_takes_nobody_along(log: Postgres
         assert [text for _, text in queue.told] == ["0", "1", "2", "3"]
 
 
+async def test_one_who_cannot_be_answered_keeps_no_answer_from_the_others(log: PostgresLog, scene: Scene) -> None:
+    def fails(_: Stored | VecheError) -> None:
+        raise RuntimeError("the socket is broken")
+
+    async with Queue(log) as queue:
+        broken = draft(scene.one, scene.owner.person, "0")
+        broken.done = fails
+        queue.sender.take(broken)
+        assert await queue.say(draft(scene.one, scene.owner.person, "1")) == [2]
+        assert await queue.say(draft(scene.one, scene.owner.person, "2")) == [3]
+    assert [text for _, text in queue.told] == ["0", "1", "2"]
+
+
 async def test_what_is_queued_is_written_before_the_end_and_nothing_is_taken_after(
     log: PostgresLog, scene: Scene
 ) -> None:

@@ -281,3 +281,21 @@ async def test_pins_need_the_right_and_come_in_their_order(live: Live) -> None:
         await anna.ask("pin_message", **(pin | {"on": False}))
         await b.event("message", lambda e: e["seq"] == seqs[0] and "pinned" not in e)
     assert [m["seq"] for m in (await boris.ask("list_pinned", chat=chat))["messages"]] == [seqs[2]]
+
+
+async def test_reactions_in_a_channel_are_counted_and_not_signed(live: Live) -> None:
+    """Who reads a channel is known to those who run it, and nobody else learns it by a reaction."""
+    anna, boris, vera = await live.person(), await live.person(), await live.person()
+    made = await anna.ask("create_channel", title="Новости города", members=[boris.id, vera.id])
+    chat = made["chat"]["id"]
+    seq = await say(anna, chat, "Мост открыт")
+    async with vera.socket() as v:
+        answer = await boris.ask("react", chat=chat, seq=seq, emoji="👍", on=True)
+        heard = await v.event("message", lambda event: event["seq"] == seq and "reactions" in event)
+    assert answer["reactions"] == heard["reactions"] == [{"emoji": "👍", "count": 1, "recent": []}]
+    assert "reacted" not in heard
+    assert await refused(vera, "list_reactions", chat=chat, seq=seq) == "no_right"
+    listed = (await anna.ask("list_reactions", chat=chat, seq=seq))["reactions"]
+    assert [(one["actor"], one["emoji"]) for one in listed] == [(boris.id, "👍")]
+    page = await boris.ask("get_messages", chat=chat, seqs=[seq])
+    assert page["my_reactions"] == {str(seq): ["👍"]}

@@ -214,14 +214,14 @@ def _reading(reader: Reader) -> list[Command[Any, Any]]:
         ),
         Command(
             name="list_reactions",
-            summary="Who reacted to a message and how",
+            summary="Who reacted to a message and how; in a channel only for those who manage its members",
             tag="messages",
             request=wire.ListReactions,
             answer=wire.Reactions,
             run=reader.reactions,
             example=wire.ListReactions(chat=180388626433, seq=42),
             answer_example=wire.Reactions([wire.ReactionOf(180388626435, "👍", 1795420860000)]),
-            errors=("chat_not_found",),
+            errors=("chat_not_found", "no_right"),
         ),
         Command(
             name="changes",

@@ -43,7 +43,7 @@ class Origin(Struct, frozen=True, omit_defaults=True):
 
 
 class Reaction(Struct, frozen=True):
-    """One emoji under a message; `recent` names the last few who gave it."""
+    """One emoji under a message; `recent` names the last few who gave it, except in channels."""
 
     emoji: str
     count: int

@@ -100,11 +100,14 @@ class Changer:
                 at=self._clock.now(),
             )
             version = await next_version(connection, chat, self._clock)
+            # Who reads a channel is known to those who run it: what readers give is counted, and not signed.
+            named = access.kind != "channel"
             message.reactions = await changes.count_again(
-                connection, chat, request.seq, version=version, emoji=request.emoji
+                connection, chat, request.seq, version=version, emoji=request.emoji, named=named
             )
             message.version = version
-        self._announce(MessagesChanged([message], Reacted(access.actor, request.emoji, request.on)))
+        reacted = Reacted(access.actor, request.emoji, request.on) if named else None
+        self._announce(MessagesChanged([message], reacted))
         return message
 
     async def pin(self, asker: Asker, request: wire.PinMessage) -> Message:

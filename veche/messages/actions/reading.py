@@ -9,7 +9,7 @@ import msgspec
 from veche import chats, directory
 from veche.ground.commands import Asker
 from veche.ground.db import Database
-from veche.ground.errors import BadInput, NotFound
+from veche.ground.errors import BadInput, NotFound, Refused
 from veche.ground.ids import ActorId, ChatId, Version
 from veche.ground.socket import Gateway
 from veche.messages import wire
@@ -58,8 +58,11 @@ class Reader:
         return await self._page(chat, await rows.pinned(self._db, chat, actors=actors), actors)
 
     async def reactions(self, asker: Asker, request: wire.ListReactions) -> wire.Reactions:
+        """Who reacted; in a channel only for those who may know its readers. Raises: chat_not_found, no_right."""
         chat = ChatId(request.chat)
-        await self.members_of(asker, chat)
+        rights = await chats.rights_of(self._db, [(chat, actor) for actor in await self.members_of(asker, chat)])
+        if all(one.kind == "channel" and not one.may(chats.Rights.MANAGE_MEMBERS) for one in rights.values()):
+            raise Refused("no_right")
         return wire.Reactions(await changes.reactions_of(self._db, chat, request.seq))
 
     async def changes(self, asker: Asker, request: wire.Changes) -> wire.ChangedMessages:

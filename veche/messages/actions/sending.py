@@ -123,9 +123,12 @@ class Sender:
         return outcomes
 
     def _finish(self, drafts: Sequence[Draft], outcomes: Sequence[Outcome]) -> None:
-        try:
-            for draft, outcome in zip(drafts, outcomes, strict=True):
+        for draft, outcome in zip(drafts, outcomes, strict=True):
+            try:
                 draft.done(outcome)
+            except Exception as defect:  # the edge: one who cannot be answered must not keep the answers of the others
+                log.error("answering failed", chat=draft.chat, exc_info=defect)
+        try:
             self._announce([outcome for outcome in outcomes if isinstance(outcome, Stored) and not outcome.duplicate])
         except Exception as defect:  # the edge of this loop: the rows are written, and clients ask for what they miss
             log.error("announcing failed", size=len(drafts), exc_info=defect)

@@ -97,9 +97,11 @@ async def react(
         )
 
 
-async def count_again(connection: Connection, chat: ChatId, seq: int, *, version: int, emoji: str) -> list[Reaction]:
+async def count_again(
+    connection: Connection, chat: ChatId, seq: int, *, version: int, emoji: str, named: bool
+) -> list[Reaction]:
     """The counts on the message after one emoji changed: the others are taken over, so that a message with
-    100,000 reactions costs one count of one emoji."""
+    100,000 reactions costs one count of one emoji. `named`: the last few who gave it stand on the message."""
     row = await connection.fetchrow(
         "SELECT m.reactions, (SELECT count(*) FROM messages_reactions r"
         " WHERE r.chat_id = $1 AND r.seq = $2 AND r.emoji = $3) AS count,"
@@ -112,7 +114,7 @@ async def count_again(connection: Connection, chat: ChatId, seq: int, *, version
     )
     assert row is not None  # the caller has read the message under the lock
     old = msgspec.json.decode(row["reactions"], type=list[Reaction]) if row["reactions"] else []
-    changed = Reaction(emoji=emoji, count=row["count"], recent=list(row["recent"]))
+    changed = Reaction(emoji=emoji, count=row["count"], recent=list(row["recent"]) if named else [])
     reactions = [changed if reaction.emoji == emoji else reaction for reaction in old]
     if all(reaction.emoji != emoji for reaction in old):
         reactions.append(changed)
