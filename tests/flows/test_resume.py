@@ -176,12 +176,16 @@ async def test_returning_fetches_exactly_what_changed(town: Town, pages: Pages) 
         await http.call("edit_message", chat=busy, seq=new[1], text="Нужен песок, две машины")
         await http.call("delete_messages", chat=busy, seqs=[old[-2]], for_everyone=True)
         await http.call("react", chat=busy, seq=old[-3], emoji="👍", on=True)
+        async with town.http(anna) as own:
+            await own.call("delete_messages", chat=busy, seqs=[old[-4]])
         await page.context.set_offline(False)
 
         await shown(page, "Песок привезли")
         await shown(page, "Нужен песок, две машины")
         await shown(page, "Участок 40 убран наполовину")
-        await expect(page.get_by_text("Участок 39 убран", exact=True)).to_have_count(0)
+        for gone in ("Участок 39 убран", "Участок 37 убран"):
+            await expect(page.get_by_role("log").get_by_text(gone, exact=True)).to_have_count(0)
+        await shown(page, "Участок 36 убран")
 
         synced = await wire.answered(mark, "sync")
         fetched = wire.fetched(mark)

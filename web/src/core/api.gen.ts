@@ -31,6 +31,7 @@ export interface components {
         };
         ActorSync: {
             gone?: number[];
+            hidden?: components["schemas"]["Hidden"][];
             id: number;
             memberships?: components["schemas"]["Chat"][];
             more?: boolean;
@@ -238,6 +239,10 @@ export interface components {
             organisation: string;
             title: string;
             unit: string;
+        };
+        Hidden: {
+            chat: number;
+            seqs: number[];
         };
         History: {
             after?: number;

@@ -139,6 +139,8 @@ export interface SyncPoint {
 export interface SyncedActor extends SyncPoint {
   readonly memberships?: readonly Chat[];
   readonly gone?: readonly ChatId[];
+  /** What this hat deleted for itself. */
+  readonly hidden?: readonly { readonly chat: ChatId; readonly seqs: readonly Seq[] }[];
   readonly more?: boolean;
 }
 

@@ -213,7 +213,7 @@ export class Core {
         this.heardTyping(event.chat, event.actor);
         break;
       case "hidden":
-        this.store.hide(event.chat, event.actor, event.seqs);
+        this.store.hidden(event.actor, event.version, event.chat, event.seqs);
         break;
       case "actor":
         this.store.putActor(event.card);

@@ -32,7 +32,14 @@ export type ServerEvent =
       readonly version?: Version;
     }
   | { readonly ev: "typing"; readonly chat: ChatId; readonly actor: ActorId }
-  | { readonly ev: "hidden"; readonly chat: ChatId; readonly actor: ActorId; readonly seqs: readonly Seq[] }
+  | {
+      readonly ev: "hidden";
+      readonly actor: ActorId;
+      /** Of the actor's own space. */
+      readonly version: Version;
+      readonly chat: ChatId;
+      readonly seqs: readonly Seq[];
+    }
   | { readonly ev: "actor"; readonly card: Actor }
   | { readonly ev: "me"; readonly me: Me }
   | { readonly ev: "actors"; readonly actors: readonly Hat[] }

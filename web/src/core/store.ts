@@ -232,6 +232,7 @@ export class Store {
   actorSynced(part: SyncedActor): void {
     for (const chat of part.memberships ?? []) this.putChat(chat);
     for (const chat of part.gone ?? []) this.end(part.id, part.version, chat);
+    for (const { chat, seqs } of part.hidden ?? []) this.hide(chat, part.id, seqs);
     this.spaces.get(part.id)?.reach(part.version);
     if (part.more || !this.spaces.has(part.id) || this.listed.has(part.id)) return;
     this.listed.add(part.id);
@@ -304,6 +305,12 @@ export class Store {
     if (state.open === 0 && state.live.rows.length > 300) state.live.trimOldest(200);
     this.hooks.chatTouched(state.id, shown);
     this.hooks.keep(state.id, true);
+  }
+
+  /** One of my hats deleted messages for itself, here or on another device. */
+  hidden(actor: ActorId, version: Version, chat: ChatId, seqs: readonly Seq[]): void {
+    this.hide(chat, actor, seqs);
+    this.spaceMoved(actor, version);
   }
 
   hide(chat: ChatId, actor: ActorId, seqs: readonly Seq[]): void {

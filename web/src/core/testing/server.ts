@@ -17,7 +17,8 @@ interface Room {
   readonly cids: Map<string, Message>;
   /** seq → emoji of my hats. */
   readonly mine: Map<Seq, string[]>;
-  readonly hidden: Set<Seq>;
+  /** seq → version of the hat's space at which it was hidden. */
+  readonly hidden: Map<Seq, Version>;
 }
 
 export class Refusal extends Error {
@@ -71,7 +72,7 @@ export class FakeServer {
       ended: new Map(),
       cids: new Map(),
       mine: new Map(),
-      hidden: new Set(),
+      hidden: new Map(),
     };
     this.rooms.set(room.id, room);
     for (const hat of hats) this.join(room.id, hat);
@@ -183,9 +184,10 @@ export class FakeServer {
 
   hide(chat: ChatId, seq: Seq): void {
     const room = this.room(chat);
-    if (!room.messages.has(seq)) return;
-    room.hidden.add(seq);
-    this.say({ ev: "hidden", actor: 1, chat, seqs: [seq] });
+    if (!room.messages.has(seq) || room.hidden.has(seq)) return;
+    const version = this.step(1);
+    room.hidden.set(seq, version);
+    this.say({ ev: "hidden", actor: 1, version, chat, seqs: [seq] });
   }
 
   read(chat: ChatId, actor: ActorId, upTo: Seq): void {
@@ -348,19 +350,24 @@ export class FakeServer {
     const actors = ask.actors
       .filter(({ id }) => this.spaces.has(id))
       .map(({ id, version }) => {
-        const changed: { room: Room; version: Version }[] = [];
+        const changed: { room: Room; version: Version; seq?: Seq }[] = [];
         for (const room of this.rooms.values()) {
           const at = room.seats.get(id)?.version ?? room.ended.get(id) ?? 0;
           if (at > version) changed.push({ room, version: at });
+          if (id !== 1) continue;
+          for (const [seq, hiddenAt] of room.hidden)
+            if (hiddenAt > version) changed.push({ room, version: hiddenAt, seq });
         }
         changed.sort((left, right) => left.version - right.version);
         const part = changed.slice(0, page);
         const more = changed.length > page;
+        const rooms = part.filter(({ seq }) => seq === undefined).map(({ room }) => room);
         return {
           id,
           version: more ? (part.at(-1)?.version ?? version) : (this.spaces.get(id) ?? version),
-          memberships: part.filter(({ room }) => room.seats.has(id)).map(({ room }) => this.card(room, id)),
-          gone: part.filter(({ room }) => !room.seats.has(id)).map(({ room }) => room.id),
+          memberships: rooms.filter((room) => room.seats.has(id)).map((room) => this.card(room, id)),
+          gone: rooms.filter((room) => !room.seats.has(id)).map((room) => room.id),
+          hidden: part.flatMap(({ room, seq }) => (seq === undefined ? [] : [{ chat: room.id, seqs: [seq] }])),
           more,
         };
       });
