@@ -171,7 +171,7 @@ async def test_deleted_for_me_is_hidden_from_me_alone_everywhere(live: Live) -> 
         await say(boris, chat, "6")
         await b.event("message")
         assert not [event for event in b.events if event["ev"] == "hidden"]
-    assert hidden == {"ev": "hidden", "actor": anna.id, "chat": chat, "seqs": [3, 5]}
+    assert hidden == {"ev": "hidden", "actor": anna.id, "version": hidden["version"], "chat": chat, "seqs": [3, 5]}
 
     async def seen(who: Someone, command: str, **fields: Any) -> list[int]:
         return [message["seq"] for message in (await who.ask(command, chat=chat, **fields))["messages"]]

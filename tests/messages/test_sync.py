@@ -215,3 +215,40 @@ async def test_many_stale_chats_come_in_pages(live: Live) -> None:
                 had[part["id"]] |= {message["seq"] for message in part.get("messages", [])}
     assert synced["chats"] == []
     assert all(seqs == {1, 2} for seqs in had.values())  # the service line and the word
+
+
+async def test_what_was_deleted_for_me_reaches_my_device_that_was_away(live: Live) -> None:
+    anna, boris = await live.person(), await live.person()
+    chat = await live.dialog(anna, boris)
+    for number in range(4):
+        await boris.ask("send_message", chat=chat, cid=f"{number}", text=f"{number}")
+    async with anna.socket() as here:
+        known = (await anna.ask("sync", actors=[{"id": anna.id, "version": 0}]))["actors"][0]["version"]
+        await anna.ask("delete_messages", chat=chat, seqs=[2, 3])
+        event = await here.event("hidden")
+        assert (event["actor"], event["version"], event["chat"], event["seqs"]) == (anna.id, known + 1, chat, [2, 3])
+    away = (await anna.ask("sync", actors=[{"id": anna.id, "version": known}]))["actors"][0]
+    assert away["hidden"] == [{"chat": chat, "seqs": [2, 3]}]
+    assert away["version"] == known + 1
+    again = (await anna.ask("sync", actors=[{"id": anna.id, "version": away["version"]}]))["actors"][0]
+    assert "hidden" not in again, "nothing twice"
+    assert "memberships" not in again
+    his = (await boris.ask("sync", actors=[{"id": boris.id, "version": 0}]))["actors"][0]
+    assert "hidden" not in his
+
+
+async def test_much_that_was_deleted_for_me_comes_in_pages(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("veche.messages.store.rows.HIDDEN_PAGE", 3)
+    anna, boris = await live.person(), await live.person()
+    chat = await live.dialog(anna, boris)
+    for number in range(10):
+        await boris.ask("send_message", chat=chat, cid=f"{number}", text=f"{number}")
+    for first in (1, 3, 5, 7, 9):
+        await anna.ask("delete_messages", chat=chat, seqs=[first, first + 1])
+    version, seqs, more = 0, set(), True
+    while more:
+        part = (await anna.ask("sync", actors=[{"id": anna.id, "version": version}]))["actors"][0]
+        assert part["version"] > version
+        version, more = part["version"], part.get("more", False)
+        seqs |= {seq for hidden in part.get("hidden", []) for seq in hidden["seqs"]}
+    assert seqs == set(range(1, 11))

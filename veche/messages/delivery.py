@@ -46,6 +46,7 @@ class Moved(msgspec.Struct, frozen=True, tag="moved", array_like=True):
 
 class Hid(msgspec.Struct, frozen=True, tag="hid", array_like=True):
     actor: int
+    version: int
     chat: int
     seqs: list[int]
 
@@ -91,9 +92,9 @@ class Delivery:
             case MessagesChanged(messages, reacted):
                 self._tell(messages, reacted)
                 self._publish(Moved([(m.chat, m.seq, m.seq) for m in messages], reacted))
-            case MessagesHidden(actor, chat, seqs):
-                self._tell_hidden(actor, chat, seqs)
-                self._publish(Hid(actor, chat, seqs))
+            case MessagesHidden(actor, version, chat, seqs):
+                self._tell_hidden(HiddenEvent(actor, version, chat, seqs))
+                self._publish(Hid(actor, version, chat, seqs))
             case SomebodyTypes(chat, actor):
                 self._tell_typing(chat, actor)
                 self._publish(Types(chat, actor))
@@ -105,8 +106,8 @@ class Delivery:
                 wanted = [(ChatId(c), first, last) for c, first, last in ranges if c in self._gateway.topics]
                 if wanted:
                     self._tell(await rows.ranges(self._db, wanted), reacted)
-            case Hid(actor, chat, seqs):
-                self._tell_hidden(actor, chat, seqs)
+            case Hid(actor, version, chat, seqs):
+                self._tell_hidden(HiddenEvent(actor, version, chat, seqs))
             case Types(chat, actor):
                 self._tell_typing(chat, actor)
 
@@ -124,8 +125,8 @@ class Delivery:
         self._gateway.tell_many(frames)
         self._gateway.flush()
 
-    def _tell_hidden(self, actor: int, chat: int, seqs: list[int]) -> None:
-        self._gateway.tell(actor, event_frame(HiddenEvent(actor, chat, seqs)))
+    def _tell_hidden(self, event: HiddenEvent) -> None:
+        self._gateway.tell(event.actor, event_frame(event))
         self._gateway.flush()
 
     def _tell_typing(self, chat: int, actor: int) -> None:

@@ -25,6 +25,7 @@ class MessagesHidden(Struct, frozen=True):
     """An actor deleted messages for himself."""
 
     actor: int
+    version: int
     chat: int
     seqs: list[int]
 

@@ -96,9 +96,10 @@ class MessageEvent(Message, omit_defaults=True, tag_field="ev", tag="message"):
 
 
 class HiddenEvent(Struct, tag_field="ev", tag="hidden"):
-    """Messages that one of your actors deleted for himself alone."""
+    """Messages that one of your actors deleted for himself alone. `version` is that of the actor's space."""
 
     actor: int
+    version: int
     chat: int
     seqs: list[int]
 
@@ -250,13 +251,22 @@ class Sync(Struct, forbid_unknown_fields=True, kw_only=True):
     chats: Annotated[list[Known], Meta(max_length=1000)] = []
 
 
+class Hidden(Struct, frozen=True):
+    """Messages of a chat that the actor deleted for himself."""
+
+    chat: int
+    seqs: list[int]
+
+
 class ActorSync(Struct, omit_defaults=True):
-    """Memberships of one of my actors that changed up to `version`; with `more`, ask again from there."""
+    """Memberships of one of my actors that changed, and messages he deleted for himself, up to `version`;
+    with `more`, ask again from there."""
 
     id: int
     version: int
     memberships: list[Chat] = []
     gone: list[int] = []
+    hidden: list[Hidden] = []
     more: bool = False
 
 

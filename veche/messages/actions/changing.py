@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
-from veche import chats, directory
+from veche import chats, directory, identity
 from veche.ground.clock import Clock
 from veche.ground.commands import Asker, Done
 from veche.ground.db import Connection, Database
@@ -61,8 +61,10 @@ class Changer:
             if not found:
                 raise NotFound("message_not_found")
             if not request.for_everyone:
-                await changes.hide(connection, chat, [m.seq for m in found], actor=access.actor, at=now)
-                event: MessagesEvent = MessagesHidden(access.actor, chat, [m.seq for m in found])
+                hidden, actor = [message.seq for message in found], access.actor
+                version = (await identity.bump_actor_space(connection, [actor]))[actor]
+                await changes.hide(connection, chat, hidden, actor=actor, version=version, at=now)
+                event: MessagesEvent = MessagesHidden(actor, version, chat, hidden)
             else:
                 doomed = [message for message in found if not message.deleted]
                 if not doomed:

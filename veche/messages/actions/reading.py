@@ -132,8 +132,16 @@ class Reader:
             msgspec.structs.replace(chat, last=last[ChatId(chat.id)]) if ChatId(chat.id) in last else chat
             for chat in space.chats
         ]
+        hidden, reached, all_hidden = await rows.hidden_since(
+            self._db, ActorId(known.id), known.version, upto=space.version if space.more else None
+        )
         return wire.ActorSync(
-            id=known.id, version=space.version, memberships=memberships, gone=list(space.gone), more=space.more
+            id=known.id,
+            version=max(space.version, reached) if all_hidden else reached,
+            memberships=memberships,
+            gone=list(space.gone),
+            hidden=[wire.Hidden(chat, seqs) for chat, seqs in hidden.items()],
+            more=space.more or not all_hidden,
         )
 
     async def _difference(

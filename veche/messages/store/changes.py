@@ -46,14 +46,17 @@ async def bury(connection: Connection, chat: ChatId, versions: dict[int, int], *
     )
 
 
-async def hide(connection: Connection, chat: ChatId, seqs: Sequence[int], *, actor: ActorId, at: datetime) -> None:
+async def hide(
+    connection: Connection, chat: ChatId, seqs: Sequence[int], *, actor: ActorId, version: int, at: datetime
+) -> None:
     await connection.execute(
-        "INSERT INTO messages_hidden (actor_id, chat_id, seq, hidden_at) SELECT $1, $2, seq, $4"
+        "INSERT INTO messages_hidden (actor_id, chat_id, seq, hidden_at, version) SELECT $1, $2, seq, $4, $5"
         " FROM unnest($3::bigint[]) AS seq ON CONFLICT DO NOTHING",
         actor,
         chat,
         list(seqs),
         at,
+        version,
     )
 
 

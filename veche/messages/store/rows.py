@@ -16,6 +16,7 @@ _COLUMNS = (
     "chat_id, seq, coalesce(changed, version) AS version, sender_id, sent_at, body, entities, reply_to, origin,"
     " edited_at, deleted_at, pinned_at, reactions, service"
 )
+HIDDEN_PAGE = 500
 _entities = msgspec.json.Decoder(list[Entity])
 _reactions = msgspec.json.Decoder(list[Reaction])
 _origin = msgspec.json.Decoder(Origin)
@@ -186,3 +187,22 @@ async def ranges(db: Queries, wanted: Sequence[tuple[ChatId, int, int]]) -> list
         [high for _, _, high in wanted],
     )
     return [message_of(row) for row in found]
+
+
+async def hidden_since(
+    db: Queries, actor: ActorId, since: int, *, upto: int | None
+) -> tuple[dict[int, list[int]], int, bool]:
+    """What the actor deleted for himself after version `since`: chat → seqs, the version reached, is that all.
+    A page never ends in the middle of a version."""
+    found = await db.fetch(
+        "SELECT chat_id, seq, version FROM messages_hidden WHERE actor_id = $1 AND version > $2"
+        " AND ($3::bigint IS NULL OR version <= $3) ORDER BY version FETCH FIRST $4 ROWS WITH TIES",
+        actor,
+        since,
+        upto,
+        HIDDEN_PAGE,
+    )
+    hidden: dict[int, list[int]] = {}
+    for row in found:
+        hidden.setdefault(row["chat_id"], []).append(row["seq"])
+    return hidden, found[-1]["version"] if found else since, len(found) < HIDDEN_PAGE

@@ -42,9 +42,11 @@ CREATE TABLE messages_hidden (
     actor_id bigint NOT NULL,
     chat_id bigint NOT NULL,
     seq bigint NOT NULL,
+    version bigint NOT NULL, -- of the actor's space, so that his other devices learn of it
     hidden_at timestamptz NOT NULL,
     PRIMARY KEY (actor_id, chat_id, seq)
 );
+CREATE INDEX messages_hidden_version ON messages_hidden (actor_id, version);
 
 -- The last seq that was sent at or before `since`: version grows with seq, so some twenty index look-ups find it in a
 -- chat of a million messages.
