@@ -128,7 +128,7 @@ async def test_both_browsers_show_the_conversation_of_the_file(path: Path, town:
         await screenshot(page, f"replay-{path.parent.name}-{path.stem}-{name}")
 
 
-def test_other_exports_are_there_or_said_to_be_absent() -> None:
+async def test_other_exports_are_there_or_said_to_be_absent() -> None:
     if not OTHERS.is_dir():
         pytest.skip("no folder ../shared/data on this machine: only the project's own export was played")
     assert len(list(exports())) > 1
