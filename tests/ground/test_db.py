@@ -129,3 +129,30 @@ async def test_closed_it_answers_at_once(dsn: str):
     await database.close()
     with pytest.raises(Unavailable):
         await asyncio.wait_for(database.fetchval("SELECT 1"), 1)
+
+
+async def test_a_lock_that_is_never_given_up_ends_in_a_clear_refusal(dsn: str) -> None:
+    """Nothing was changed, the connection is good, and the next one gets through once the lock is gone."""
+    database = await Database.open(dsn, size=3, settings={"lock_timeout": "50ms"})
+    try:
+        await database.execute("CREATE TABLE thing (id int PRIMARY KEY, n int)")
+        await database.execute("INSERT INTO thing VALUES (1, 0)")
+        async with database.transaction() as holder:
+            await holder.execute("UPDATE thing SET n = 1")
+            with pytest.raises(Unavailable):
+                await database.execute("UPDATE thing SET n = 2")
+            assert await database.fetchval("SELECT n FROM thing") == 0
+        await database.execute("UPDATE thing SET n = n + 2")
+        assert await database.fetchval("SELECT n FROM thing") == 3
+    finally:
+        await database.close()
+
+
+async def test_a_statement_that_never_ends_is_ended(dsn: str) -> None:
+    database = await Database.open(dsn, size=1, settings={"statement_timeout": "50ms"})
+    try:
+        with pytest.raises(Unavailable):
+            await database.execute("SELECT pg_sleep(60)")
+        assert await database.fetchval("SELECT 1") == 1
+    finally:
+        await database.close()

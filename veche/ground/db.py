@@ -21,7 +21,9 @@ from asyncpg.exceptions import (
     DeadlockDetectedError,
     DiskFullError,
     ForeignKeyViolationError,
+    LockNotAvailableError,
     PostgresConnectionError,
+    QueryCanceledError,
     TooManyConnectionsError,
     UniqueViolationError,
 )
@@ -47,6 +49,8 @@ IN_DOUBT = (*LOST, asyncpg.InternalClientError)
 # The server is not there (yet): nothing has run, trying again is safe.
 ABSENT = (*LOST, OSError, CannotConnectNowError, TooManyConnectionsError)
 PATIENCE = 10.0
+# Nobody waits for ever: not for a lock that a stopped process holds, not for a statement, not with a transaction open.
+BOUNDS = {"lock_timeout": "15s", "statement_timeout": "60s", "idle_in_transaction_session_timeout": "60s"}
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
@@ -151,7 +155,7 @@ class Database:
     ) -> Database:
         """Connect; waits up to `patience` seconds for a server that is just starting."""
         tally = Tally()
-        asked = {"application_name": "veche", "jit": "off", "timezone": "UTC", **(settings or {})}
+        asked = {"application_name": "veche", "jit": "off", "timezone": "UTC", **BOUNDS, **(settings or {})}
 
         async def connect() -> Any:
             connection = await asyncpg.connect(dsn, connection_class=_Counted, server_settings=asked)
@@ -237,6 +241,8 @@ class Database:
         if lost:
             self._pool.drop_idle()  # the others are lost as well, or will be
             raise Unavailable("unavailable", retry_after=1) from error
+        if isinstance(error, LockNotAvailableError | QueryCanceledError):
+            raise Unavailable("unavailable", retry_after=5) from error
         if isinstance(error, DiskFullError):
             raise Unavailable("storage_full", retry_after=60) from error
 
