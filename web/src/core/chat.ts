@@ -18,6 +18,7 @@ import { Space } from "./space";
 export const WINDOW_LIMIT = 2000;
 /** How many of the newest messages are kept of a chat that nobody looks at, in memory and on disk. */
 export const TAIL_LIMIT = 200;
+const TRIM_STEP = 200;
 const PASSED_LIMIT = 1000;
 const EXTRAS_LIMIT = 300;
 
@@ -207,6 +208,14 @@ export class ChatState {
     this.seq = Math.max(this.seq, chat.seq);
     if (later.length === 0) this.last = undefined;
     this.space.reach(chat.version);
+  }
+
+  /** Keeps a chat that only grows within its bounds; in steps, so that the list does not move with every message. */
+  trimLive(): void {
+    const { length } = this.live.rows;
+    if (this.open > 0 && !this.view) {
+      if (length > WINDOW_LIMIT) this.live.trimOldest(WINDOW_LIMIT - TRIM_STEP);
+    } else if (length > TAIL_LIMIT + TRIM_STEP) this.live.trimOldest(TAIL_LIMIT);
   }
 
   /** Nobody looks at it any more: keep only the newest. */

@@ -41,6 +41,20 @@ describe("showing", () => {
     expect(read.messages(quiet)).toBe(before.window);
   });
 
+  it("never holds more than 2,000 messages of an open chat", async () => {
+    const { world, tab, ids } = await town(1, 10);
+    const chat = first(ids);
+    tab.client.openChat(1, chat);
+    await world.clock.advance(500);
+    for (let number = 0; number < 3000; number += 1) world.server.post(chat, `поток ${number}`);
+    await world.clock.advance(200);
+    const window = tab.client.read.messages(chat);
+    expect(window.items.length).toBeLessThanOrEqual(2000);
+    expect(window.items.length).toBeGreaterThan(1700);
+    expect(window).toMatchObject({ hasOlder: true, hasNewer: false });
+    expect(window.items.at(-1)?.text).toBe("поток 2999");
+  });
+
   it("keeps the object of every message that did not change", async () => {
     const { world, tab, ids } = await town(1, 20);
     const chat = first(ids);

@@ -51,11 +51,12 @@ export class History {
       this.hooks.show(state.id);
       return state.live.get(seq) !== undefined;
     }
+    const head = state.seq;
     await this.load(state, "window", { around: seq, limit: 2 * PAGE }, (rows, page) => {
       const older = page.messages.filter((message) => message.seq < seq).length;
       const newer = page.messages.length - older;
       const from = older < PAGE ? 1 : (rows[0]?.seq ?? seq);
-      const to = newer < PAGE ? END : (rows.at(-1)?.seq ?? seq);
+      const to = endOf(rows, newer < PAGE ? head : seq);
       const run = new Run(from, to);
       run.rows = rows;
       this.show(state, run);
@@ -80,9 +81,10 @@ export class History {
   async loadNewer(state: ChatState): Promise<void> {
     const run = state.view;
     if (state.loading || !run) return;
+    const head = state.seq;
     await this.load(state, "newer", { after: run.to, limit: PAGE }, (rows, page) => {
       if (state.view !== run) return;
-      run.append(rows, page.messages.length < PAGE ? END : (rows.at(-1)?.seq ?? run.to));
+      run.append(rows, endOf(rows, page.messages.length < PAGE ? head : run.to));
       if (run.rows.length > WINDOW_LIMIT) run.trimOldest(WINDOW_LIMIT);
       this.show(state, run);
     });
@@ -91,7 +93,8 @@ export class History {
   private async older(state: ChatState, run: Run, kind: "older" | "window"): Promise<void> {
     const before = run.from;
     await this.load(state, kind, { before, limit: PAGE }, (rows, page) => {
-      if (run !== state.live && run !== state.view) return;
+      // The run may have lost its oldest part meanwhile, and then the page does not reach it.
+      if ((run !== state.live && run !== state.view) || run.from !== before) return;
       run.prepend(rows, page.messages.length < PAGE ? 1 : (rows[0]?.seq ?? run.from));
       if (run.rows.length > WINDOW_LIMIT) this.turnBack(state, run);
     });
@@ -116,7 +119,7 @@ export class History {
       return;
     }
     const rows = run.rows.filter((row) => row.seq < live.from);
-    if (rows.length + live.rows.length > WINDOW_LIMIT && run.to !== END) {
+    if (rows.length + live.rows.length > WINDOW_LIMIT && run.to < state.seq) {
       state.view = run;
       return;
     }
@@ -152,4 +155,9 @@ export class History {
       this.hooks.show(state.id);
     }
   }
+}
+
+/** The place up to which a page knows everything: its last message, or further if the server had no more. */
+function endOf(rows: readonly ChatMessage[], atLeast: Seq): Seq {
+  return Math.max(rows.at(-1)?.seq ?? 0, atLeast);
 }

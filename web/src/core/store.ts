@@ -302,7 +302,7 @@ export class Store {
     if (seat && seat.membership.read_seq < message.seq && message.seq >= state.seq)
       this.readTo(state, message.sender, message.seq);
     if (state.last !== newest) this.hooks.listsTouched(false);
-    if (state.open === 0 && state.live.rows.length > 300) state.live.trimOldest(200);
+    state.trimLive();
     this.hooks.chatTouched(state.id, shown);
     this.hooks.keep(state.id, true);
   }
