@@ -197,7 +197,7 @@ class CreateInviteLink(Struct, frozen=True, forbid_unknown_fields=True, rename={
 
 
 class CreateInviteLinkAnswer(Struct, frozen=True):
-    """`code` is shown this once; the page of the link is `/join/<code>`."""
+    """`code` is shown this once; the page of the link is `/join#<code>`."""
 
     link: InviteLink
     code: str
