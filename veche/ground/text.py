@@ -24,15 +24,13 @@ def clean_text(text: str, *, limit: int, field: str = "text") -> str:
 
     Raises BadInput: text_surrogate, text_control, text_too_long (details: field, limit).
     """
-    if text.isascii():
-        if _CONTROL.search(text):
-            text = text.replace("\r\n", "\n")
-    else:
+    # Printable ASCII is normal, without control characters and without surrogates: the answer is known at a glance.
+    if not (text.isascii() and text.isprintable()):
         if _SURROGATE.search(text):
             raise BadInput("text_surrogate", field=field)
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    if _CONTROL.search(text):
-        raise BadInput("text_control", field=field)
+        if _CONTROL.search(text):
+            raise BadInput("text_control", field=field)
     if len(text) > limit:
         raise BadInput("text_too_long", field=field, limit=limit)
     return text

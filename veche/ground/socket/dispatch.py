@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Union
 
 import msgspec
 import structlog
@@ -41,13 +41,15 @@ class Failure(msgspec.Struct, omit_defaults=True):
 
 
 def command_schema(command: Command[Any, Any]) -> type[msgspec.Struct]:
-    """The frame of a command: its request plus `id` and `cmd`."""
+    """The frame of a command: its request plus `id`, told apart by `cmd`."""
     return msgspec.defstruct(
         f"{command.request.__name__}Frame",
-        [("id", int), ("cmd", str)],
+        [("id", int)],
         bases=(command.request,),
         kw_only=True,
         forbid_unknown_fields=True,
+        tag_field="cmd",
+        tag=command.name,
     )
 
 
@@ -75,9 +77,8 @@ class Dispatcher:
         self._direct: dict[str, Direct] = {}
         self._commands = {command.name: command for command in commands if command.socket}
         self._http_only = {command.name for command in commands if not command.socket}
-        self._decoders = {
-            name: msgspec.json.Decoder(command_schema(command)) for name, command in self._commands.items()
-        }
+        frames = tuple(command_schema(command) for command in self._commands.values())
+        self._decode: Callable[[bytes], Any] = msgspec.json.Decoder(Union[frames]).decode  # noqa: UP007  made of a tuple
         self._head = msgspec.json.Decoder(Head)
         self._encode = msgspec.json.Encoder().encode
 
@@ -89,31 +90,40 @@ class Dispatcher:
         """One frame. Never raises: a bad frame is answered, the connection stays open."""
         asker = connection.asker
         assert asker is not None  # frames wait until the session is checked
+        try:
+            # One pass: the tag `cmd` chooses the shape. What is wrong with a bad frame is found out in a second look.
+            request = self._decode(payload)
+        except UNREADABLE:
+            self._refuse(connection, payload)
+            return
+        number: int = request.id
+        if not 0 <= number <= MAX_REQUEST_ID:
+            self.fail(connection, 0, BadInput("bad_fields", problem="id must be within 0..2^53-1"))
+            return
+        connection.begin()
+        name = request.__struct_config__.tag
+        direct = self._direct.get(name)
+        if direct is not None:
+            direct(connection, asker, number, request)
+        else:
+            self._gateway.run(self._run(connection, asker, number, self._commands[name], request))
+
+    def _refuse(self, connection: Connection, payload: bytes) -> None:
+        """Answer a frame that could not be decoded with what is wrong with it."""
         number = 0
         try:
             head = self._head.decode(payload)
-            number = head.id
-            if not 0 <= number <= MAX_REQUEST_ID:
-                number = 0
-                raise BadInput("bad_fields", problem="id must be within 0..2^53-1")
-            decoder = self._decoders.get(head.cmd)
-            if decoder is None:
+            number = head.id if 0 <= head.id <= MAX_REQUEST_ID else 0
+            if head.cmd not in self._commands:
                 known = "http_only" if head.cmd in self._http_only else "unknown_command"
                 raise NotFound(known, name=head.cmd[:64])
-            request = decoder.decode(payload)
+            self._decode(payload)
         except VecheError as error:
             self.fail(connection, number, error)
         except msgspec.ValidationError as error:
             self.fail(connection, number, BadInput("bad_fields", problem=str(error)))
         except UNREADABLE:
             self.fail(connection, number, BadInput("bad_json"))
-        else:
-            connection.begin()
-            direct = self._direct.get(head.cmd)
-            if direct is not None:
-                direct(connection, asker, number, request)
-            else:
-                self._gateway.run(self._run(connection, asker, number, self._commands[head.cmd], request))
 
     async def _run(
         self, connection: Connection, asker: Asker, number: int, command: Command[Any, Any], request: msgspec.Struct
