@@ -8,6 +8,8 @@ import type { Line } from "./items";
 const AT_END = 48;
 /** The next page is asked for this long before the reader reaches the edge. */
 const AHEAD = 800;
+/** What a reader does to move through the history. */
+const MOVES = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 interface About {
   actor: ActorId;
@@ -34,6 +36,8 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
   const [lit, setLit] = useState<Seq>();
   const placed = useRef<number>(undefined);
   const target = useRef<Seq>(undefined);
+  // The first unread stays at the top while rows around it are loaded and measured, until the reader moves.
+  const held = useRef<Seq>(undefined);
   const linesRef = useRef(lines);
   linesRef.current = lines;
 
@@ -55,6 +59,21 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
     else if (below < AHEAD && window.hasNewer && !window.loading) void client.loadNewer(chat);
     markRead();
   }, [client, chat, window, markRead]);
+
+  const hold = useCallback(() => {
+    const index = linesRef.current.findIndex((line) => line.message.seq === held.current);
+    if (index >= 0) list.current?.scrollToIndex(index, { align: "start" });
+  }, []);
+
+  useEffect(() => {
+    const release = () => {
+      held.current = undefined;
+    };
+    for (const move of MOVES) addEventListener(move, release, { capture: true, passive: true });
+    return () => {
+      for (const move of MOVES) removeEventListener(move, release, { capture: true });
+    };
+  }, []);
 
   const goEnd = useCallback(() => {
     const count = linesRef.current.length;
@@ -85,11 +104,14 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
       if (wanted !== undefined) {
         target.current = undefined;
         light(wanted);
-      } else if (fresh >= 0) list.current?.scrollToIndex(fresh, { align: "start" });
-      else goEnd();
-    } else if (end.current) goEnd();
+      } else if (fresh >= 0) {
+        held.current = lines[fresh]?.message.seq;
+        hold();
+      } else goEnd();
+    } else if (held.current !== undefined) hold();
+    else if (end.current) goEnd();
     look();
-  }, [lines, window.generation, goEnd, light, look]);
+  }, [lines, window.generation, goEnd, hold, light, look]);
 
   useEffect(() => {
     document.addEventListener("visibilitychange", markRead);
@@ -102,6 +124,7 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
 
   const jump = useCallback(
     (seq: Seq) => {
+      held.current = undefined;
       if (linesRef.current.some((line) => line.message.seq === seq)) {
         light(seq);
         return;
@@ -116,14 +139,16 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
 
   const toEnd = useCallback(() => {
     end.current = true;
+    held.current = undefined;
     if (window.hasNewer) void client.jumpToNewest(chat);
     else goEnd();
   }, [client, chat, window.hasNewer, goEnd]);
 
   const onResize = useCallback(() => {
-    if (end.current && placed.current !== undefined) goEnd();
-    else look();
-  }, [goEnd, look]);
+    if (held.current !== undefined) hold();
+    else if (end.current && placed.current !== undefined) goEnd();
+    look();
+  }, [goEnd, hold, look]);
 
   return { list, atEnd, lit, onScroll: look, onResize, toEnd, jump };
 }
