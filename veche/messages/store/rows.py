@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import cast
 
 import msgspec
 
+from veche.ground.clock import to_ms
 from veche.ground.db import Queries, Record
 from veche.ground.ids import ActorId, ChatId
 from veche.messages.wire import Entity, Message, Origin, Reaction, Service
@@ -29,10 +29,6 @@ def _not_hidden(actors: int) -> str:
         f" AND NOT EXISTS (SELECT FROM messages_hidden h WHERE h.actor_id = ANY(${actors}::bigint[])"
         " AND h.chat_id = m.chat_id AND h.seq = m.seq)"
     )
-
-
-def to_ms(at: datetime) -> int:
-    return int(at.timestamp() * 1000)
 
 
 def fields_of(row: Record) -> dict[str, object]:
