@@ -38,6 +38,7 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
   const target = useRef<Seq>(undefined);
   // The first unread stays at the top while rows around it are loaded and measured, until the reader moves.
   const held = useRef<Seq>(undefined);
+  const newest = useRef<Seq>(undefined);
   const linesRef = useRef(lines);
   linesRef.current = lines;
 
@@ -61,6 +62,7 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
   }, [client, chat, window, markRead]);
 
   const hold = useCallback(() => {
+    if (held.current === undefined) return;
     const index = linesRef.current.findIndex((line) => line.message.seq === held.current);
     if (index >= 0) list.current?.scrollToIndex(index, { align: "start" });
   }, []);
@@ -96,6 +98,7 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
   // A new window (the chat was opened, or a jump): go to the wanted message, the first unread, or the end.
   useLayoutEffect(() => {
     if (lines.length === 0) return;
+    const last = lines.at(-1)?.message.seq;
     if (placed.current !== window.generation) {
       const first = placed.current === undefined;
       placed.current = window.generation;
@@ -108,8 +111,12 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
         held.current = lines[fresh]?.message.seq;
         hold();
       } else goEnd();
-    } else if (held.current !== undefined) hold();
-    else if (end.current) goEnd();
+    } else if (held.current !== undefined && !(end.current && newest.current !== last)) hold();
+    else if (end.current) {
+      held.current = undefined;
+      goEnd();
+    }
+    newest.current = last;
     look();
   }, [lines, window.generation, goEnd, hold, light, look]);
 
@@ -145,9 +152,11 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
   }, [client, chat, window.hasNewer, goEnd]);
 
   const onResize = useCallback(() => {
-    if (held.current !== undefined) hold();
-    else if (end.current && placed.current !== undefined) goEnd();
-    look();
+    if (end.current && placed.current !== undefined && held.current === undefined) goEnd();
+    else {
+      hold();
+      look();
+    }
   }, [goEnd, hold, look]);
 
   return { list, atEnd, lit, onScroll: look, onResize, toEnd, jump };
