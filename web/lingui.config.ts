@@ -1,10 +1,23 @@
 import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
+/** Features that are never part of the first load: each has words of its own, which come with it (common/later.ts). */
+const LATER = ["directory", "identity", "media"];
+
 export default defineConfig({
   sourceLocale: "ru",
   locales: ["ru", "en"],
-  catalogs: [{ path: "src/i18n/locales/{locale}", include: ["src"] }],
+  catalogs: [
+    {
+      path: "src/i18n/locales/{locale}",
+      include: ["src"],
+      exclude: LATER.map((feature) => `src/features/${feature}/**`),
+    },
+    ...LATER.map((feature) => ({
+      path: `src/features/${feature}/words/{locale}`,
+      include: [`src/features/${feature}`],
+    })),
+  ],
   format: formatter({ lineNumbers: false, origins: false }),
   compileNamespace: "ts",
 });

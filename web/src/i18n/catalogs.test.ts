@@ -1,13 +1,21 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+
+const SRC = fileURLToPath(new URL("..", import.meta.url));
+/** The words of every first screen, and those of the features that come later. */
+const FOLDERS = [
+  "i18n/locales",
+  ...readdirSync(`${SRC}/features`).map((feature) => `features/${feature}/words`),
+].filter((folder) => existsSync(`${SRC}/${folder}`));
 
 interface Entry {
   readonly id: string;
   readonly text: string;
 }
 
-function entries(locale: string): Entry[] {
-  const file = readFileSync(new URL(`./locales/${locale}.po`, import.meta.url), "utf8");
+function entries(folder: string, locale: string): Entry[] {
+  const file = readFileSync(`${SRC}/${folder}/${locale}.po`, "utf8");
   return [...file.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(([, id = "", text = ""]) => ({ id, text }));
 }
 
@@ -16,12 +24,12 @@ function holes(text: string): string {
   return [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort().join();
 }
 
-describe("the English catalogue", () => {
-  const english = entries("en");
+describe.each(FOLDERS)("the English catalogue of %s", (folder) => {
+  const english = entries(folder, "en");
 
   it("has all that the Russian one has", () => {
-    expect(english.map(({ id }) => id)).toEqual(entries("ru").map(({ id }) => id));
-    expect(english.length).toBeGreaterThan(300);
+    expect(english.map(({ id }) => id)).toEqual(entries(folder, "ru").map(({ id }) => id));
+    expect(english.length).toBeGreaterThan(20);
   });
 
   it("leaves nothing untranslated and no Russian letter", () => {

@@ -2,14 +2,17 @@ import { t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
 import { Route, Switch, useLocation, useRoute } from "wouter";
 import { useSession } from "../common/client";
+import { later } from "../common/later";
+import { words as directory } from "../features/directory/words";
+import { words as identity } from "../features/identity/words";
 import { Mark } from "../ui/Mark";
 import { ToastArea } from "../ui/Toasts";
 import { Messenger } from "./Messenger";
 
-const SignIn = lazy(() => import("../features/identity/SignIn"));
-const Invitation = lazy(() => import("../features/identity/Invitation"));
-const SettingsScreen = lazy(() => import("./SettingsScreen"));
-const DirectoryScreen = lazy(() => import("./DirectoryScreen"));
+const SignIn = later([identity], () => import("../features/identity/SignIn"));
+const Invitation = later([identity], () => import("../features/identity/Invitation"));
+const SettingsScreen = later([identity], () => import("./SettingsScreen"));
+const DirectoryScreen = later([directory, identity], () => import("./DirectoryScreen"));
 const JoinScreen = lazy(() => import("./JoinScreen"));
 
 export function App() {
