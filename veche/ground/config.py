@@ -41,10 +41,21 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sealed: bool = False
     outgoing_allow: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
+    media_folder: str = ""
+    s3_bucket: str = ""
+    s3_endpoint: Url = ""
+    s3_region: str = "us-east-1"
+    s3_key_id: str = ""
+    s3_secret: str = ""
+    upload_limit: Annotated[int, Meta(ge=1, le=102_400)] = 4096
+    quota_person: Annotated[int, Meta(ge=0)] = 20_480
+    quota_organisation: Annotated[int, Meta(ge=0)] = 0
+    download_hourly: Annotated[int, Meta(ge=0)] = 20_480
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 
 SECRET = frozenset({"database_dsn", "nats_url"})
+HIDDEN = frozenset({"s3_secret"})
 NAMES = Settings.__struct_fields__
 
 
@@ -129,5 +140,7 @@ def _check(name: str, value: Any, *, origin: str) -> None:
 def shown(settings: Settings, name: str) -> str:
     """A setting for people's eyes: passwords inside addresses are masked."""
     value = getattr(settings, name)
+    if name in HIDDEN and value:
+        return "…"
     text = ", ".join(value) if isinstance(value, tuple) else str(value)
     return re.sub(r"(://[^:/@\s]*:)[^@/\s]+@", r"\1…@", text) if name in SECRET else text

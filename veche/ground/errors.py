@@ -65,6 +65,12 @@ class Unavailable(VecheError):
     status = 503
 
 
+class NoRoom(VecheError):
+    """The disk is full. What was acknowledged before is safe."""
+
+    status = 507
+
+
 class Broken(VecheError):
     """A defect of ours. The log has the details, the asker gets a number to quote."""
 

@@ -24,6 +24,7 @@ EDGE_ERRORS = {
     500: ("broken",),
     501: (),
     503: ("unavailable",),
+    507: (),
 }
 
 
