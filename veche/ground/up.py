@@ -10,7 +10,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import asyncpg
 
@@ -40,6 +40,8 @@ class Ground:
     bus: Bus
     clock: Clock
     ids: Ids
+    dsn: str = field(default="", repr=False)
+    """The address of the database; it holds a password."""
 
 
 @asynccontextmanager
@@ -63,7 +65,7 @@ async def open_ground(settings: Settings, *, join_running: bool = False) -> Asyn
         cells = COMMANDS if join_running else range(settings.cell, settings.cell + 1)
         cell = await stack.enter_async_context(claimed(dsn, cells))
         clock = Clock()
-        yield Ground(settings=settings, db=db, bus=make_bus(settings), clock=clock, ids=Ids(clock, cell=cell))
+        yield Ground(settings=settings, db=db, bus=make_bus(settings), clock=clock, ids=Ids(clock, cell=cell), dsn=dsn)
 
 
 async def _open(dsn: str, *, size: int) -> Database:
