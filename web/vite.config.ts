@@ -3,6 +3,7 @@ import { lingui } from "@lingui/vite-plugin";
 import babel, { defineRolldownBabelPreset } from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { firstFiles, words } from "./words.ts";
 
 // Babel is only needed where a message is marked with a Lingui macro.
 const messages = defineRolldownBabelPreset({
@@ -10,10 +11,19 @@ const messages = defineRolldownBabelPreset({
   rolldown: { filter: { code: /@lingui\/(core|react)\/macro/ } },
 });
 
+const entry = new URL("./src/main.tsx", import.meta.url).pathname;
+const first = firstFiles(entry);
 const worker = new URL("./src/sw/sw.ts", import.meta.url).pathname;
 
 export default defineConfig({
-  plugins: [react(), babel({ presets: [messages] }), lingui()],
+  plugins: [
+    react(),
+    babel({ presets: [messages] }),
+    lingui(),
+    words(entry, new URL("./src/common/rest.ts", import.meta.url).pathname),
+  ],
+  // The router brings a stand-in for what React has had since 18.
+  resolve: { alias: { "use-sync-external-store/shim/index.js": "react" } },
   build: {
     outDir: "../veche/client",
     emptyOutDir: true,
@@ -22,11 +32,14 @@ export default defineConfig({
     target: ["chrome123", "firefox128", "safari17.5"],
     reportCompressedSize: false,
     manifest: true,
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: existsSync(worker) ? { app: "index.html", sw: worker } : { app: "index.html" },
       output: {
         // The service worker keeps its address from build to build, everything else is named by content.
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        // What every start needs is one file: it packs better than many.
+        codeSplitting: { groups: [{ name: "app", test: (id) => first.has(id) && id !== entry }] },
       },
     },
   },

@@ -11,14 +11,19 @@ export const LOCALES: readonly { readonly value: Locale; readonly name: string }
 /** The words of one part of the client, by language. */
 export type Words = Readonly<Record<Locale, () => Promise<{ messages: Messages }>>>;
 
-/** The words of the first screens, and all the others (see words.ts beside the build's settings). */
-const catalogs = {
-  ru: [() => import("../i18n/locales/ru.po"), () => import("../i18n/locales/ru.po?lingui")],
-  en: [() => import("../i18n/locales/en.po"), () => import("../i18n/locales/en.po?lingui")],
-} as const;
-const AGAIN_MS = 2000;
+/** The words of the first screens. */
+const first: Words = {
+  ru: () => import("../i18n/locales/ru.po"),
+  en: () => import("../i18n/locales/en.po"),
+};
 
-let all = false;
+/** What else is said outside of the features that have words of their own (the build cuts it, see words.ts there). */
+export const rest: Words = {
+  ru: () => import("../i18n/locales/ru.po?lingui"),
+  en: () => import("../i18n/locales/en.po?lingui"),
+};
+
+const AGAIN_MS = 2000;
 
 /** The language of the page as the first script found it: chosen earlier, or the browser's. */
 export function firstLocale(): Locale {
@@ -29,36 +34,31 @@ export function asLocale(value: string): Locale {
   return value === "en" ? "en" : "ru";
 }
 
-/** What is spoken now, and what comes with it when the language changes: first the words of every first screen. */
-const spoken = new Set<Words>([catalogs]);
+/** What is spoken now, and what comes with it when the language changes. */
+const spoken = new Set<Words>([first]);
 
-/** Adds the words of a part that is loaded later, in the language of now. */
+/**
+ * Adds the words of a part that is loaded later, in the language of now. Tries until the network lets it: such a part
+ * cannot be shown without.
+ */
 export async function addWords(words: Words): Promise<void> {
-  spoken.add(words);
-  const locale = asLocale(i18n.locale);
-  const { messages } = await words[locale]();
-  i18n.load(locale, messages);
-}
-
-export async function speak(locale: Locale): Promise<void> {
-  const parts = catalogs[locale].slice(0, all ? 2 : 1);
-  for (const { messages } of await Promise.all(parts.map((load) => load()))) i18n.load(locale, messages);
-  i18n.activate(locale);
-  document.documentElement.lang = locale;
-}
-
-/** Resolves when every word is there. Tries until the network lets it: what is loaded later cannot be shown without. */
-export async function speakOfAll(): Promise<void> {
-  if (all) return;
+  if (spoken.has(words)) return;
   const locale = asLocale(i18n.locale);
   try {
-    const { messages } = await catalogs[locale][1]();
+    const { messages } = await words[locale]();
     i18n.load(locale, messages);
-    all = i18n.locale === locale;
+    if (i18n.locale === locale) spoken.add(words);
   } catch {
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
-  return speakOfAll();
+  return addWords(words);
+}
+
+export async function speak(locale: Locale): Promise<void> {
+  const parts = await Promise.all([...spoken].map((words) => words[locale]()));
+  for (const { messages } of parts) i18n.load(locale, messages);
+  i18n.activate(locale);
+  document.documentElement.lang = locale;
 }
 
 /** Chosen by the person: stays on this device. */

@@ -1,4 +1,4 @@
-/** The build imports this into every part of the client that is loaded later and has words: it is not drawn without them. */
-import { speakOfAll } from "./locale";
+/** The build imports this into what is loaded later and says something: it is not drawn without its words. */
+import { addWords, rest } from "./locale";
 
-await speakOfAll();
+await addWords(rest);
