@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from veche import __version__, directory, identity, messages
+from veche import __version__, directory, identity, media, messages
 from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
 from veche.chats.actions import Chats
@@ -141,7 +141,8 @@ class Messenger:
         delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
         self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=delivery.stored)
         self.reader = messages.Reader(db, self.gateway)
-        self.speaker = messages.Speaker(db, self.sender, self.reader, announce=delivery.say)
+        attacher = messages.Attacher(db, clock, media.Files(clock))
+        self.speaker = messages.Speaker(db, self.sender, self.reader, attacher=attacher, announce=delivery.say)
         self.changer = messages.Changer(db, clock, announce=delivery.say)
         self._herald.hear_chats = self._hear_chats
         self._herald.hear_people = self._hear_people
@@ -154,7 +155,8 @@ class Messenger:
             commands=[command for command in self.commands if isinstance(command, Command)],
             texts=self.texts,
         )
-        self._dispatcher.add_direct("send_message", messages.direct_send(self.speaker, self._dispatcher))
+        direct_send = messages.direct_send(self.speaker, self._dispatcher, run=self.gateway.run)
+        self._dispatcher.add_direct("send_message", direct_send)
         self.http = HttpApp(
             HttpParts(
                 commands=self.commands,

@@ -1,5 +1,6 @@
 """Messages: send, edit, delete, react, history, sync. The door for the composition root and domains above."""
 
+from veche.messages.actions.attaching import Attacher
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.sending import Sender
@@ -10,6 +11,7 @@ from veche.messages.routes import commands, direct_send
 from veche.messages.store.log import Log, PostgresLog
 
 __all__ = [
+    "Attacher",
     "Changer",
     "Delivery",
     "Historian",

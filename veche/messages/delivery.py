@@ -19,6 +19,7 @@ from veche.messages.model import Stored
 from veche.messages.store import rows
 from veche.messages.wire import (
     Entity,
+    Extra,
     HiddenEvent,
     Message,
     MessageEvent,
@@ -35,6 +36,7 @@ TYPING_AUDIENCE = 500
 _entities = msgspec.json.Decoder(list[Entity])
 _origin = msgspec.json.Decoder(Origin)
 _service = msgspec.json.Decoder(Service)
+_extra = msgspec.json.Decoder(Extra)
 
 
 class Moved(msgspec.Struct, frozen=True, tag="moved", array_like=True):
@@ -146,6 +148,7 @@ def event_of(stored: Stored) -> MessageEvent:
         at=int(stored.at.timestamp() * 1000),
         text=draft.text,
         reply_to=draft.reply_to,
+        topic=draft.topic,
     )
     if draft.entities is not None:
         event.entities = _entities.decode(draft.entities)
@@ -154,4 +157,7 @@ def event_of(stored: Stored) -> MessageEvent:
     if draft.service is not None:
         event.kind = "service"
         event.service = _service.decode(draft.service)
+    if draft.extra is not None:
+        extra = _extra.decode(draft.extra)
+        event.attachments, event.silent, event.urgent = extra.attachments, extra.silent, extra.urgent
     return event

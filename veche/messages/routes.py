@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from veche.ground.commands import Asker, Command, Done
@@ -12,6 +13,8 @@ from veche.messages.actions.changing import Changer
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.speaking import Speaker
 from veche.messages.model import Stored
+
+Outcome = Stored | VecheError
 
 _MESSAGE = wire.Message(
     chat=180388626433,
@@ -35,6 +38,23 @@ _TEXT_ERRORS = (
     "entity_mention",
     "too_many_entities",
 )
+_ATTACHMENT_ERRORS = (
+    "attachments_mixed",
+    "attachment_twice",
+    "attachment_file",
+    "attachment_kind",
+    "attachment_contact",
+    "attachment_place",
+    "attachment_link",
+    "poll_question",
+    "poll_options",
+    "poll_right",
+    "poll_end",
+    "file_not_found",
+    "file_not_ready",
+    "actor_not_found",
+)
+_SEND_ERRORS = ("reply_not_found", "cid_reused", "topic_not_found", "topic_closed", "unavailable")
 _PLACE_ERRORS = ("chat_not_found", "not_your_post", "no_right")
 
 
@@ -42,22 +62,33 @@ def commands(speaker: Speaker, changer: Changer, reader: Reader) -> list[Command
     return [*_speaking(speaker), *_changing(changer), *_reading(reader)]
 
 
-def direct_send(speaker: Speaker, dispatcher: Dispatcher) -> Direct:
-    """`send_message` on the socket without a task per message: the answer is written when the batch commits."""
+def direct_send(speaker: Speaker, dispatcher: Dispatcher, *, run: Callable[[Awaitable[None]], None]) -> Direct:
+    """`send_message` on the socket without a task per message: the answer is written when the batch commits.
+    What has attachments asks the database first: for it there is a task, started by `run`."""
 
     def send(connection: Connection, asker: Asker, number: int, request: wire.SendMessage) -> None:
-        def done(outcome: Stored | VecheError) -> None:
+        def done(outcome: Outcome) -> None:
             connection.end()
             if isinstance(outcome, VecheError):
                 dispatcher.fail(connection, number, outcome)
             else:
                 connection.send(answer_frame(number, outcome))
 
+        if request.attachments:
+            run(with_attachments(asker, request, done))
+            return
         try:
             speaker.take(asker, request, done)
         except VecheError as error:
-            connection.end()
-            dispatcher.fail(connection, number, error)
+            done(error)
+
+    async def with_attachments(asker: Asker, request: wire.SendMessage, done: Callable[[Outcome], None]) -> None:
+        try:
+            done(await speaker.stored(asker, request))
+        except VecheError as error:
+            done(error)
+        except Exception as defect:  # noqa: BLE001  the edge: a defect must not end the connection
+            done(dispatcher.defect("send_message", defect))
 
     return send
 
@@ -86,7 +117,7 @@ def _speaking(speaker: Speaker) -> list[Command[Any, Any]]:
             run=speaker.send,
             example=wire.SendMessage(chat=180388626433, cid="5b0c1f2e-1", text="Добрый день!"),
             answer_example=_SENT,
-            errors=(*_PLACE_ERRORS, *_TEXT_ERRORS, "reply_not_found", "cid_reused", "unavailable"),
+            errors=(*_PLACE_ERRORS, *_TEXT_ERRORS, *_ATTACHMENT_ERRORS, *_SEND_ERRORS),
         ),
         Command(
             name="forward_message",

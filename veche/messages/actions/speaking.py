@@ -12,6 +12,7 @@ from veche.ground.db import Database
 from veche.ground.errors import Conflict, NotFound, Refused, VecheError
 from veche.ground.ids import ActorId, ChatId
 from veche.messages import model, wire
+from veche.messages.actions.attaching import Attacher, flags_of, packed
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.sending import Sender
 from veche.messages.events import MessagesEvent, SomebodyTypes
@@ -25,21 +26,36 @@ class Speaker:
     """Sends for people. The right to post is read at commit, for the whole batch, in its own transaction."""
 
     def __init__(
-        self, db: Database, sender: Sender, reader: Reader, *, announce: Callable[[MessagesEvent], None]
+        self,
+        db: Database,
+        sender: Sender,
+        reader: Reader,
+        *,
+        attacher: Attacher,
+        announce: Callable[[MessagesEvent], None],
     ) -> None:
         self._db = db
         self._sender = sender
         self._reader = reader
+        self._attacher = attacher
         self._announce = announce
 
     def take(self, asker: Asker, request: wire.SendMessage, done: Done_) -> None:
-        """Queue a message; `done` is called after the commit. Raises BadInput at once for bad text."""
+        """Queue a message of words; `done` is called after the commit. Raises BadInput at once for bad text."""
         self._sender.take(draft_of(asker, request, done))
 
     async def send(self, asker: Asker, request: wire.SendMessage) -> wire.MessageSent:
         """Raises: message_empty, text_…, entity_…, chat_not_found, no_right, not_your_post, reply_not_found,
-        cid_reused."""
-        return sent_of(await self._sender.send(draft_of(asker, request, ignore)))
+        cid_reused, topic_not_found, topic_closed, and with attachments what Attacher raises."""
+        return sent_of(await self.stored(asker, request))
+
+    async def stored(self, asker: Asker, request: wire.SendMessage) -> Stored:
+        """The same, for whoever needs what is in the log."""
+        draft = draft_of(asker, request, ignore)
+        if request.attachments:
+            extra, draft.files = await self._attacher.extra_of(asker, request)
+            draft.extra = packed(extra)
+        return await self._sender.send(draft)
 
     async def forward(self, asker: Asker, request: wire.ForwardMessage) -> wire.MessageSent:
         """Repeat a message that one may read in another chat, with its origin. Raises: message_not_found as well."""
@@ -83,7 +99,7 @@ class Speaker:
 
 
 def draft_of(asker: Asker, request: wire.SendMessage, done: Done_) -> Draft:
-    text, entities = model.clean_message(request.text, request.entities)
+    text, entities = model.clean_message(request.text, request.entities, caption=bool(request.attachments))
     sender = request.as_ or asker.person
     return Draft(
         chat=ChatId(request.chat),
@@ -94,6 +110,8 @@ def draft_of(asker: Asker, request: wire.SendMessage, done: Done_) -> Draft:
         done=done,
         entities=msgspec.json.encode(entities).decode() if entities else None,
         reply_to=request.reply_to,
+        extra=flags_of(request),
+        topic=request.topic,
     )
 
 

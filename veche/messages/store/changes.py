@@ -34,7 +34,8 @@ async def bury(connection: Connection, chat: ChatId, versions: dict[int, int], *
     """Tombstones: the place stays, the content goes. `versions`: seq → version of the deletion."""
     await connection.execute(
         "UPDATE messages_messages m SET body = '', entities = NULL, origin = NULL, reactions = NULL, pinned_at = NULL,"
-        " edited_at = NULL, reply_to = NULL, service = NULL, deleted_at = $4, changed = gone.version"
+        " edited_at = NULL, reply_to = NULL, service = NULL, extra = NULL, comments = NULL, deleted_at = $4,"
+        " changed = gone.version"
         " FROM unnest($2::bigint[], $3::bigint[]) AS gone (seq, version) WHERE m.chat_id = $1 AND m.seq = gone.seq",
         chat,
         list(versions),
@@ -42,7 +43,10 @@ async def bury(connection: Connection, chat: ChatId, versions: dict[int, int], *
         at,
     )
     await connection.execute(
-        "DELETE FROM messages_reactions WHERE chat_id = $1 AND seq = ANY($2)", chat, list(versions)
+        "WITH reactions AS (DELETE FROM messages_reactions WHERE chat_id = $1 AND seq = ANY($2))"
+        " DELETE FROM messages_files WHERE chat_id = $1 AND seq = ANY($2)",
+        chat,
+        list(versions),
     )
 
 

@@ -29,10 +29,12 @@ _COLUMNS = (
     "reply_to",
     "origin",
     "service",
+    "extra",
+    "topic",
 )
 
 
-_APPEND = "SELECT * FROM messages_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)"
+_APPEND = "SELECT * FROM messages_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)"
 
 
 class Log(Protocol):
@@ -88,6 +90,10 @@ class PostgresLog:
             _column([draft.reply_to for draft in drafts]),
             _column([draft.origin for draft in drafts]),
             _column([draft.service for draft in drafts]),
+            _column([draft.extra for draft in drafts]),
+            _column([draft.topic for draft in drafts]),
+            [number for number, draft in enumerate(drafts, 1) for _ in draft.files],
+            [file for draft in drafts for file in draft.files],
             [chat for chat, _ in speaking],
             [sender for _, sender in speaking],
             [post for post, _ in for_posts],
@@ -110,6 +116,7 @@ class PostgresLog:
             refusals = await may_post(connection, drafts)
             known = await _known(connection, drafts)
             missing = await _missing_replies(connection, drafts)
+            topics = await topics_of(connection, drafts)
             fresh: list[int] = []
             first: dict[tuple[int, int], int] = {}
             for number, draft in enumerate(drafts):
@@ -120,6 +127,8 @@ class PostgresLog:
                     outcomes[number] = _repeat(draft, known[place])
                 elif draft.reply_to is not None and (draft.chat, draft.reply_to) in missing:
                     outcomes[number] = NotFound("reply_not_found", seq=draft.reply_to)
+                elif draft.topic is not None and (closed := topics.get((draft.chat, draft.topic))) is not False:
+                    outcomes[number] = NotFound("topic_not_found") if closed is None else Conflict("topic_closed")
                 else:
                     first.setdefault(place, number)
                     fresh.append(number)
@@ -156,6 +165,9 @@ class PostgresLog:
             outcomes[number] = Stored(draft, place[0], place[1], at)
             rows.append(_row(draft, place[0], place[1], at))
         await connection.copy_records_to_table("messages_messages", records=rows, columns=_COLUMNS)
+        written = [one for number in first.values() if isinstance(one := outcomes[number], Stored)]
+        await _name_files(connection, written)
+        await _count_in_topics(connection, written)
 
 
 def _column(values: list[_Value | None]) -> list[_Value | None]:
@@ -176,6 +188,8 @@ def _row(draft: Draft, seq: int, version: int, at: datetime) -> tuple[object, ..
         draft.reply_to,
         draft.origin,
         draft.service,
+        draft.extra,
+        draft.topic,
     )
 
 
@@ -212,11 +226,42 @@ async def _missing_replies(connection: Connection, drafts: Sequence[Draft]) -> s
     return {(row["chat_id"], row["seq"]) for row in rows}
 
 
+async def topics_of(connection: Connection, drafts: Sequence[Draft]) -> dict[tuple[int, int], bool]:
+    """Which of the topics written to are there, and are they closed; no query if nobody writes to one."""
+    asked = {(draft.chat, draft.topic) for draft in drafts if draft.topic is not None}
+    if not asked:
+        return {}
+    rows = await connection.fetch(
+        "SELECT t.chat_id, t.topic, t.closed FROM unnest($1::bigint[], $2::bigint[]) AS asked (chat_id, topic)"
+        " JOIN messages_topics t USING (chat_id, topic)",
+        [chat for chat, _ in asked],
+        [topic for _, topic in asked],
+    )
+    return {(row["chat_id"], row["topic"]): row["closed"] for row in rows}
+
+
+async def _name_files(connection: Connection, written: Sequence[Stored]) -> None:
+    named = [(file, one.draft.chat, one.seq) for one in written for file in dict.fromkeys(one.draft.files)]
+    if named:
+        await connection.copy_records_to_table("messages_files", records=named, columns=("file_id", "chat_id", "seq"))
+
+
+async def _count_in_topics(connection: Connection, written: Sequence[Stored]) -> None:
+    counted = [(one.draft.chat, one.draft.topic, one.seq) for one in written if one.draft.topic is not None]
+    if counted:
+        await connection.execute(
+            "SELECT messages_count_in_topics($1, $2, $3)",
+            [chat for chat, _, _ in counted],
+            [topic for _, topic, _ in counted],
+            [seq for _, _, seq in counted],
+        )
+
+
 async def _known(connection: Connection, drafts: Sequence[Draft]) -> dict[tuple[int, int], Record]:
     """The rows that are there already under the client ids of these drafts."""
     rows = await connection.fetch(
         "SELECT m.chat_id, m.client_key, m.seq, m.version, m.sent_at, m.body, m.entities, m.reply_to,"
-        " m.edited_at IS NULL AND m.deleted_at IS NULL AS untouched"
+        " m.extra, m.changed IS NULL AS unchanged, m.edited_at IS NULL AND m.deleted_at IS NULL AS untouched"
         " FROM unnest($1::bigint[], $2::bigint[]) AS asked (chat_id, client_key)"
         " JOIN messages_messages m USING (chat_id, client_key)",
         [draft.chat for draft in drafts],
@@ -228,6 +273,8 @@ async def _known(connection: Connection, drafts: Sequence[Draft]) -> dict[tuple[
 def _repeat(draft: Draft, known: Record) -> Outcome:
     """The same words again, or a client id used for something else. Of a row that changed nobody can tell."""
     same = (known["body"], known["entities"], known["reply_to"]) == (draft.text, draft.entities, draft.reply_to)
+    # A vote changes what hangs on a message.
+    same = same and (known["extra"] == draft.extra or not known["unchanged"])
     if known["untouched"] and not same:
         return Conflict("cid_reused")
     return Stored(draft, known["seq"], known["version"], known["sent_at"], duplicate=True)
@@ -238,6 +285,7 @@ def _twice(draft: Draft, first: Outcome | None) -> Outcome:
     if not isinstance(first, Stored):
         return first if first is not None else Conflict("cid_reused")
     one, other = first.draft, draft
-    if (one.text, one.entities, one.reply_to) != (other.text, other.entities, other.reply_to):
+    first_words = (one.text, one.entities, one.reply_to, one.extra)
+    if first_words != (other.text, other.entities, other.reply_to, other.extra):
         return Conflict("cid_reused")
     return Stored(draft, first.seq, first.version, first.at, duplicate=True)

@@ -10,17 +10,18 @@ import msgspec
 from veche.ground.clock import to_ms
 from veche.ground.db import Queries, Record
 from veche.ground.ids import ActorId, ChatId
-from veche.messages.wire import Entity, Message, Origin, Reaction, Service
+from veche.messages.wire import Entity, Extra, Message, Origin, Reaction, Service
 
 _COLUMNS = (
     "chat_id, seq, coalesce(changed, version) AS version, sender_id, sent_at, body, entities, reply_to, origin,"
-    " edited_at, deleted_at, pinned_at, reactions, service"
+    " edited_at, deleted_at, pinned_at, reactions, service, extra, topic, comments"
 )
 HIDDEN_PAGE = 500
 _entities = msgspec.json.Decoder(list[Entity])
 _reactions = msgspec.json.Decoder(list[Reaction])
 _origin = msgspec.json.Decoder(Origin)
 _service = msgspec.json.Decoder(Service)
+_extra = msgspec.json.Decoder(Extra)
 
 
 def _not_hidden(actors: int) -> str:
@@ -34,8 +35,11 @@ def _not_hidden(actors: int) -> str:
 def fields_of(row: Record) -> dict[str, object]:
     """The optional parts of a row; most messages have none."""
     more: dict[str, object] = {}
+    if row["topic"] is not None:
+        more["topic"] = row["topic"]
     if row["deleted_at"] is not None:
-        return {"deleted": True}
+        more["deleted"] = True
+        return more
     if row["entities"] is not None:
         more["entities"] = _entities.decode(row["entities"])
     if row["reply_to"] is not None:
@@ -51,6 +55,11 @@ def fields_of(row: Record) -> dict[str, object]:
     if row["service"] is not None:
         more["kind"] = "service"
         more["service"] = _service.decode(row["service"])
+    if row["comments"] is not None:
+        more["comments"] = row["comments"]
+    if row["extra"] is not None:
+        extra = _extra.decode(row["extra"])
+        more.update(attachments=extra.attachments, silent=extra.silent, urgent=extra.urgent)
     return more
 
 

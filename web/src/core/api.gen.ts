@@ -56,6 +56,33 @@ export interface components {
             person: number;
             post: number;
         };
+        Attachment: {
+            actor?: number;
+            address?: string;
+            blur?: string;
+            description?: string;
+            duration_ms?: number;
+            emoji?: string;
+            file?: number;
+            height?: number;
+            lat?: number;
+            lon?: number;
+            mime?: string;
+            name?: string;
+            pack?: number;
+            performer?: string;
+            phone?: string;
+            poll?: components["schemas"]["Poll"];
+            site?: string;
+            size?: number;
+            spoiler?: boolean;
+            title?: string;
+            /** @enum {unknown} */
+            type: "audio" | "contact" | "file" | "link" | "photo" | "place" | "poll" | "sticker" | "video" | "video_note" | "voice";
+            url?: string;
+            waveform?: string;
+            width?: number;
+        };
         ChangedMessages: {
             chat?: components["schemas"]["Chat"];
             messages: components["schemas"]["Message"][];
@@ -384,7 +411,9 @@ export interface components {
         };
         Message: {
             at: number;
+            attachments?: components["schemas"]["Attachment"][];
             chat: number;
+            comments?: number;
             deleted?: boolean;
             edited_at?: number;
             entities?: components["schemas"]["Entity"][];
@@ -397,7 +426,10 @@ export interface components {
             sender: number;
             seq: number;
             service?: components["schemas"]["Service"];
+            silent?: boolean;
             text?: string;
+            topic?: number;
+            urgent?: boolean;
             version: number;
         };
         MessageSent: {
@@ -410,6 +442,31 @@ export interface components {
         MoveUnitRequest: {
             parent?: number;
             unit: number;
+        };
+        NewAttachment: {
+            actor?: number;
+            address?: string;
+            emoji?: string;
+            file?: number;
+            lat?: number;
+            lon?: number;
+            name?: string;
+            pack?: number;
+            phone?: string;
+            poll?: components["schemas"]["NewPoll"];
+            spoiler?: boolean;
+            title?: string;
+            /** @enum {unknown} */
+            type: "audio" | "contact" | "file" | "link" | "photo" | "place" | "poll" | "sticker" | "video" | "video_note" | "voice";
+            url?: string;
+        };
+        NewPoll: {
+            anonymous?: boolean;
+            closes_at?: number;
+            multiple?: boolean;
+            options: string[];
+            question: string;
+            quiz?: number;
         };
         OpenDialog: {
             as?: number;
@@ -442,6 +499,21 @@ export interface components {
             chat: number;
             on: boolean;
             seq: number;
+        };
+        Poll: {
+            anonymous?: boolean;
+            closed?: boolean;
+            closes_at?: number;
+            multiple?: boolean;
+            options: components["schemas"]["PollOption"][];
+            question: string;
+            quiz?: boolean;
+            right?: number;
+            total?: number;
+        };
+        PollOption: {
+            text: string;
+            votes?: number;
         };
         PostCreated: {
             post: number;
@@ -495,11 +567,15 @@ export interface components {
         };
         SendMessage: {
             as?: number;
+            attachments?: components["schemas"]["NewAttachment"][];
             chat: number;
             cid: string;
             entities?: components["schemas"]["Entity"][];
             reply_to?: number;
+            silent?: boolean;
             text: string;
+            topic?: number;
+            urgent?: boolean;
         };
         Service: {
             act: string;

@@ -1,0 +1,66 @@
+"""What is to hang on a message: the person may use these files, these people are there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from veche import identity, media
+from veche.ground.clock import Clock
+from veche.ground.commands import Asker
+from veche.ground.db import Database
+from veche.ground.errors import NotFound
+from veche.ground.ids import ActorId
+from veche.messages import wire
+from veche.messages.model.attaching import WITH_FILE, bare_kept, check_attachments, file_kept
+from veche.messages.wire import Attachment, NewAttachment
+
+
+class Attacher:
+    """Turns what a request names into what a message keeps."""
+
+    def __init__(self, db: Database, clock: Clock, files: media.Files) -> None:
+        self._db = db
+        self._clock = clock
+        self._files = files
+
+    async def extra_of(self, asker: Asker, request: wire.SendMessage) -> tuple[wire.Extra, tuple[int, ...]]:
+        """What the message keeps, and the files that it names: they are the person's own and stay from now on.
+
+        Raises: file_not_found, file_not_ready, actor_not_found, and what check_attachments raises."""
+        attached = request.attachments
+        check_attachments(attached, now_ms=self._clock.ms())
+        ids = [one.file for one in attached if one.file is not None]
+        cards = await self._files.take(self._db, asker.person, ids) if ids else {}
+        names = await self._names(attached)
+        kept: list[Attachment] = []
+        for one in attached:
+            if one.type in WITH_FILE and one.file is not None:
+                kept.append(file_kept(one, cards[one.file]))
+            else:
+                kept.append(bare_kept(one, names=names))
+        right = next((one.poll.quiz for one in attached if one.poll is not None), None)
+        extra = wire.Extra(attachments=kept, silent=request.silent, urgent=request.urgent, right=right)
+        return extra, tuple(ids)
+
+    async def _names(self, attached: Sequence[NewAttachment]) -> dict[int, str]:
+        wanted = [ActorId(one.actor) for one in attached if one.actor is not None]
+        if not wanted:
+            return {}
+        cards = await identity.actor_cards(self._db, wanted)
+        if len(cards) < len(set(wanted)):
+            raise NotFound("actor_not_found", actors=[int(actor) for actor in wanted if actor not in cards])
+        return {int(card.id): card.name or card.title for card in cards.values()}
+
+
+def packed(extra: wire.Extra) -> str | None:
+    """As the column keeps it; nothing for a message that is only words."""
+    return msgspec.json.encode(extra).decode() if extra != wire.Extra() else None
+
+
+def flags_of(request: wire.SendMessage) -> str | None:
+    """The same for a message without attachments: most have no flag either."""
+    if not (request.silent or request.urgent):
+        return None
+    return packed(wire.Extra(silent=request.silent, urgent=request.urgent))

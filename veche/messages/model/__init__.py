@@ -1,0 +1,26 @@
+"""Messages as data: drafts, what became of them, and the rules that need no database."""
+
+from veche.messages.model.drafts import Draft, Stored, client_key
+from veche.messages.model.rules import (
+    EDIT_DAYS,
+    REACTION_KINDS,
+    REACTIONS_OF_ONE,
+    is_emoji,
+    may_change,
+)
+from veche.messages.model.words import ENTITY_LIMIT, TEXT_LIMIT, check_entities, clean_message
+
+__all__ = [
+    "EDIT_DAYS",
+    "ENTITY_LIMIT",
+    "REACTIONS_OF_ONE",
+    "REACTION_KINDS",
+    "TEXT_LIMIT",
+    "Draft",
+    "Stored",
+    "check_entities",
+    "clean_message",
+    "client_key",
+    "is_emoji",
+    "may_change",
+]

@@ -1,0 +1,132 @@
+"""What the server says by itself on a socket."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from veche.chats import Chat
+from veche.identity import ActorCard
+from veche.messages.wire.shapes import Message, Reacted
+
+
+class MessageEvent(Message, omit_defaults=True, tag_field="ev", tag="message"):
+    """A new message, or one that changed. Compare `version` with what you have."""
+
+    reacted: Reacted | None = None
+
+
+class HiddenEvent(Struct, tag_field="ev", tag="hidden"):
+    """Messages that one of your actors deleted for himself alone. `version` is that of the actor's space."""
+
+    actor: int
+    version: int
+    chat: int
+    seqs: list[int]
+
+
+class TypingEvent(Struct, tag_field="ev", tag="typing"):
+    """Somebody is writing; forget it after six seconds."""
+
+    chat: int
+    actor: int
+
+
+class Me(Struct):
+    id: int
+    name: str
+    administrator: bool
+    locale: str
+
+
+class MyActor(Struct, omit_defaults=True):
+    """An actor one may act as: oneself, or a post one holds. `version` is that of its space."""
+
+    id: int
+    kind: str
+    name: str
+    version: int
+    title: str = ""
+
+
+class Welcome(Struct, tag_field="ev", tag="welcome"):
+    """The first event on a socket: who one is, one's actors with the versions of their spaces, and the server."""
+
+    me: Me
+    actors: list[MyActor]
+    server: str
+    time: int
+
+
+class ActorsEvent(Struct, tag_field="ev", tag="actors"):
+    """The actors I may act as changed: a post was given or taken. Chats of an actor that is gone are to be dropped;
+    those of a new one are fetched by `sync` from version 0."""
+
+    actors: list[MyActor]
+
+
+class ChatEvent(Struct, tag_field="ev", tag="chat"):
+    """Title, settings or size of a chat changed."""
+
+    chat: Chat
+
+
+class MembershipEvent(Struct, tag_field="ev", tag="membership"):
+    """One of my actors joined a chat, or how he is in it changed. `version` is that of the actor's space."""
+
+    actor: int
+    version: int
+    chat: Chat
+
+
+class GoneEvent(Struct, tag_field="ev", tag="gone"):
+    """One of my actors is out of the chat."""
+
+    actor: int
+    version: int
+    chat: int
+
+
+class ReadEvent(Struct, omit_defaults=True, tag_field="ev", tag="read"):
+    """An actor has read up to `seq`. `version` (of his space) only for his own devices."""
+
+    chat: int
+    actor: int
+    seq: int
+    version: int | None = None
+
+
+class JoinRequestEvent(Struct, tag_field="ev", tag="join_request"):
+    """Somebody asks to be let into a chat that one of my actors runs."""
+
+    chat: int
+    actor: int
+    at: int
+
+
+class ActorEvent(Struct, tag_field="ev", tag="actor"):
+    """The card of a person or post changed."""
+
+    card: ActorCard
+
+
+class MeEvent(Struct, tag_field="ev", tag="me"):
+    """One's own profile changed on another device."""
+
+    me: Me
+
+
+EVENTS: tuple[type[Struct], ...] = (
+    Welcome,
+    MessageEvent,
+    HiddenEvent,
+    TypingEvent,
+    ActorsEvent,
+    ChatEvent,
+    MembershipEvent,
+    GoneEvent,
+    ReadEvent,
+    JoinRequestEvent,
+    ActorEvent,
+    MeEvent,
+)
+"""Everything the server says by itself, besides `signed_out{reason}` and `resync{}` of the gateway."""

@@ -1,0 +1,121 @@
+"""What one asks of messages, and the answers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from veche.messages.wire.attachments import Attached
+from veche.messages.wire.basics import AS, Cid, Emoji, Id, PageSize, Text
+from veche.messages.wire.shapes import Entity, Message
+
+
+class SendMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    """`cid` makes the send happen once however often it is repeated. With attachments `text` is their caption and may
+    be empty. `silent`: nobody is woken. `urgent`: also through quiet hours."""
+
+    chat: Id
+    cid: Cid
+    text: Text
+    entities: list[Entity] = []
+    reply_to: Id | None = None
+    as_: Id | None = None
+    attachments: Attached = []
+    silent: bool = False
+    urgent: bool = False
+    topic: Id | None = None
+
+
+class MessageSent(Struct, omit_defaults=True):
+    chat: int
+    seq: int
+    version: int
+    at: int
+    duplicate: bool = False
+
+
+class ForwardMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    chat: Id
+    cid: Cid
+    from_chat: Id
+    seq: Id
+    as_: Id | None = None
+
+
+class EditMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    chat: Id
+    seq: Id
+    text: Text
+    entities: list[Entity] = []
+    as_: Id | None = None
+
+
+class DeleteMessages(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    chat: Id
+    seqs: Annotated[list[Id], Meta(min_length=1, max_length=100)]
+    for_everyone: bool = False
+    as_: Id | None = None
+
+
+class React(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    chat: Id
+    seq: Id
+    emoji: Emoji
+    on: bool
+    as_: Id | None = None
+
+
+class ListReactions(Struct, forbid_unknown_fields=True, kw_only=True):
+    chat: Id
+    seq: Id
+
+
+class ReactionOf(Struct):
+    actor: int
+    emoji: str
+    at: int
+
+
+class Reactions(Struct):
+    """The newest 200 reactions of a message."""
+
+    reactions: list[ReactionOf]
+
+
+class PinMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    chat: Id
+    seq: Id
+    on: bool
+    as_: Id | None = None
+
+
+class ListPinned(Struct, forbid_unknown_fields=True, kw_only=True):
+    chat: Id
+
+
+class History(Struct, forbid_unknown_fields=True, kw_only=True):
+    """One of before, after, around; none means the newest. `before` and `after` exclude the named seq."""
+
+    chat: Id
+    before: Id | None = None
+    after: Annotated[int, Meta(ge=0, le=(1 << 53) - 1)] | None = None
+    around: Id | None = None
+    limit: PageSize = 50
+
+
+class GetMessages(Struct, forbid_unknown_fields=True, kw_only=True):
+    chat: Id
+    seqs: Annotated[list[Id], Meta(min_length=1, max_length=100)]
+
+
+class Page(Struct, omit_defaults=True):
+    """Messages by ascending seq. `my_reactions`: seq → emoji that my actors gave."""
+
+    messages: list[Message]
+    my_reactions: dict[int, list[str]] = {}
+
+
+class Typing(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    chat: Id
+    as_: Id | None = None
