@@ -1,4 +1,5 @@
 /** What the interface may use of the core. Everything that reads is cheap and returns the same object until something in it changes. */
+import type { OutgoingAttachment } from "./attachments";
 import type { Answer, Ask, CommandName, InvitationView } from "./commands";
 import type {
   Actor,
@@ -17,11 +18,13 @@ import type {
   Session,
   UnreadCount,
 } from "./model";
+import type { Uploads } from "./uploads";
 
 export interface OutgoingText {
   readonly text: string;
   readonly entities?: readonly Entity[];
   readonly reply_to?: Seq;
+  readonly attachments?: readonly OutgoingAttachment[];
 }
 
 /** The read side: for `useSyncExternalStore(client.subscribe, () => client.read.chatRow(actor, chat))`. */
@@ -73,6 +76,9 @@ export interface Client {
   /** Call on every keystroke; goes out at most every few seconds. */
   typing(actor: ActorId, chat: ChatId): void;
   setDraft(actor: ActorId, chat: ChatId, draft: Omit<Draft, "at"> | null): void;
+
+  /** What sends files; it is loaded when it is first asked for. */
+  readonly uploads: Uploads;
 
   // ---- writing; these go through the outbox: at once on the screen, sent once and in order, also after a restart
   /** Returns the client-given id of the message. */

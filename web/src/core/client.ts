@@ -104,6 +104,7 @@ function clientOf(core: Core): Client {
     typing: (actor, chat) => core.marks.typing(actor, chat),
     setDraft: (actor, chat, draft) => setDraft(core, actor, chat, draft),
 
+    uploads: core.uploads,
     sendMessage: (actor, chat, message) => sending.send(actor, chat, message),
     forwardMessage: (actor, chat, from) => sending.send(actor, chat, { text: "" }, from),
     retrySend: (cid) => sending.retry(cid),

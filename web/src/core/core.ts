@@ -14,6 +14,7 @@ import { Sending } from "./sending";
 import { Link } from "./socket";
 import { Store } from "./store";
 import { Sync } from "./sync";
+import { Uploads } from "./uploads";
 import { Views } from "./views";
 
 interface Waiter {
@@ -32,6 +33,7 @@ export class Core {
   readonly keeper: Keeper;
   readonly fetcher: Fetcher;
   readonly marks: Marks;
+  readonly uploads: Uploads;
   private readonly waiters = new Set<Waiter>();
   private typingTimer: TimerId | null = null;
   /** While the session is being ended from here, its end is no news. */
@@ -103,6 +105,7 @@ export class Core {
       again: (ms) => this.flusher.soon(ms),
     });
     this.flusher = new Flusher(clock, surroundings, () => this.views.publish());
+    this.uploads = new Uploads(parts, () => Promise.reject(ownError("offline")));
     this.sending = new Sending(this);
   }
 
@@ -153,6 +156,7 @@ export class Core {
     this.sending.wake();
     this.fetcher.wake();
     this.marks.wake();
+    this.uploads.engine?.wake();
     void this.sending.takeOver();
     void this.sync.catchUp();
     this.flusher.now();
@@ -187,6 +191,7 @@ export class Core {
     for (const waiter of this.waiters) waiter.reject(ownError("signed_out"));
     this.waiters.clear();
     this.flusher.now();
+    await this.uploads.forget();
     await this.parts.vault.clear();
   }
 
@@ -228,6 +233,9 @@ export class Core {
         if (me) this.store.signIn(me, event.actors);
         break;
       }
+      case "file":
+        this.uploads.engine?.heard(event.file);
+        break;
       case "resync":
         void this.sync.catchUp();
         break;

@@ -1,4 +1,5 @@
 /** What the server sends of itself over the socket. */
+import type { FileCard } from "./attachments";
 import type { Actor, ActorId, Chat, ChatId, Hat, Me, Message, Seq, Version } from "./model";
 
 export interface Reacted {
@@ -44,6 +45,7 @@ export type ServerEvent =
   | { readonly ev: "me"; readonly me: Me }
   | { readonly ev: "actors"; readonly actors: readonly Hat[] }
   | { readonly ev: "join_request"; readonly chat: ChatId; readonly actor: ActorId; readonly at: number }
+  | { readonly ev: "file"; readonly file: FileCard }
   | { readonly ev: "signed_out"; readonly reason: string }
   | { readonly ev: "resync" };
 

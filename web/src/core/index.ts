@@ -1,7 +1,17 @@
 /** The door of the core: the interface imports from here only. */
 export type { Client, OutgoingText, Reader } from "./api";
+export type {
+  Attachment,
+  AttachmentType,
+  FileCard,
+  NewAttachment,
+  OutgoingAttachment,
+  Purpose,
+  UploadState,
+} from "./attachments";
 export { createClient } from "./client";
 export type * from "./commands";
 export { asVecheError, isPassing, OWN_CODES, type OwnCode, VecheError } from "./errors";
 export * from "./model";
 export { keepShell } from "./shell";
+export type { Upload, UploadEngine } from "./uploadsEngine";

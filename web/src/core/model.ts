@@ -3,6 +3,8 @@
  * as it arrived and there is one vocabulary on both sides. Times are milliseconds since 1970 (UTC), absent means default.
  */
 
+import type { Attachment } from "./attachments";
+
 export type ActorId = number;
 export type ChatId = number;
 export type Seq = number;
@@ -165,6 +167,7 @@ export interface Message {
   readonly reactions?: readonly Reaction[];
   readonly pinned?: boolean;
   readonly service?: ServiceNote;
+  readonly attachments?: readonly Attachment[];
 }
 
 /** The reactions of the asker, by the message's seq. */

@@ -1,5 +1,6 @@
 /** Messages on their way to the server: kept until the server answered, sent once and in order within each chat. */
 
+import { type OutgoingAttachment, wireAttachment } from "./attachments";
 import type { SentAnswer } from "./commands";
 import { asVecheError, isPassing, type VecheError } from "./errors";
 import type { ActorId, ChatId, Entity, Seq, Trouble } from "./model";
@@ -26,6 +27,7 @@ export interface Outgoing {
   readonly entities?: readonly Entity[];
   readonly reply_to?: Seq;
   readonly forward?: { readonly chat: ChatId; readonly seq: Seq };
+  readonly attachments?: readonly OutgoingAttachment[];
   readonly failed?: Trouble;
 }
 
@@ -85,6 +87,10 @@ export class Outbox {
     const item: Outgoing = { ...plain, order: this.nextOrder(), at: this.parts.clock.now() };
     this.add(item, true);
     return item;
+  }
+
+  failed(cid: string): Outgoing | undefined {
+    return this.failures.get(cid);
   }
 
   /** Takes a message back. Not possible while its answer is awaited. */
@@ -187,6 +193,7 @@ export class Outbox {
       text: item.text,
       ...(item.entities?.length ? { entities: item.entities } : {}),
       ...(item.reply_to === undefined ? {} : { reply_to: item.reply_to }),
+      ...(item.attachments ? { attachments: item.attachments.map(wireAttachment) } : {}),
     });
   }
 }

@@ -1,14 +1,17 @@
 /** Messages of mine, from the moment they are written: on the screen at once, in the outbox, then with a number. */
 import type { OutgoingText } from "./api";
+import { shownAttachment } from "./attachments";
 import type { ChatState } from "./chat";
 import type { SentAnswer } from "./commands";
 import type { Core } from "./core";
-import { VecheError } from "./errors";
+import { asVecheError, VecheError } from "./errors";
 import type { ActorId, ChatId, ChatMessage, Origin, Seq } from "./model";
 import { Outbox, type Outgoing } from "./outbox";
 
 export class Sending {
   private readonly outbox: Outbox;
+  /** Messages whose files are not at the server yet. */
+  private readonly waiting = new Map<string, Outgoing>();
 
   constructor(private readonly core: Core) {
     this.outbox = new Outbox(core.parts, core.link, core.parts.vault, {
@@ -31,7 +34,7 @@ export class Sending {
       if (!mine.has(item.tab) || state?.pending.some((known) => known.cid === item.cid)) continue;
       // Read again: the tab that is gone may have had its answer just before.
       if (state) this.showPending(state, item);
-      this.outbox.add({ ...item, tab: tabs.id }, true);
+      this.dispatch({ ...item, tab: tabs.id });
     }
     this.core.flusher.soon(0);
   }
@@ -52,14 +55,45 @@ export class Sending {
       ...(message.entities?.length ? { entities: message.entities } : {}),
       ...(message.reply_to === undefined ? {} : { reply_to: message.reply_to }),
       ...(forward ? { forward } : {}),
+      ...(message.attachments?.length ? { attachments: message.attachments } : {}),
     };
     this.showPending(state, item);
     if (state.view) this.core.history.openNewest(state).catch(() => undefined);
     this.core.marks.stoppedTyping(actor, chat);
     this.core.views.touchLists(true);
-    this.outbox.add(item, true);
+    this.dispatch(item);
     this.core.flusher.now();
     return item.cid;
+  }
+
+  /** Files go first; the words wait for them, and messages without files do not wait for those with. */
+  private dispatch(item: Outgoing): void {
+    const keys = unfinished(item);
+    if (keys.length === 0 || item.failed) {
+      this.outbox.add(item, true);
+      return;
+    }
+    void this.core.parts.vault.putOutgoing(item);
+    this.waiting.set(item.cid, item);
+    void this.afterUploads(item, keys);
+  }
+
+  private async afterUploads(item: Outgoing, keys: readonly string[]): Promise<void> {
+    let next: Outgoing;
+    try {
+      const cards = await (await this.core.uploads.load()).whenReady(keys);
+      const attachments = (item.attachments ?? []).map((one) => {
+        const file = cards.get(one.upload ?? "")?.id;
+        return file === undefined ? one : { ...one, file };
+      });
+      next = { ...item, attachments };
+    } catch (thrown) {
+      next = { ...item, failed: asVecheError(thrown).trouble };
+    }
+    if (this.waiting.get(item.cid) !== item) return;
+    this.waiting.delete(item.cid);
+    this.outbox.add(next, true);
+    if (next.failed) this.failedToSend(next);
   }
 
   private showPending(state: ChatState, item: Outgoing): void {
@@ -78,6 +112,7 @@ export class Sending {
       ...source.origin,
     };
     const entities = source ? source.entities : item.entities;
+    const attachments = source ? source.attachments : item.attachments?.map(shownAttachment);
     return {
       chat: item.chat,
       seq: 0,
@@ -88,6 +123,7 @@ export class Sending {
       ...(entities ? { entities } : {}),
       ...(item.reply_to === undefined ? {} : { reply_to: item.reply_to }),
       ...(origin ? { origin } : {}),
+      ...(attachments ? { attachments } : {}),
       key: item.cid,
       cid: item.cid,
       state: item.failed ? "failed" : "pending",
@@ -98,6 +134,7 @@ export class Sending {
 
   /** The server has it: the message on its way becomes the one with a number, in the same place of the list. */
   private sent(item: Outgoing, answer: SentAnswer): void {
+    this.core.uploads.engine?.release((item.attachments ?? []).flatMap(({ upload }) => upload ?? []));
     const state = this.core.store.chats.get(item.chat);
     if (!state) return;
     const at = state.pending.findIndex((pending) => pending.cid === item.cid);
@@ -135,8 +172,12 @@ export class Sending {
   }
 
   discard(cid: string): OutgoingText | undefined {
-    const item = this.outbox.discard(cid);
+    const waiting = this.waiting.get(cid);
+    if (waiting) void this.core.parts.vault.deleteOutgoing(cid);
+    this.waiting.delete(cid);
+    const item = waiting ?? this.outbox.discard(cid);
     if (!item) return undefined;
+    for (const key of unfinished(item)) this.core.uploads.engine?.cancel(key);
     const state = this.core.store.chats.get(item.chat);
     const at = state?.pending.findIndex((pending) => pending.cid === cid) ?? -1;
     if (state && at >= 0) state.pending.splice(at, 1);
@@ -151,8 +192,27 @@ export class Sending {
   }
 
   retry(cid: string): void {
+    const failed = this.outbox.failed(cid);
+    const keys = failed ? unfinished(failed) : [];
+    if (keys.length > 0) {
+      void this.retryUploads(cid, keys);
+      return;
+    }
     const item = this.outbox.retry(cid);
     if (item) this.replacePending(item, true);
+    this.core.flusher.now();
+  }
+
+  /** The upload itself failed: it is tried again before the words. */
+  private async retryUploads(cid: string, keys: readonly string[]): Promise<void> {
+    const engine = await this.core.uploads.load();
+    const taken = this.outbox.discard(cid);
+    if (!taken) return;
+    const { failed: _, ...plain } = taken;
+    for (const key of keys) engine.resume(key);
+    const item: Outgoing = { ...plain, order: this.outbox.nextOrder(), at: this.core.parts.clock.now() };
+    this.dispatch(item);
+    this.replacePending(item, true);
     this.core.flusher.now();
   }
 
@@ -161,6 +221,12 @@ export class Sending {
   }
 
   stop(): void {
+    this.waiting.clear();
     this.outbox.stop();
   }
+}
+
+/** The uploads of a message that the server has no number for yet. */
+function unfinished(item: Outgoing): readonly string[] {
+  return (item.attachments ?? []).flatMap(({ upload, file }) => (upload && file === undefined ? [upload] : []));
 }

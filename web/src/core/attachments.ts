@@ -1,0 +1,106 @@
+/** What a message carries besides its words, with the server's field names; and the same while it is on its way. */
+
+import type { ActorId } from "./model";
+
+export type AttachmentType =
+  | "photo"
+  | "video"
+  | "audio"
+  | "voice"
+  | "video_note"
+  | "file"
+  | "contact"
+  | "place"
+  | "sticker"
+  | "poll"
+  | "link";
+
+export interface Attachment {
+  readonly type: AttachmentType;
+  /** The number of the file, for /media/files/<id>. */
+  readonly file?: number;
+  readonly name?: string;
+  readonly size?: number;
+  readonly mime?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly duration_ms?: number;
+  /** A tiny WebP as base64, shown while the picture loads. */
+  readonly blur?: string;
+  /** One base-32 digit for each bar, '0' to 'v'. */
+  readonly waveform?: string;
+  readonly title?: string;
+  readonly performer?: string;
+  readonly phone?: string;
+  readonly actor?: ActorId;
+  readonly lat?: number;
+  readonly lon?: number;
+  readonly address?: string;
+  readonly pack?: number;
+  readonly emoji?: string;
+  readonly url?: string;
+  readonly description?: string;
+  readonly site?: string;
+  readonly spoiler?: boolean;
+  /** While it is on its way from this device: which upload. */
+  readonly upload?: string;
+}
+
+/** What is asked of the server; it fills in the rest from the card of the file. */
+export interface NewAttachment {
+  readonly type: AttachmentType;
+  readonly file?: number;
+  readonly name?: string;
+  readonly title?: string;
+  readonly phone?: string;
+  readonly actor?: ActorId;
+  readonly lat?: number;
+  readonly lon?: number;
+  readonly address?: string;
+  readonly pack?: number;
+  readonly emoji?: string;
+  readonly spoiler?: boolean;
+}
+
+/** An attachment of a message that is written here: its file may still be on its way. */
+export interface OutgoingAttachment extends NewAttachment {
+  readonly upload?: string;
+  /** What is known of it already, for the picture of the message until the server has it. */
+  readonly shown?: Omit<Attachment, "type">;
+}
+
+/** How far an upload is. `held`: it is there, but the scanner that must look at it is away. */
+export type UploadState = "waiting" | "running" | "paused" | "checking" | "held" | "ready" | "failed";
+
+export type Purpose = "photo" | "video" | "audio" | "voice" | "video_note" | "file" | "sticker" | "avatar";
+
+/** What the server knows of a file. */
+export interface FileCard {
+  readonly id: number;
+  readonly kind: Purpose;
+  readonly name: string;
+  readonly size: number;
+  readonly state: "uploading" | "checking" | "held" | "ready" | "refused";
+  readonly mime?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly duration_ms?: number;
+  readonly blur?: string;
+  readonly waveform?: string;
+  readonly title?: string;
+  readonly performer?: string;
+  /** Why it was refused, or a hint about what will not work. */
+  readonly code?: string;
+  readonly note?: string;
+  readonly preview?: boolean;
+  readonly thumb?: boolean;
+}
+
+export function shownAttachment({ upload, shown, ...fields }: OutgoingAttachment): Attachment {
+  return { ...shown, ...fields, ...(upload === undefined ? {} : { upload }) };
+}
+
+/** For the server: only the fields it knows. */
+export function wireAttachment({ upload: _upload, shown: _shown, ...fields }: OutgoingAttachment): NewAttachment {
+  return fields;
+}
