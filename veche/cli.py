@@ -144,14 +144,72 @@ def migrate(data: DataOption = None) -> None:
     run(work())
 
 
-@program.command(epilog="Example: veche doctor --data /var/lib/veche")
-def doctor(data: DataOption = None) -> None:
+@program.command(epilog="Examples: veche doctor --data /var/lib/veche; veche doctor --restore-drill")
+def doctor(
+    data: DataOption = None,
+    restore_drill: Annotated[
+        bool, typer.Option("--restore-drill", help="Back up, restore into a scratch folder, compare, note the date.")
+    ] = False,
+    scratch: Annotated[Path | None, typer.Option(help="Where the drill may put a second copy. [default: /tmp]")] = None,
+) -> None:
     """Show every setting with its origin, and check what a start would need."""
+    from veche import keep
     from veche.ground.doctor import examine
 
     _quiet()
-    if not run(examine(config.load({"data": data}), locale=user_locale(), say=print)):
+    loaded = config.load({"data": data})
+    if restore_drill:
+        done = run(keep.restore_drill(loaded.settings, scratch=scratch, say=_tell))
+        print(_say("drill_done", rows=done.rows, files=done.files, seconds=done.seconds, postgresql=done.postgresql))
+        return
+    well = run(examine(loaded, locale=user_locale(), say=print))
+    last = keep.last_drill(loaded.settings.data)
+    print(_say("drill_last", at=last.at, rows=last.rows, seconds=last.seconds) if last else _say("drill_never"))
+    if not well:
         raise typer.Exit(1)
+
+
+@program.command(
+    epilog="Examples: veche backup /backups/today.veche --data /var/lib/veche; veche backup - | age -r KEY"
+)
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file; `-` is standard output.")],
+    data: DataOption = None,
+    without_files: Annotated[
+        bool, typer.Option("--without-files", help="Leave uploaded files to their store.")
+    ] = False,
+) -> None:
+    """Write everything into one file, while the server runs or while it does not."""
+    from veche import keep
+
+    _quiet()
+    done = run(keep.back_up_to(config.load({"data": data}).settings, file, with_files=not without_files, say=_tell))
+    _tell(
+        _say("backup_done", rows=done.rows, files=done.files, size=done.bytes // 1024, seconds=round(done.seconds, 1))
+    )
+    if done.missing:
+        _tell(_say("backup_missing", count=len(done.missing)))
+
+
+@program.command(epilog="Example: veche restore /backups/today.veche --data /srv/new-veche")
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup; `-` is standard input.")], data: DataOption = None
+) -> None:
+    """Read a backup into an empty installation and prove that all of it is there."""
+    from veche import keep
+
+    _quiet()
+    done = run(keep.restore_from(config.load({"data": data}).settings, file, say=_tell))
+    _tell(_say("restore_done", rows=done.rows, files=done.files, seconds=round(done.seconds, 1)))
+
+
+def _tell(line: str) -> None:
+    """Progress does not belong into what may be piped on."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def _say(key: str, **details: object) -> str:
+    return Texts().say(key, locale=user_locale(), **details)
 
 
 @program.command()

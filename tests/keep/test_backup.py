@@ -17,6 +17,7 @@ import pytest
 from tests.support.live import Live
 from tests.support.postgres import TestPostgres
 from veche.ground import dump, keys
+from veche.ground.blobs import Blobs, LocalBlobs
 from veche.ground.clock import Clock
 from veche.ground.db import Database
 from veche.ground.errors import BadInput, Conflict
@@ -26,28 +27,32 @@ from veche.keep.actions.restoring import Restoring
 from veche.keep.model import Report
 
 
-class Shelf:
-    """Blobs in memory, named by their content as the real ones are."""
+class Vanishing(LocalBlobs):
+    """A store from which a file goes between being listed and being read."""
 
-    def __init__(self, *contents: bytes) -> None:
-        self.blobs = {hashlib.sha256(content).hexdigest(): content for content in contents}
-        self.gone: set[str] = set()
+    def __init__(self, folder: Path, *, gone: str) -> None:
+        super().__init__(folder)
+        self._gone = gone
 
-    async def keys(self) -> AsyncIterator[tuple[str, int]]:
-        for key, content in list(self.blobs.items()):
-            yield key, len(content)
+    def read(self, key: str, *, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+        return super().read("0" * 64 if key == self._gone else key, start=start, end=end)
 
-    async def read(self, key: str) -> AsyncIterator[bytes]:
-        if key in self.gone:
-            raise LookupError(key)
-        for start in range(0, len(self.blobs[key]), 1000):
-            yield self.blobs[key][start : start + 1000]
 
-    async def put(self, key: str, pieces: AsyncIterator[bytes]) -> None:
-        content = b"".join([piece async for piece in pieces])
-        if hashlib.sha256(content).hexdigest() != key:
-            raise BadInput("backup_differs", part=key)
-        self.blobs[key] = content
+async def a_store(folder: Path, *contents: bytes) -> LocalBlobs:
+    blobs = LocalBlobs(folder / "blobs")
+    blobs.prepare()
+    for content in contents:
+        await blobs.put(hashlib.sha256(content).hexdigest(), in_pieces(content))
+    return blobs
+
+
+async def in_pieces(content: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(content), 100_000):
+        yield content[start : start + 100_000]
+
+
+async def content_of(blobs: Blobs) -> dict[str, bytes]:
+    return {key: b"".join([piece async for piece in blobs.read(key)]) async for key, _ in blobs.keys()}  # noqa: SIM118
 
 
 @pytest.fixture
@@ -59,16 +64,15 @@ async def empty(postgres: TestPostgres) -> AsyncIterator[tuple[Database, str]]:
     postgres.drop(address)
 
 
-async def back_up(db: Database, data: Path, shelf: Shelf | None = None) -> tuple[bytes, Report]:
+async def back_up(db: Database, data: Path, blobs: Blobs | None = None) -> tuple[bytes, Report]:
     target = io.BytesIO()
-    told: list[str] = []
-    report = await BackingUp(db, data=data, blobs=shelf or Shelf(), clock=Clock(), say=told.append).write(target)
+    report = await BackingUp(db, data=data, blobs=blobs, clock=Clock(), say=lambda _: None).write(target)
     return target.getvalue(), report
 
 
-async def restore(backup: bytes, to: tuple[Database, str], data: Path, shelf: Shelf | None = None) -> Report:
+async def restore(backup: bytes, to: tuple[Database, str], data: Path, blobs: Blobs | None = None) -> Report:
     db, address = to
-    action = Restoring(db, dsn=address, data=data, blobs=shelf or Shelf(), say=lambda _: None)
+    action = Restoring(db, dsn=address, data=data, blobs=blobs or await a_store(data), say=lambda _: None)
     return await action.read(io.BytesIO(backup))
 
 
@@ -141,21 +145,31 @@ async def test_files_and_keys_come_along(live: Live, empty: tuple[Database, str]
     new.mkdir()
     key = keys.key(old, "seal", make=lambda: b"0123456789")
     keys.key(new, "seal", make=lambda: b"made by the new one")
-    shelf, other = Shelf(b"", b"x" * 2_500_000, b"abc"), Shelf()
+    shelf, other = await a_store(old, b"", b"x" * 2_500_000, b"abc"), await a_store(new)
     backup, report = await back_up(live.database, old, shelf)
     restored = await restore(backup, empty, new, other)
-    assert other.blobs == shelf.blobs
+    assert await content_of(other) == await content_of(shelf)
     assert (restored.files, restored.file_bytes) == (report.files, report.file_bytes) == (3, 2_500_003)
     assert keys.key(new, "seal", make=lambda: b"") == key
 
 
 async def test_a_file_that_went_meanwhile_is_named(live: Live, empty: tuple[Database, str], tmp_path: Path) -> None:
-    shelf = Shelf(b"one", b"two")
+    await a_store(tmp_path, b"one", b"two")
     gone = hashlib.sha256(b"two").hexdigest()
-    shelf.gone.add(gone)
-    backup, report = await back_up(live.database, tmp_path, shelf)
+    backup, report = await back_up(live.database, tmp_path, Vanishing(tmp_path / "blobs", gone=gone))
     assert report.missing == [gone]
-    assert (await restore(backup, empty, tmp_path, Shelf())).missing == [gone]
+    assert (await restore(backup, empty, tmp_path / "new")).missing == [gone]
+
+
+async def test_a_file_of_other_content_is_refused(live: Live, empty: tuple[Database, str], tmp_path: Path) -> None:
+    backup, _ = await back_up(live.database, tmp_path, await a_store(tmp_path, b"one"))
+
+    def changed(parts: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+        return [(name, b"two" if name.startswith("files/") else content) for name, content in parts]
+
+    with pytest.raises(BadInput) as raised:
+        await restore(repacked(backup, changed), empty, tmp_path / "new")
+    assert raised.value.code == "backup_differs"
 
 
 async def test_whoever_has_people_is_not_overwritten(live: Live, tmp_path: Path) -> None:

@@ -42,3 +42,17 @@ async def _claim(connection: asyncpg.Connection, cells: range, patience: float) 
         if loop.time() > until:
             raise CannotStart("cell_taken", cell=cells[0])
         await asyncio.sleep(0.1)
+
+
+async def others(dsn: str) -> int:
+    """How many processes besides ours have a cell of this database."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        count: int = await connection.fetchval(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = $1 AND granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            LOCKS,
+        )
+        return count - 1
+    finally:
+        await connection.close()

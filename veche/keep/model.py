@@ -13,7 +13,7 @@ MANIFEST = "manifest.json"
 SUMMARY = "summary.json"
 ROWS = re.compile(r"tables/([a-z][a-z0-9_]{0,62})/(\d{6})\.jsonl")
 KEY = re.compile(r"keys/([a-z0-9][a-z0-9_.-]{0,63})")
-BLOB = re.compile(r"files/([a-z0-9][a-z0-9_.-]{0,127})")
+BLOB = re.compile(r"files/([0-9a-f]{64})")
 
 LARGEST_ROWS = 64 * 1024 * 1024
 """Bytes of one member of rows; a backup has members of some 2 MB, and a single row that is larger alone."""

@@ -6,12 +6,13 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 import msgspec
 
 from veche import __version__
 from veche.ground import dump, keys
+from veche.ground.blobs import BlobMissing, Blobs
 from veche.ground.clock import Clock
 from veche.ground.db import Connection, Database
 from veche.keep import model
@@ -21,24 +22,12 @@ from veche.keep.model import Manifest, Report, Summary, TableNote, TableProof
 Say = Callable[[str], object]
 
 
-class Blobs(Protocol):
-    """The files of an installation, as far as keeping and moving them needs."""
-
-    def keys(self) -> AsyncIterator[tuple[str, int]]:
-        """Every blob: its key and its size in bytes."""
-
-    def read(self, key: str) -> AsyncIterator[bytes]:
-        """The content in pieces. Raises NotFound."""
-
-    async def put(self, key: str, pieces: AsyncIterator[bytes]) -> None:
-        """Keep it under its key. Raises when the content does not fit the key."""
-
-
 class BackingUp:
     """One backup: the database as it was at one moment, then keys and files. Files never change, only come and go, so
-    that those of that moment are there afterwards, but for the ones deleted since: they are listed."""
+    that those of that moment are there afterwards, but for the ones deleted since: they are listed.
+    `blobs`: None leaves the files to the store that has them."""
 
-    def __init__(self, db: Database, *, data: Path, blobs: Blobs, clock: Clock, say: Say) -> None:
+    def __init__(self, db: Database, *, data: Path, blobs: Blobs | None, clock: Clock, say: Say) -> None:
         self._db = db
         self._data = data
         self._blobs = blobs
@@ -99,11 +88,13 @@ class BackingUp:
 
     async def _files(self, archive: Writer) -> tuple[int, int, list[str]]:
         count, total, missing = 0, 0, list[str]()
+        if self._blobs is None:
+            return count, total, missing
         async for key, size in self._blobs.keys():
             pieces = self._blobs.read(key)
             try:
                 first = await anext(pieces, b"")
-            except LookupError:
+            except BlobMissing:
                 missing.append(key)
                 continue
             await archive.add_stream(f"files/{key}", size, _chained(first, pieces))

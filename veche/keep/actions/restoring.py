@@ -11,11 +11,12 @@ from typing import IO, TypeVar
 import msgspec
 
 from veche.ground import dump, keys
+from veche.ground.blobs import Blobs
 from veche.ground.db import Connection, Database
 from veche.ground.errors import BadInput, Conflict
 from veche.ground.migrations import load, migrate
 from veche.keep import model
-from veche.keep.actions.backing_up import Blobs, Say
+from veche.keep.actions.backing_up import Say
 from veche.keep.archive import Member, members
 from veche.keep.model import Manifest, Report, Summary, TableProof
 
@@ -98,11 +99,17 @@ class Restoring:
             elif match := model.KEY.fullmatch(member.name):
                 self._keys[match[1]] = await member.whole(limit=model.LARGEST_NOTE)
             elif match := model.BLOB.fullmatch(member.name):
-                await self._blobs.put(match[1], member.pieces())
+                await self._file(match[1], member)
                 self._files, self._file_bytes = self._files + 1, self._file_bytes + member.size
             else:
                 raise BadInput("backup_broken", problem=member.name[:80])
         raise BadInput("backup_cut_off")
+
+    async def _file(self, key: str, member: Member) -> None:
+        try:
+            await self._blobs.put(key, member.pieces())
+        except ValueError as error:
+            raise BadInput("backup_differs", part=member.name) from error
 
     async def _rows(self, connection: Connection, table: dump.Table, member: Member) -> None:
         lines = await member.whole(limit=model.LARGEST_ROWS)
