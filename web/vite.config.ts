@@ -3,6 +3,7 @@ import { lingui } from "@lingui/vite-plugin";
 import babel, { defineRolldownBabelPreset } from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { icons } from "./icons.ts";
 import { firstFiles, words } from "./words.ts";
 
 // Babel is only needed where a message is marked with a Lingui macro.
@@ -11,16 +12,18 @@ const messages = defineRolldownBabelPreset({
   rolldown: { filter: { code: /@lingui\/(core|react)\/macro/ } },
 });
 
-const entry = new URL("./src/main.tsx", import.meta.url).pathname;
+const path = (name: string) => new URL(name, import.meta.url).pathname;
+const entry = path("./src/main.tsx");
 const first = firstFiles(entry);
-const worker = new URL("./src/sw/sw.ts", import.meta.url).pathname;
+const worker = path("./src/sw/sw.ts");
 
 export default defineConfig({
   plugins: [
     react(),
     babel({ presets: [messages] }),
     lingui(),
-    words(entry, new URL("./src/common/rest.ts", import.meta.url).pathname),
+    words(entry, path("./src/common/rest.ts")),
+    icons(path("./src/ui/drawIcon.ts")),
   ],
   // The router brings a stand-in for what React has had since 18.
   resolve: { alias: { "use-sync-external-store/shim/index.js": "react" } },
@@ -39,7 +42,9 @@ export default defineConfig({
         // The service worker keeps its address from build to build, everything else is named by content.
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
         // What every start needs is one file: it packs better than many.
-        codeSplitting: { groups: [{ name: "app", test: (id) => first.has(id) && id !== entry }] },
+        codeSplitting: {
+          groups: [{ name: "app", test: (id) => id !== entry && (first.has(id) || id.includes("/react-dom/")) }],
+        },
       },
     },
   },
