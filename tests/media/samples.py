@@ -77,14 +77,14 @@ def video(  # one line for each thing that a video can be
     kept = io.BytesIO()
     with av.open(kept, "w", format=form, options={"movflags": "use_metadata_tags"} if form == "mp4" else {}) as out:
         out.metadata.update({"location": place, "comment": "Kuznetsova", "title": "Двор"})
-        shown = out.add_stream(codec, rate=10)
+        shown: Any = out.add_stream(codec, rate=10)
         shown.width, shown.height = size
         shown.pix_fmt = pixels
         if turned:
             shown.set_display_rotation(turned)
-        heard = out.add_stream(audio, rate=48000) if audio else None
+        heard: Any = out.add_stream(audio, rate=48000) if audio else None
         for number in range(round(seconds * 10)):
-            frame = VideoFrame.from_image(Image.new("RGB", size, (10 * number % 255, 120, 60)))  # type: ignore[no-untyped-call]
+            frame = VideoFrame.from_image(Image.new("RGB", size, (10 * number % 255, 120, 60)))
             frame.pts = number
             frame.time_base = Fraction(1, 10)
             out.mux(shown.encode(frame))

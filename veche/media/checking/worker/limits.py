@@ -45,6 +45,7 @@ def apply(limits: Limits) -> None:
     ):
         _, hard = resource.getrlimit(what)
         wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (wanted, wanted))
+        # The signal of the soft limit of time tells what happened; at the hard one it would be a plain kill.
+        resource.setrlimit(what, (wanted, wanted + 1 if what == resource.RLIMIT_CPU else wanted))
     # A file that grows too large is an error to be reported, not the end of the process.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
