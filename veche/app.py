@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from veche import __version__, directory, identity, media, messages
+from veche import __version__, directory, identity, media, messages, trust
 from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
-from veche.chats.actions import Chats
+from veche.chats.actions import Chats, Closing
 from veche.directory import events as directory_events
 from veche.ground import outbox
 from veche.ground.bus import Bus
@@ -33,6 +33,7 @@ from veche.ground.up import Ground, address_of
 from veche.identity import events as identity_events
 from veche.identity.actions import Passwords
 from veche.messages import Log, PostgresLog
+from veche.trust import events as trust_events
 
 log = get_logger("app")
 
@@ -40,6 +41,7 @@ CLIENT_FOLDER = Path(__file__).parent / "client"
 READY_SECONDS = 2.0
 CHATS_TOPIC = "chats"
 PEOPLE_TOPIC = "people"
+TRUST_TOPIC = "trust"
 
 PeopleEvent = identity_events.Event | directory_events.Event
 AnyCommand = Command[Any, Any] | OpenCommand[Any, Any]
@@ -54,8 +56,10 @@ class Herald:
         self._task: asyncio.Task[None] | None = None
         self.hear_chats: Callable[[chat_events.Event], Awaitable[None]]
         self.hear_people: Callable[[PeopleEvent], Awaitable[None]]
+        self.hear_trust: Callable[[trust_events.Event], Awaitable[None]]
         bus.subscribe(CHATS_TOPIC, self._chats_from_afar)
         bus.subscribe(PEOPLE_TOPIC, self._people_from_afar)
+        bus.subscribe(TRUST_TOPIC, self._trust_from_afar)
 
     def announce(self, event: Struct) -> None:
         self._queue.put_nowait(event)
@@ -81,21 +85,30 @@ class Herald:
 
     async def _tell(self, event: Struct) -> None:
         """The others are told even if a hearer of ours fails."""
-        people = isinstance(event, PeopleEvent)
-        if not people and not isinstance(event, chat_events.Event):
-            raise TypeError(f"nobody hears {type(event).__name__}")
-        if not self._bus.alone:
-            await self._bus.publish(PEOPLE_TOPIC if people else CHATS_TOPIC, msgspec.json.encode(event))
         if isinstance(event, PeopleEvent):
+            await self._publish(PEOPLE_TOPIC, event)
             await self.hear_people(event)
         elif isinstance(event, chat_events.Event):
+            await self._publish(CHATS_TOPIC, event)
             await self.hear_chats(event)
+        elif isinstance(event, trust_events.Event):
+            await self._publish(TRUST_TOPIC, event)
+            await self.hear_trust(event)
+        else:
+            raise TypeError(f"nobody hears {type(event).__name__}")
+
+    async def _publish(self, topic: str, event: Struct) -> None:
+        if not self._bus.alone:
+            await self._bus.publish(topic, msgspec.json.encode(event))
 
     async def _chats_from_afar(self, payload: bytes) -> None:
         await self.hear_chats(msgspec.json.decode(payload, type=chat_events.Event))
 
     async def _people_from_afar(self, payload: bytes) -> None:
         await self.hear_people(msgspec.json.decode(payload, type=PeopleEvent))
+
+    async def _trust_from_afar(self, payload: bytes) -> None:
+        await self.hear_trust(msgspec.json.decode(payload, type=trust_events.Event))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,17 +149,37 @@ class Messenger:
         self.directory = directory.Directory(
             db=db, ids=ids, clock=clock, announce=announce, identity=self.identity, keeper=keeper
         )
-        self.chats = Chats(db=db, ids=ids, clock=clock, announce=announce, limits=self.identity.limits)
+        gate = trust.Gate(db, contacts=messages.contacts_among)
+        self.chats = Chats(db=db, ids=ids, clock=clock, announce=announce, limits=self.identity.limits, gate=gate)
         self.presence = messages.Presence(self.gateway, db, clock)
         delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
         self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=delivery.stored)
-        self.reader = messages.Reader(db, self.gateway)
-        attacher = messages.Attacher(db, clock, media.Files(clock))
-        self.speaker = messages.Speaker(db, self.sender, self.reader, attacher=attacher, announce=delivery.say)
-        self.changer = messages.Changer(db, clock, announce=delivery.say)
+        self.messages = messages.Messages(
+            db=db,
+            ids=ids,
+            clock=clock,
+            gateway=self.gateway,
+            sender=self.sender,
+            files=media.Files(clock),
+            announce=delivery.say,
+        )
+        self.reader, self.speaker, self.changer = self.messages.reader, self.messages.speaker, self.messages.changer
         self._herald.hear_chats = self._hear_chats
         self._herald.hear_people = self._hear_people
+        self._herald.hear_trust = self._hear_trust
+        self.trust = trust.Trust(
+            gate,
+            db=db,
+            ids=ids,
+            clock=clock,
+            announce=announce,
+            limits=self.identity.limits,
+            contacts=messages.contacts_among,
+            dialogs=Closing(),
+            witness=messages.Witness(db, self.reader),
+        )
         bus.on_gap(self.presence.look_again)
+        bus.on_gap(gate.look_again)
         historian = messages.Historian(self.sender)
         self._outbox = outbox.Worker(db, handlers={chat_events.SERVICE_TOPIC: historian.hear_service})
         self.commands = self._commands()
@@ -181,6 +214,7 @@ class Messenger:
             opening=self.presence.open,
             origins=[self._site.public_url] if self._site.public_url else [],
         )
+        await self.trust.start()
         self.identity.house.start(in_use=self._devices_in_use)
         self.presence.start()
         await self.bus.start()
@@ -193,6 +227,7 @@ class Messenger:
         await self._herald.stop()
         await self.bus.stop()
         await self.presence.stop()
+        await self.trust.stop()
         await self.identity.house.stop()
         self.identity.close()
 
@@ -203,8 +238,9 @@ class Messenger:
         return [
             *identity.commands(self.identity),
             *directory.commands(self.directory),
+            *trust.commands(self.trust),
             *chat_routes.commands(self.chats, last_messages=self.reader.last_messages),
-            *messages.commands(self.speaker, self.changer, self.reader),
+            *messages.commands(self.messages),
         ]
 
     async def _hear_chats(self, event: chat_events.Event) -> None:
@@ -220,6 +256,9 @@ class Messenger:
         else:
             self.identity.hear(event)
             await self.presence.hear_identity(event)
+
+    async def _hear_trust(self, event: trust_events.Event) -> None:
+        self.trust.hear(event)
 
     async def _ready(self) -> bool:
         """Whoever asks wants to know now, not after the patience of the pool."""

@@ -2,8 +2,9 @@
 
 from veche.chats.events import ServiceLine
 from veche.chats.model import Access, Head, Rights
-from veche.chats.store.access import member_ids, memberships_for, rights_of
+from veche.chats.store.access import dialogs_with, member_ids, memberships_for, rights_of
 from veche.chats.store.cards import chats_cards, memberships_since
+from veche.chats.store.finding import heads_after, heads_of, public_chats_after
 from veche.chats.store.heads import lock_heads, take_versions
 from veche.chats.wire import Chat
 
@@ -14,10 +15,14 @@ __all__ = [
     "Rights",
     "ServiceLine",
     "chats_cards",
+    "dialogs_with",
+    "heads_after",
+    "heads_of",
     "lock_heads",
     "member_ids",
     "memberships_for",
     "memberships_since",
+    "public_chats_after",
     "rights_of",
     "take_versions",
 ]

@@ -2,6 +2,15 @@
 
 from veche.directory.actions import Directory, PostKeeper, may_act_as
 from veche.directory.routes import commands
-from veche.directory.store import holders_of, posts_of
+from veche.directory.store import colleagues_among, holders_of, places_of, posts_of
 
-__all__ = ["Directory", "PostKeeper", "commands", "holders_of", "may_act_as", "posts_of"]
+__all__ = [
+    "Directory",
+    "PostKeeper",
+    "colleagues_among",
+    "commands",
+    "holders_of",
+    "may_act_as",
+    "places_of",
+    "posts_of",
+]

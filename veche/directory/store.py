@@ -214,3 +214,21 @@ def _post(row: Record) -> Post:
         title=row["title"],
         holder=None if row["person_id"] is None else PersonId(row["person_id"]),
     )
+
+
+async def colleagues_among(db: Queries, person: PersonId, others: Iterable[int]) -> set[int]:
+    """Those of the others, people and posts, who stand in an organisation in which the person holds a post."""
+    rows = await db.fetch(
+        "WITH mine AS ("
+        " SELECT DISTINCT u.organisation_id AS id FROM directory_holdings h JOIN directory_posts p ON p.id = h.post_id"
+        " JOIN directory_units u ON u.id = p.unit_id WHERE h.person_id = $1 AND h.until IS NULL"
+        "), theirs AS ("
+        " SELECT o.id, o.id AS post FROM unnest($2::bigint[]) AS o (id)"
+        " UNION ALL SELECT h.person_id, h.post_id FROM directory_holdings h"
+        " WHERE h.person_id = ANY($2::bigint[]) AND h.until IS NULL"
+        ") SELECT DISTINCT t.id FROM theirs t JOIN directory_posts p ON p.id = t.post"
+        " JOIN directory_units u ON u.id = p.unit_id JOIN mine ON mine.id = u.organisation_id",
+        person,
+        list(others),
+    )
+    return {row["id"] for row in rows}

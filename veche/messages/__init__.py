@@ -1,26 +1,36 @@
 """Messages: send, edit, delete, react, history, sync. The door for the composition root and domains above."""
 
-from veche.messages.actions.attaching import Attacher
+from veche.messages.actions import Messages
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.sending import Sender
-from veche.messages.actions.speaking import Speaker
+from veche.messages.actions.witness import Witness
 from veche.messages.delivery import Delivery
 from veche.messages.hears import Historian, Presence
 from veche.messages.routes import commands, direct_send
+from veche.messages.store.contacts import contacts_among
+from veche.messages.store.files import files_in_use, may_see_file
 from veche.messages.store.log import Log, PostgresLog
+from veche.messages.store.scan import messages_in, messages_reworded
+from veche.messages.wire import Message
 
 __all__ = [
-    "Attacher",
     "Changer",
     "Delivery",
     "Historian",
     "Log",
+    "Message",
+    "Messages",
     "PostgresLog",
     "Presence",
     "Reader",
     "Sender",
-    "Speaker",
+    "Witness",
     "commands",
+    "contacts_among",
     "direct_send",
+    "files_in_use",
+    "may_see_file",
+    "messages_in",
+    "messages_reworded",
 ]

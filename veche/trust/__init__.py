@@ -1,0 +1,7 @@
+"""Who may come near whom, who sees what of a person, and what administrators are told. The door for domains above."""
+
+from veche.trust.actions import Evidence, Gate, Trust
+from veche.trust.model import Privacy
+from veche.trust.routes import commands
+
+__all__ = ["Evidence", "Gate", "Privacy", "Trust", "commands"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from veche.chats.actions.change import Announce, Desk, Limits
+from veche.chats.actions.change import Announce, Desk, Gate, Limits
+from veche.chats.actions.closing import Closing
 from veche.chats.actions.links import Inviting
 from veche.chats.actions.members import Managing
 from veche.chats.actions.opening import Opening
@@ -16,8 +17,8 @@ from veche.ground.ids import Ids
 class Chats:
     """Everything that can be done to chats. One per process."""
 
-    def __init__(self, *, db: Database, ids: Ids, clock: Clock, announce: Announce, limits: Limits) -> None:
-        desk = Desk(db=db, ids=ids, clock=clock, announce=announce, limits=limits)
+    def __init__(self, *, db: Database, ids: Ids, clock: Clock, announce: Announce, limits: Limits, gate: Gate) -> None:
+        desk = Desk(db=db, ids=ids, clock=clock, announce=announce, limits=limits, gate=gate)
         self.opening = Opening(desk)
         self.managing = Managing(desk)
         self.inviting = Inviting(desk)
@@ -26,4 +27,4 @@ class Chats:
         self.reading = Reading(desk)
 
 
-__all__ = ["Chats"]
+__all__ = ["Chats", "Closing"]

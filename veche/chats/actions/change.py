@@ -47,6 +47,22 @@ class Limits(Protocol):
         """Raises: TooMany with the code of the limit."""
 
 
+class Gate(Protocol):
+    """Whether somebody may come near another one; trust knows what everybody decided."""
+
+    async def may_write_to(self, db: Queries, actor: ActorId, peer: ActorId) -> VecheError | None:
+        """Asked before a dialog is begun."""
+        ...
+
+    async def not_addable(self, db: Queries, actor: ActorId, others: Sequence[ActorId]) -> list[ActorId]:
+        """Those whom the actor may not put into a chat."""
+        ...
+
+    def tells_reading(self, one: int, other: int) -> bool:
+        """Whether partners of a dialog see how far the other has read."""
+        ...
+
+
 @dataclass(kw_only=True)
 class Change:
     """A transaction in one chat whose head is locked: nobody else changes or writes in it meanwhile."""
@@ -123,6 +139,7 @@ class Desk:
     clock: Clock
     announce: Announce
     limits: Limits
+    gate: Gate
 
     async def acting(self, db: Queries, asker: Asker, as_: int | None) -> ActorId:
         """Who is acting: the person himself, or a post that he holds at this moment."""
@@ -174,6 +191,13 @@ def membership_changed(card: Chat, *, joined: bool = False) -> MembershipChanged
 def plain(card: Chat) -> Chat:
     """The card as everybody may see it: without one member's own things."""
     return msgspec.structs.replace(card, membership=UNSET, peer=UNSET)
+
+
+async def must_come(gate: Gate, db: Queries, actor: ActorId, others: Sequence[ActorId]) -> None:
+    """Nobody is put into a chat by somebody from whom he does not want that."""
+    refusing = await gate.not_addable(db, actor, others)
+    if refusing:
+        raise Refused("cannot_add", actors=[int(one) for one in refusing])
 
 
 async def must_exist(db: Queries, actors: Sequence[ActorId]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veche.chats.actions.change import Change, Desk, insist, must_exist
+from veche.chats.actions.change import Change, Desk, insist, must_come, must_exist
 from veche.chats.events import MemberLeft
 from veche.chats.model import (
     ABOUT_LIMIT,
@@ -81,6 +81,7 @@ class Managing:
             insist(may_add(access, comes_back=comes_back))
             if fresh:
                 await must_exist(change.conn, fresh)
+                await must_come(self._desk.gate, change.conn, access.actor, fresh)
                 await change.admit(fresh, by=access.actor, act="members_added")
             card = (await cards_for(change.conn, chat, [access.actor]))[access.actor]
         return card, fresh

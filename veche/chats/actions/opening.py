@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veche.chats.actions.change import Desk, insist, membership_changed, must_exist, plain
+from veche.chats.actions.change import Desk, insist, membership_changed, must_come, must_exist, plain
 from veche.chats.events import ChatCreated
 from veche.chats.model import ABOUT_LIMIT, ADDED, NEW_CHATS, NEW_DIALOGS, TITLE_LIMIT, Kind, Mode, Role, may_mode
 from veche.chats.store import members, rooms
@@ -25,7 +25,7 @@ class Opening:
     async def open_dialog(self, asker: Asker, peer: ActorId, *, as_: int | None = None) -> Chat:
         """The dialog of the actor with `peer`, made at need. There is one per pair, whoever is faster.
 
-        Raises: not_your_post, actor_not_found, actor_deactivated, too_many_dialogs."""
+        Raises: not_your_post, actor_not_found, actor_deactivated, cannot_write_to, you_blocked, too_many_dialogs."""
         desk = self._desk
         actor = await desk.acting(desk.db, asker, as_)
         pair = (min(actor, peer), max(actor, peer))
@@ -34,6 +34,7 @@ class Opening:
             if peer != actor:
                 await desk.limits.take(NEW_DIALOGS, asker.person)
             await must_exist(desk.db, [peer])
+            insist(await desk.gate.may_write_to(desk.db, actor, peer))
             await self._make_dialog(pair, by=actor)
             chat = await rooms.dialog_of(desk.db, pair)
             if chat is None:
@@ -103,6 +104,7 @@ class Opening:
             actor = await desk.acting(conn, asker, as_)
             invited = [other for other in dict.fromkeys(others) if other != actor]
             await must_exist(conn, invited)
+            await must_come(desk.gate, conn, actor, invited)
             roles: dict[ActorId, Role] = {actor: "owner", **dict.fromkeys(invited, "member")}
             change = desk.begin(conn, chat, kind=kind, members_count=len(roles))
             new = rooms.NewRoom(chat, kind, room_mode, title, about, actor, change.now, len(roles))

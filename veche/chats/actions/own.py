@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 from typing import NamedTuple
 
-from veche.chats.actions.change import Desk, membership_changed
+from veche.chats.actions.change import Desk, Gate, membership_changed
 from veche.chats.events import ReadMarked
 from veche.chats.model import READERS_TOLD_UP_TO
 from veche.chats.store import own
@@ -108,7 +108,7 @@ class ReadMarks:
         moved = await self._move(ahead) if ahead else []
         now = {(one.chat, one.actor): one.read_seq for one in moved}
         for one in moved:
-            self._desk.announce(read_marked(one, marks[one.chat, one.actor]))
+            self._desk.announce(read_marked(one, marks[one.chat, one.actor], gate=self._desk.gate))
         for waiting in batch:
             if waiting.done.done():
                 continue
@@ -125,7 +125,11 @@ class ReadMarks:
             return await own.move_marks(conn, moves)
 
 
-def read_marked(moved: Moved, mark: Mark) -> ReadMarked:
-    """Others are told in dialogs and small groups; in a large chat nobody looks who of a thousand has read."""
-    peers = mark.kind == "dialog" or (mark.kind == "group" and mark.members_count <= READERS_TOLD_UP_TO)
+def read_marked(moved: Moved, mark: Mark, *, gate: Gate) -> ReadMarked:
+    """Others are told in dialogs, if both tell each other, and in small groups; in a large chat nobody looks who of a
+    thousand has read."""
+    if mark.low is not None and mark.high is not None:
+        peers = gate.tells_reading(mark.low, mark.high)
+    else:
+        peers = mark.kind == "group" and mark.members_count <= READERS_TOLD_UP_TO
     return ReadMarked(moved.chat, moved.actor, moved.read_seq, moved.version, peers)

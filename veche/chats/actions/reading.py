@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from msgspec import UNSET
+
 from veche.chats.actions.change import Desk, insist
 from veche.chats.actions.links import make_code
 from veche.chats.model import QUIET_ABOVE, Access, may_list_members
@@ -41,7 +43,9 @@ class Reading:
         card = (await cards_for(db, chat, [access.actor])).get(access.actor)
         if card is None:
             raise NotFound("chat_not_found")
-        if access.kind == "channel" or access.members_count > QUIET_ABOVE:
+        if card.peer is not UNSET and not self._desk.gate.tells_reading(access.actor, card.peer):
+            peers = Seq(0)
+        elif access.kind == "channel" or access.members_count > QUIET_ABOVE:
             # Among so many somebody has always read everything; it is not worth looking at each row.
             peers = Seq(card.seq)
         else:

@@ -103,7 +103,14 @@ def _coming_and_going(run: _Members) -> list[Command[Any, Any]]:
             run=run.add_members,
             example=wire.AddMembers(chat=CHAT, actors=[OTHER]),
             answer_example=wire.AddMembersAnswer(GROUP, [OTHER]),
-            errors=(*RIGHT_ERRORS, "actor_not_found", "actor_deactivated", "member_was_removed", "too_many_added"),
+            errors=(
+                *RIGHT_ERRORS,
+                "actor_not_found",
+                "actor_deactivated",
+                "cannot_add",
+                "member_was_removed",
+                "too_many_added",
+            ),
         ),
         Command(
             name="remove_member",

@@ -36,6 +36,7 @@ _MAKING_ERRORS = (
     "mode_not_available",
     "actor_not_found",
     "actor_deactivated",
+    "cannot_add",
     "too_many_chats",
     "too_many_added",
 )
@@ -129,7 +130,14 @@ def _making(run: _Rooms) -> list[Command[Any, Any]]:
             run=run.open_dialog,
             example=wire.OpenDialog(with_=OTHER),
             answer_example=wire.ChatAnswer(DIALOG),
-            errors=("not_your_post", "actor_not_found", "actor_deactivated", "too_many_dialogs"),
+            errors=(
+                "not_your_post",
+                "actor_not_found",
+                "actor_deactivated",
+                "cannot_write_to",
+                "you_blocked",
+                "too_many_dialogs",
+            ),
         ),
         Command(
             name="create_group",

@@ -49,6 +49,17 @@ async def memberships_for(db: Queries, actors: Iterable[ActorId]) -> list[Member
     return memberships
 
 
+async def dialogs_with(db: Queries, actor: ActorId, others: Iterable[ActorId]) -> dict[ActorId, ChatId]:
+    """The dialogs that an actor has with these others."""
+    rows = await db.fetch(
+        "SELECT o.id AS other, c.id FROM unnest($2::bigint[]) AS o (id) JOIN chats_chats c ON c.kind = 'dialog'"
+        " AND c.dialog_low = least(o.id, $1) AND c.dialog_high = greatest(o.id, $1)",
+        actor,
+        list(others),
+    )
+    return {ActorId(row["other"]): ChatId(row["id"]) for row in rows}
+
+
 async def member_ids(db: Queries, chat: ChatId, *, limit: int) -> list[ActorId]:
     """Some active members of a chat, at most `limit`: owners first, then admins, then members as they came."""
     rows = await db.fetch(

@@ -15,7 +15,7 @@ from veche.ground.ids import ActorId, ChatId, Seq, Version
 Column = Literal["muted_until", "pinned_at", "archived"]
 
 _MARKS = """
-SELECT m.chat_id, m.actor_id, m.read_seq, h.seq, c.kind, c.members_count
+SELECT m.chat_id, m.actor_id, m.read_seq, h.seq, c.kind, c.members_count, c.dialog_low, c.dialog_high
   FROM unnest($1::bigint[], $2::bigint[]) AS p (chat_id, actor_id)
   JOIN chats_members m ON m.chat_id = p.chat_id AND m.actor_id = p.actor_id
   JOIN chats_chats c ON c.id = m.chat_id
@@ -41,6 +41,9 @@ class Mark(Struct, frozen=True, gc=False):
     seq: Seq
     kind: Kind
     members_count: int
+    low: ActorId | None = None
+    high: ActorId | None = None
+    """The two of a dialog."""
 
 
 class Moved(Struct, frozen=True, gc=False):

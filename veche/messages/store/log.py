@@ -208,7 +208,7 @@ async def may_post(connection: Connection, drafts: Sequence[Draft]) -> dict[tupl
         elif access is None:
             refusals[chat, sender, person] = NotFound("chat_not_found")
         elif not access.may(chats.Rights.POST):
-            refusals[chat, sender, person] = Refused("no_right")
+            refusals[chat, sender, person] = Refused("cannot_write_to" if access.kind == "dialog" else "no_right")
     return refusals
 
 

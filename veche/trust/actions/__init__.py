@@ -1,0 +1,63 @@
+"""The actions of trust, and the object that the composition root makes of them."""
+
+from __future__ import annotations
+
+from veche.ground.clock import Clock
+from veche.ground.db import Database
+from veche.ground.ids import Ids
+from veche.trust.actions.base import Announce, Contacts, Dialogs, Evidence, Limits, Needs, Witness
+from veche.trust.actions.blocking import Blocking
+from veche.trust.actions.gate import Gate
+from veche.trust.actions.privacy import Deciding, There
+from veche.trust.actions.reporting import Reporting
+from veche.trust.events import Event, PersonThere, PrivacyChanged
+
+
+class Trust:
+    """Privacy, presence, blocks and reports. One per process."""
+
+    def __init__(
+        self,
+        gate: Gate,
+        *,
+        db: Database,
+        ids: Ids,
+        clock: Clock,
+        announce: Announce,
+        limits: Limits,
+        contacts: Contacts,
+        dialogs: Dialogs,
+        witness: Witness,
+    ) -> None:
+        needs = Needs(
+            db=db,
+            ids=ids,
+            clock=clock,
+            announce=announce,
+            limits=limits,
+            contacts=contacts,
+            dialogs=dialogs,
+            witness=witness,
+        )
+        self.gate = gate
+        self.deciding = Deciding(needs, gate)
+        self.there = There(needs)
+        self.blocking = Blocking(needs)
+        self.reporting = Reporting(needs)
+
+    async def start(self) -> None:
+        await self.gate.look_again()
+        self.there.start()
+
+    async def stop(self) -> None:
+        await self.there.stop()
+
+    def hear(self, event: Event) -> None:
+        """What another process announced."""
+        if isinstance(event, PrivacyChanged):
+            self.deciding.heard(event)
+        elif isinstance(event, PersonThere):
+            self.there.heard(event)
+
+
+__all__ = ["Evidence", "Gate", "Trust"]

@@ -1,0 +1,56 @@
+"""The tables `trust_privacy` and `trust_seen`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from veche.ground.db import Connection, Queries
+from veche.ground.ids import ActorId, PersonId
+from veche.trust.model import Privacy
+
+
+async def of(db: Queries, people: Iterable[int]) -> dict[ActorId, Privacy]:
+    """What these people decided; who decided nothing is left out."""
+    rows = await db.fetch(
+        "SELECT person_id, last_seen, read_marks, write_first, add_me FROM trust_privacy"
+        " WHERE person_id = ANY($1::bigint[])",
+        list(people),
+    )
+    return {
+        ActorId(row["person_id"]): Privacy(row["last_seen"], row["read_marks"], row["write_first"], row["add_me"])
+        for row in rows
+    }
+
+
+async def put(conn: Connection, person: PersonId, privacy: Privacy) -> None:
+    await conn.execute(
+        "INSERT INTO trust_privacy (person_id, last_seen, read_marks, write_first, add_me)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (person_id) DO UPDATE SET last_seen = excluded.last_seen,"
+        " read_marks = excluded.read_marks, write_first = excluded.write_first, add_me = excluded.add_me",
+        person,
+        privacy.last_seen,
+        privacy.read_marks,
+        privacy.write_first,
+        privacy.add_me,
+    )
+
+
+async def without_read_marks(db: Queries) -> set[int]:
+    """Everybody who does not tell what he has read."""
+    return {row["person_id"] for row in await db.fetch("SELECT person_id FROM trust_privacy WHERE NOT read_marks")}
+
+
+async def put_seen(db: Queries, people: Iterable[int], *, at: datetime) -> None:
+    """These people were there; the time never goes back."""
+    await db.execute(
+        "INSERT INTO trust_seen (person_id, seen_at) SELECT p.id, $2 FROM unnest($1::bigint[]) AS p (id)"
+        " ON CONFLICT (person_id) DO UPDATE SET seen_at = greatest(trust_seen.seen_at, excluded.seen_at)",
+        sorted(set(people)),
+        at,
+    )
+
+
+async def seen(db: Queries, people: Iterable[int]) -> dict[ActorId, datetime]:
+    rows = await db.fetch("SELECT person_id, seen_at FROM trust_seen WHERE person_id = ANY($1::bigint[])", list(people))
+    return {ActorId(row["person_id"]): row["seen_at"] for row in rows}
