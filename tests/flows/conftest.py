@@ -12,7 +12,17 @@ from playwright.async_api import Browser, async_playwright
 from tests.flows.browser import Pages, launch
 from tests.support.process import Town, VecheProcess
 
+HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A story that fails is told once more, from the beginning: two cores that also run a database, a server and
+    several browsers sometimes keep a page waiting for longer than a person would. What fails twice is a defect; the
+    summary names every story that needed its second telling."""
+    for item in items:
+        if Path(item.path).is_relative_to(HERE):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
