@@ -51,6 +51,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     quota_person: Annotated[int, Meta(ge=0)] = 20_480
     quota_organisation: Annotated[int, Meta(ge=0)] = 0
     download_hourly: Annotated[int, Meta(ge=0)] = 20_480
+    clamd: Annotated[str, Meta(pattern=r"^(|unix:/.+|tcp:.+:[0-9]+)$")] = ""
+    clamd_limit: Annotated[int, Meta(ge=1, le=4096)] = 25
+    clamd_pass_larger: bool = False
+    link_previews: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import asyncpg
 
 from veche import __version__
+from veche.ground.clamd import Clamd, ClamdAway
 from veche.ground.config import NAMES, Loaded, Settings, shown
 from veche.ground.errors import VecheError
 from veche.ground.failure import CannotStart
@@ -47,6 +48,7 @@ async def examine(loaded: Loaded, *, locale: str, say: Callable[[str], object]) 
         ("bus", _bus),
         ("port", _port),
         ("outgoing", _outgoing),
+        ("antivirus", _antivirus),
     ]
     for name, check in checks:
         try:
@@ -141,3 +143,13 @@ async def _outgoing(settings: Settings) -> str:
     finally:
         await connection.close()
     return f"{rules}; last 24 hours: {row['allowed']} connections, {row['refused']} refused"
+
+
+async def _antivirus(settings: Settings) -> str:
+    if not settings.clamd:
+        return "none"
+    try:
+        version = await Clamd(settings.clamd, seconds=10).version()
+    except ClamdAway as error:
+        raise CannotStart("clamd_away", address=settings.clamd, problem=str(error)) from error
+    return f"{version}, files up to {settings.clamd_limit} MB"

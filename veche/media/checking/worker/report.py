@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 Kind = Literal["photo", "video", "audio", "voice", "video_note", "file", "sticker", "avatar"]
-CLEANED, PREVIEW, THUMB = "cleaned", "preview", "thumb"
+CLEANED, PREVIEW, THUMB = "cleaned", "preview.webp", "thumb.webp"
 PLAIN = "application/octet-stream"
 
 
