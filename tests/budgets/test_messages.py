@@ -18,6 +18,7 @@ from veche.ground.commands import Asker
 from veche.ground.db import Database
 from veche.ground.ids import ActorId, ChatId, DeviceId, PersonId
 from veche.ground.socket import Gateway, event_frame
+from veche.media import Files
 from veche.messages import Changer, Delivery, PostgresLog, Reader, delivery, model, wire
 from veche.messages.events import MessagesChanged, MessagesEvent
 from veche.messages.model import Draft, Stored
@@ -79,7 +80,7 @@ async def scene(crowded: Crowded) -> AsyncIterator[Scene]:
         db,
         log,
         Reader(db, Gateway()),
-        Changer(db, world.clock, announce=heard.append),
+        Changer(db, world.clock, files=Files(world.clock), announce=heard.append),
         heard,
         Asker(PersonId(one), DeviceId(1)),
         Asker(PersonId(other), DeviceId(2)),

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
-from veche import chats, directory, identity
+from veche import chats, directory, identity, media
 from veche.ground.clock import Clock
 from veche.ground.commands import Asker, Done
 from veche.ground.db import Connection, Database
@@ -24,16 +24,19 @@ from veche.messages.wire import Message, Reacted
 class Changer:
     """Changes messages that are in the log."""
 
-    def __init__(self, db: Database, clock: Clock, *, announce: Callable[[MessagesEvent], None]) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, *, files: media.Files, announce: Callable[[MessagesEvent], None]
+    ) -> None:
         self._db = db
         self._clock = clock
+        self._files = files
         self._announce = announce
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def edit(self, asker: Asker, request: wire.EditMessage) -> Message:
         """Say it again, better. Raises: message_not_found, message_not_editable, not_your_message, message_too_old,
         official_is_kept."""
-        text, entities = model.clean_message(request.text, request.entities)
+        text, entities = model.clean_message(request.text, request.entities, caption=True)
         packed = msgspec.json.encode(entities).decode() if entities else None
         chat, now = ChatId(request.chat), self._clock.now()
         async with self._locked(asker, request.chat, request.as_) as (connection, access):
@@ -43,6 +46,8 @@ class Changer:
             refusal = model.may_change(message, actors=frozenset({access.actor}), now_ms=self._clock.ms())
             if refusal is not None:
                 raise refusal
+            if not text and not message.attachments:
+                raise BadInput("message_empty")
             # Who may no longer speak here may not speak by way of an old message either.
             require(access, chats.Rights.POST)
             version = await next_version(connection, chat, self._clock)
@@ -72,7 +77,8 @@ class Changer:
                 may_delete(doomed, access)
                 first = await next_version(connection, chat, self._clock, step=len(doomed))
                 versions = {message.seq: first + number for number, message in enumerate(doomed)}
-                await changes.bury(connection, chat, versions, at=now)
+                files = await changes.bury(connection, chat, versions, at=now)
+                await self._files.let_go(connection, files)
                 event = MessagesChanged(await rows.some(connection, chat, versions, actors=[]))
         self._announce(event)
         return Done()

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import msgspec
 
-from veche import chats, identity
+from veche import chats
 from veche.ground.commands import Asker, Done
 from veche.ground.db import Database
-from veche.ground.errors import Conflict, NotFound, Refused, VecheError
+from veche.ground.errors import NotFound, Refused, VecheError
 from veche.ground.ids import ActorId, ChatId
 from veche.messages import model, wire
 from veche.messages.actions.attaching import Attacher, flags_of, packed
@@ -17,7 +17,6 @@ from veche.messages.actions.reading import Reader
 from veche.messages.actions.sending import Sender
 from veche.messages.events import MessagesEvent, SomebodyTypes
 from veche.messages.model import Draft, Stored
-from veche.messages.store import rows
 
 Done_ = Callable[[Stored | VecheError], None]
 
@@ -57,29 +56,6 @@ class Speaker:
             draft.extra = packed(extra)
         return await self._sender.send(draft)
 
-    async def forward(self, asker: Asker, request: wire.ForwardMessage) -> wire.MessageSent:
-        """Repeat a message that one may read in another chat, with its origin. Raises: message_not_found as well."""
-        source = ChatId(request.from_chat)
-        actors = await self._reader.members_of(asker, source)
-        found = await rows.some(self._db, source, [request.seq], actors=actors)
-        if not found:
-            raise NotFound("message_not_found")
-        if found[0].deleted or found[0].kind != "text":
-            raise Conflict("message_not_editable")
-        origin = found[0].origin or await self._origin(found[0])
-        entities = found[0].entities
-        draft = Draft(
-            chat=ChatId(request.chat),
-            sender=ActorId(request.as_ or asker.person),
-            person=asker.person,
-            key=model.client_key(request.as_ or asker.person, request.cid),
-            text=found[0].text,
-            done=ignore,
-            entities=msgspec.json.encode(entities).decode() if entities else None,
-            origin=msgspec.json.encode(origin).decode(),
-        )
-        return sent_of(await self._sender.send(draft))
-
     async def typing(self, asker: Asker, request: wire.Typing) -> Done:
         """Tell the others. Raises: chat_not_found, no_right: nobody writes where he may not post."""
         chat, actor = ChatId(request.chat), ActorId(request.as_ or asker.person)
@@ -90,12 +66,6 @@ class Speaker:
             raise Refused("no_right")
         self._announce(SomebodyTypes(request.chat, actor))
         return Done()
-
-    async def _origin(self, message: wire.Message) -> wire.Origin:
-        sender = ActorId(message.sender)
-        card = (await identity.actor_cards(self._db, [sender])).get(sender)
-        name = card.name if card else ""
-        return wire.Origin(name=name, at=message.at, chat=message.chat, seq=message.seq, actor=message.sender)
 
 
 def draft_of(asker: Asker, request: wire.SendMessage, done: Done_) -> Draft:

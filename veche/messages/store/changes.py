@@ -30,8 +30,9 @@ async def set_text(
     )
 
 
-async def bury(connection: Connection, chat: ChatId, versions: dict[int, int], *, at: datetime) -> None:
-    """Tombstones: the place stays, the content goes. `versions`: seq → version of the deletion."""
+async def bury(connection: Connection, chat: ChatId, versions: dict[int, int], *, at: datetime) -> list[int]:
+    """Tombstones: the place stays, the content goes. `versions`: seq → version of the deletion. The files that these
+    messages named."""
     await connection.execute(
         "UPDATE messages_messages m SET body = '', entities = NULL, origin = NULL, reactions = NULL, pinned_at = NULL,"
         " edited_at = NULL, reply_to = NULL, service = NULL, extra = NULL, comments = NULL, deleted_at = $4,"
@@ -42,12 +43,14 @@ async def bury(connection: Connection, chat: ChatId, versions: dict[int, int], *
         list(versions.values()),
         at,
     )
-    await connection.execute(
-        "WITH reactions AS (DELETE FROM messages_reactions WHERE chat_id = $1 AND seq = ANY($2))"
-        " DELETE FROM messages_files WHERE chat_id = $1 AND seq = ANY($2)",
+    named = await connection.fetch(
+        "WITH reactions AS (DELETE FROM messages_reactions WHERE chat_id = $1 AND seq = ANY($2)),"
+        " votes AS (DELETE FROM messages_votes WHERE chat_id = $1 AND seq = ANY($2))"
+        " DELETE FROM messages_files WHERE chat_id = $1 AND seq = ANY($2) RETURNING file_id",
         chat,
         list(versions),
     )
+    return [row["file_id"] for row in named]
 
 
 async def hide(

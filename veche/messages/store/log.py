@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from veche import chats, directory
 from veche.ground.clock import Clock
 from veche.ground.db import CheckViolation, Connection, Database, DeadlockDetected, Record, UniqueViolation
-from veche.ground.errors import Conflict, NotFound, Refused, VecheError
+from veche.ground.errors import Conflict, NotFound, Refused, TooMany, VecheError
 from veche.ground.ids import ChatId, PostId
 from veche.messages.model import Draft, Stored
 
@@ -117,6 +118,7 @@ class PostgresLog:
             known = await _known(connection, drafts)
             missing = await _missing_replies(connection, drafts)
             topics = await topics_of(connection, drafts)
+            slow = await SlowChats.of(connection, drafts, self._clock.now())
             fresh: list[int] = []
             first: dict[tuple[int, int], int] = {}
             for number, draft in enumerate(drafts):
@@ -129,10 +131,13 @@ class PostgresLog:
                     outcomes[number] = NotFound("reply_not_found", seq=draft.reply_to)
                 elif draft.topic is not None and (closed := topics.get((draft.chat, draft.topic))) is not False:
                     outcomes[number] = NotFound("topic_not_found") if closed is None else Conflict("topic_closed")
+                elif place not in first and (wait := slow.take(draft)):
+                    outcomes[number] = TooMany("slow_mode", retry_after=wait)
                 else:
                     first.setdefault(place, number)
                     fresh.append(number)
             await self._write(connection, drafts, fresh, first, outcomes)
+            await slow.write(connection)
         return [outcome if outcome is not None else NotFound("chat_not_found") for outcome in outcomes]
 
     async def _write(
@@ -224,6 +229,48 @@ async def _missing_replies(connection: Connection, drafts: Sequence[Draft]) -> s
         [seq for _, seq in asked],
     )
     return {(row["chat_id"], row["seq"]) for row in rows}
+
+
+class SlowChats:
+    """Slow mode, for a batch that is looked through draft by draft: one query, and one more if somebody spoke."""
+
+    def __init__(self, held: dict[tuple[int, int], tuple[datetime | None, int]], now: datetime) -> None:
+        self._held = held
+        self._now = now
+        self._spoke: set[tuple[int, int]] = set()
+
+    @staticmethod
+    async def of(connection: Connection, drafts: Sequence[Draft], now: datetime) -> SlowChats:
+        pairs = {(draft.chat, draft.sender) for draft in drafts if draft.service is None}
+        rows = await connection.fetch(
+            "SELECT * FROM chats_held_back($1, $2)", [chat for chat, _ in pairs], [sender for _, sender in pairs]
+        )
+        return SlowChats({(chat, actor): (until, step) for chat, actor, until, step in map(_values, rows)}, now)
+
+    def take(self, draft: Draft) -> int:
+        """Seconds to wait; 0 lets the draft through, and the next one of the same sender waits."""
+        pair = (draft.chat, draft.sender)
+        if draft.service is not None or pair not in self._held:
+            return 0
+        until, step = self._held[pair]
+        if until is not None and until > self._now:
+            return max(1, math.ceil((until - self._now).total_seconds()))
+        self._held[pair] = (self._now + timedelta(seconds=step), step)
+        self._spoke.add(pair)
+        return 0
+
+    async def write(self, connection: Connection) -> None:
+        if self._spoke:
+            await connection.execute(
+                "SELECT chats_have_spoken($1, $2, $3)",
+                [chat for chat, _ in self._spoke],
+                [actor for _, actor in self._spoke],
+                self._now,
+            )
+
+
+def _values(row: Record) -> tuple[int, int, datetime | None, int]:
+    return (row["chat_id"], row["actor_id"], row["next_at"], row["seconds"])
 
 
 async def topics_of(connection: Connection, drafts: Sequence[Draft]) -> dict[tuple[int, int], bool]:

@@ -162,6 +162,17 @@ async def changed_since(
     return [message_of(row) for row in rows[:limit]], len(rows) > limit
 
 
+async def right_answers(db: Queries, chat: ChatId, seqs: Sequence[int]) -> dict[int, int]:
+    """The right options of the quizzes among these messages: what their shape does not tell."""
+    found = await db.fetch(
+        "SELECT seq, extra FROM messages_messages WHERE chat_id = $1 AND seq = ANY($2) AND extra IS NOT NULL",
+        chat,
+        list(seqs),
+    )
+    extras = {row["seq"]: _extra.decode(row["extra"]) for row in found}
+    return {seq: extra.right for seq, extra in extras.items() if extra.right is not None}
+
+
 async def my_reactions(
     db: Queries, chat: ChatId, messages: Sequence[Message], *, actors: Sequence[ActorId]
 ) -> dict[int, list[str]]:

@@ -43,6 +43,7 @@ from veche.messages.wire.requests import (
     DeleteMessages,
     EditMessage,
     ForwardMessage,
+    ForwardMessages,
     GetMessages,
     History,
     ListPinned,
@@ -54,6 +55,7 @@ from veche.messages.wire.requests import (
     ReactionOf,
     Reactions,
     SendMessage,
+    SentMessages,
     Typing,
 )
 from veche.messages.wire.shapes import (
@@ -97,6 +99,7 @@ __all__ = [
     "EntityType",
     "Extra",
     "ForwardMessage",
+    "ForwardMessages",
     "GetMessages",
     "GoneEvent",
     "Hidden",
@@ -130,6 +133,7 @@ __all__ = [
     "Reactions",
     "ReadEvent",
     "SendMessage",
+    "SentMessages",
     "Service",
     "Sync",
     "Synced",

@@ -43,6 +43,23 @@ class ForwardMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS
     as_: Id | None = None
 
 
+class ForwardMessages(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    """`without_author`: the copies do not tell where they come from. `cid` counts with each seq."""
+
+    chat: Id
+    cid: Cid
+    from_chat: Id
+    seqs: Annotated[list[Id], Meta(min_length=1, max_length=100)]
+    without_author: bool = False
+    silent: bool = False
+    topic: Id | None = None
+    as_: Id | None = None
+
+
+class SentMessages(Struct):
+    sent: list[MessageSent]
+
+
 class EditMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
     chat: Id
     seq: Id

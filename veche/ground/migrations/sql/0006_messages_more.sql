@@ -29,6 +29,55 @@ CREATE TABLE messages_topics (
     PRIMARY KEY (chat_id, topic)
 ) WITH (fillfactor = 70);
 
+-- Who chose what. The counts in the poll of the message are made from this in the same transaction; of an anonymous
+-- poll nobody is told who stands here.
+CREATE TABLE messages_votes (
+    chat_id  bigint NOT NULL,
+    seq      bigint NOT NULL,
+    actor_id bigint NOT NULL,
+    options  integer[] NOT NULL,
+    voted_at timestamptz NOT NULL,
+    PRIMARY KEY (chat_id, seq, actor_id)
+);
+
+-- Messages to be sent at a later time: the request as it was made, and what its attachments became. `error`: why it
+-- was not sent; then the person decides.
+CREATE TABLE messages_scheduled (
+    id        bigint PRIMARY KEY,
+    chat_id   bigint NOT NULL,
+    sender_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    send_at   timestamptz NOT NULL,
+    request   text NOT NULL,
+    extra     text,
+    error     text,
+    made_at   timestamptz NOT NULL
+);
+CREATE INDEX messages_scheduled_of_sender ON messages_scheduled (sender_id, send_at);
+CREATE INDEX messages_scheduled_due ON messages_scheduled (send_at) WHERE error IS NULL;
+CREATE TABLE messages_scheduled_files (
+    file_id      bigint NOT NULL,
+    scheduled_id bigint NOT NULL REFERENCES messages_scheduled (id) ON DELETE CASCADE,
+    PRIMARY KEY (file_id, scheduled_id)
+);
+CREATE INDEX messages_scheduled_files_of ON messages_scheduled_files (scheduled_id);
+
+-- Who has looked at a post of a channel, for as long as it is counted: each person once. Nobody is told who.
+CREATE TABLE messages_viewers (
+    chat_id   bigint NOT NULL,
+    seq       bigint NOT NULL,
+    person_id bigint NOT NULL,
+    viewed_at timestamptz NOT NULL,
+    PRIMARY KEY (chat_id, seq, person_id)
+);
+CREATE INDEX messages_viewers_old ON messages_viewers (viewed_at);
+CREATE TABLE messages_views (
+    chat_id bigint NOT NULL,
+    seq     bigint NOT NULL,
+    views   integer NOT NULL,
+    PRIMARY KEY (chat_id, seq)
+) WITH (fillfactor = 80);
+
 -- As in 0005, and: extras, topics (null where a message has none), file_rows and file_ids (the number of a row in the
 -- batch, from 1, and a file that it names). A topic that is not there or closed ends the batch like a reply to nothing.
 DROP FUNCTION messages_append(bigint[], int[], timestamptz, int[], int[], bigint[], bigint[], text[], text[], bigint[],
@@ -41,22 +90,37 @@ CREATE FUNCTION messages_append(
     asked_chats bigint[], asked_senders bigint[], posts bigint[], people bigint[],
     OUT seqs bigint[], OUT versions bigint[], OUT times timestamptz[])
 LANGUAGE plpgsql AS $$
+DECLARE
+    slowest integer;
 BEGIN
     WITH taken AS (
         UPDATE chats_heads h
            SET seq = h.seq + s.step, version = h.version + s.step, last_at = greatest(h.last_at, sent)
           FROM (SELECT * FROM unnest(heads, steps) AS s (id, step) ORDER BY id) s
          WHERE h.chat_id = s.id
-        RETURNING h.chat_id, h.seq - s.step AS seq, h.version - s.step AS version, h.last_at
+        RETURNING h.chat_id, h.seq - s.step AS seq, h.version - s.step AS version, h.last_at, h.slow
     )
-    SELECT array_agg(t.seq ORDER BY chat_id), array_agg(t.version ORDER BY chat_id), array_agg(t.last_at ORDER BY chat_id)
-      INTO seqs, versions, times FROM taken t;
+    SELECT array_agg(t.seq ORDER BY chat_id), array_agg(t.version ORDER BY chat_id),
+           array_agg(t.last_at ORDER BY chat_id), max(t.slow)
+      INTO seqs, versions, times, slowest FROM taken t;
 
     IF cardinality(seqs) IS DISTINCT FROM cardinality(heads)
         OR EXISTS (SELECT FROM chats_may_not_post(asked_chats, asked_senders))
         OR (cardinality(posts) > 0 AND EXISTS (SELECT FROM directory_do_not_hold(posts, people)))
     THEN
         RAISE check_violation USING MESSAGE = 'somebody may not post';
+    END IF;
+
+    IF slowest > 0 THEN
+        IF EXISTS (
+            SELECT FROM chats_held_back(asked_chats, asked_senders) h
+             WHERE h.next_at > sent OR 1 < (
+                SELECT count(*) FROM unnest(which, senders) AS d (which, sender)
+                 WHERE heads[d.which] = h.chat_id AND d.sender = h.actor_id))
+        THEN
+            RAISE check_violation USING MESSAGE = 'too soon in a slow chat';
+        END IF;
+        PERFORM chats_have_spoken(asked_chats, asked_senders, sent);
     END IF;
 
     IF cardinality(replies) > 0 AND EXISTS (

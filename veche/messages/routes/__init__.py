@@ -1,0 +1,21 @@
+"""Commands of messages: parse → one action → wire."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from veche.ground.commands import Command
+from veche.messages.actions import Messages
+from veche.messages.routes.changing import changing_commands
+from veche.messages.routes.reading import reading_commands
+from veche.messages.routes.speaking import direct_send, speaking_commands
+
+__all__ = ["commands", "direct_send"]
+
+
+def commands(messages: Messages) -> list[Command[Any, Any]]:
+    return [
+        *speaking_commands(messages.speaker, messages.forwarder),
+        *changing_commands(messages.changer),
+        *reading_commands(messages.reader),
+    ]

@@ -1,0 +1,83 @@
+"""History, single messages, differences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from veche.ground.commands import Command
+from veche.messages import wire
+from veche.messages.actions.reading import Reader
+from veche.messages.routes.common import MESSAGE
+
+
+def reading_commands(reader: Reader) -> list[Command[Any, Any]]:
+    page = wire.Page([MESSAGE], {42: ["👍"]})
+    return [
+        Command(
+            name="history",
+            summary="A page of a chat: the newest, before, after or around a message",
+            tag="messages",
+            request=wire.History,
+            answer=wire.Page,
+            run=reader.history,
+            example=wire.History(chat=180388626433, before=43, limit=50),
+            answer_example=page,
+            errors=("chat_not_found", "bad_page"),
+        ),
+        Command(
+            name="get_messages",
+            summary="Single messages of a chat",
+            tag="messages",
+            request=wire.GetMessages,
+            answer=wire.Page,
+            run=reader.some,
+            example=wire.GetMessages(chat=180388626433, seqs=[40, 42]),
+            answer_example=page,
+            errors=("chat_not_found",),
+        ),
+        Command(
+            name="list_pinned",
+            summary="The pinned messages of a chat, oldest pin first",
+            tag="messages",
+            request=wire.ListPinned,
+            answer=wire.Page,
+            run=reader.pinned,
+            example=wire.ListPinned(chat=180388626433),
+            answer_example=page,
+            errors=("chat_not_found",),
+        ),
+        Command(
+            name="list_reactions",
+            summary="Who reacted to a message and how; in a channel only for those who manage its members",
+            tag="messages",
+            request=wire.ListReactions,
+            answer=wire.Reactions,
+            run=reader.reactions,
+            example=wire.ListReactions(chat=180388626433, seq=42),
+            answer_example=wire.Reactions([wire.ReactionOf(180388626435, "👍", 1795420860000)]),
+            errors=("chat_not_found", "no_right"),
+        ),
+        Command(
+            name="changes",
+            summary="What changed in a chat after a version",
+            tag="sync",
+            request=wire.Changes,
+            answer=wire.ChangedMessages,
+            run=reader.changes,
+            example=wire.Changes(chat=180388626433, since=50),
+            answer_example=wire.ChangedMessages(57, [MESSAGE]),
+            errors=("chat_not_found",),
+        ),
+        Command(
+            name="sync",
+            summary="What changed in all spaces that the device knows, in pages",
+            tag="sync",
+            request=wire.Sync,
+            answer=wire.Synced,
+            run=reader.sync,
+            example=wire.Sync(actors=[wire.Known(180388626434, 12)], chats=[wire.Known(180388626433, 50)]),
+            answer_example=wire.Synced(
+                [wire.ActorSync(180388626434, 12)], [wire.ChatSync(180388626433, 57, [MESSAGE])]
+            ),
+        ),
+    ]
