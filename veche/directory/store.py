@@ -191,6 +191,16 @@ async def holders_of(db: Queries, posts: Iterable[PostId]) -> dict[PostId, Perso
     return {PostId(row["post_id"]): PersonId(row["person_id"]) for row in rows}
 
 
+async def organisations_of(db: Queries, posts: Iterable[PostId]) -> dict[PostId, OrganisationId]:
+    """The organisation that each of these posts belongs to."""
+    rows = await db.fetch(
+        "SELECT p.id, u.organisation_id FROM directory_posts p JOIN directory_units u ON u.id = p.unit_id"
+        " WHERE p.id = ANY($1::bigint[])",
+        list(posts),
+    )
+    return {PostId(row["id"]): OrganisationId(row["organisation_id"]) for row in rows}
+
+
 async def holds(db: Queries, person: PersonId, post: PostId) -> bool:
     found = await db.fetchval(
         "SELECT 1 FROM directory_holdings WHERE post_id = $1 AND person_id = $2 AND until IS NULL", post, person

@@ -47,6 +47,12 @@ class TooLarge(VecheError):
     status = 413
 
 
+class Busy(VecheError):
+    """Somebody else works on the same thing right now."""
+
+    status = 423
+
+
 class TooMany(VecheError):
     """Limits; `retry_after` tells after how many seconds to come back."""
 

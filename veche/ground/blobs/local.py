@@ -20,6 +20,7 @@ from veche.ground.logs import get_logger
 log = get_logger("blobs")
 
 DRAFTS = "drafts"
+CANNOT_LINK = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
 
 
 class LocalBlobs:
@@ -52,14 +53,22 @@ class LocalBlobs:
             draft.unlink(missing_ok=True)
 
     async def put_file(self, key: str, path: Path) -> None:
-        wanted = self._path(key)
-        with _explained():
-            try:
-                await asyncio.to_thread(_settle, path, wanted)
-            except OSError as error:
-                if error.errno != errno.EXDEV:
+        """A second name for the same bytes where the file system can, so that a large file is not copied."""
+        wanted, draft = self._path(key), self._draft()
+        try:
+            with _explained():
+                try:
+                    await asyncio.to_thread(os.link, path, draft, follow_symlinks=False)
+                except FileNotFoundError:
                     raise
-                await self.put(key, _pieces(path, 0, None))
+                except OSError as error:
+                    if error.errno not in CANNOT_LINK:
+                        raise
+                    await self.put(key, _pieces(path, 0, None))
+                    return
+                await asyncio.to_thread(_settle, draft, wanted)
+        finally:
+            draft.unlink(missing_ok=True)
 
     async def read(self, key: str, *, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
         async for piece in _pieces(self._path(key), start, end):
@@ -182,7 +191,5 @@ def _explained() -> Iterator[None]:
     except OSError as error:
         if error.errno in FULL:
             raise NoRoom("storage_full", retry_after=60) from error
-        if error.errno == errno.EXDEV:
-            raise
         log.error("store_failed", error=error.strerror)
         raise Unavailable("store_away", retry_after=30) from error

@@ -29,8 +29,8 @@ class Blobs(Protocol):
         """Keep content that comes in pieces. Raises ValueError when it does not fit the key; nothing is kept then."""
 
     async def put_file(self, key: str, path: Path) -> None:
-        """Keep a finished file whose SHA-256 the caller has just computed. The file may be gone from its path
-        afterwards."""
+        """Keep a finished file whose SHA-256 the caller has just computed, and which nobody writes to any more. It
+        stays where it is too."""
 
     def read(self, key: str, *, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
         """The content from `start` up to, not including, `end`, in pieces. Raises BlobMissing."""

@@ -4,7 +4,7 @@ asks, decodes strictly, runs the command, and turns errors into answers. Broad e
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from veche.ground.commands import Asker, Command, OpenCommand, Visitor
 from veche.ground.errors import BadInput, Broken, NotFound, Refused, VecheError
 from veche.ground.http.client_files import ClientFiles
 from veche.ground.http.openapi import openapi_document
+from veche.ground.http.streams import Exchange, Gone, Stream
 from veche.ground.http.wire import Answer, Receive, Scope, Send, header, read_body
 from veche.ground.i18n import Texts, choose_locale
 from veche.ground.socket.dispatch import failure_of
@@ -40,6 +41,8 @@ class HttpParts:
     version: str
     public_url: str = ""
     language: str = "ru"
+    streams: Mapping[str, Stream] = field(default_factory=dict)
+    """By the beginning of the path, such as `/media/uploads`."""
     metrics_from: frozenset[str] = field(default_factory=lambda: frozenset({"127.0.0.1", "::1"}))
 
 
@@ -62,8 +65,30 @@ class HttpApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        for beginning, stream in self._parts.streams.items():
+            if scope["path"].startswith(beginning):
+                await self._stream(Exchange(scope, receive, send), stream)
+                return
         answer = await self._answer(scope, receive)
         await answer.send(send, head=scope["method"] == "HEAD")
+
+    async def _stream(self, exchange: Exchange, stream: Stream) -> None:
+        """What comes or goes in pieces. Once an answer has begun, an error can only end the connection."""
+        scope = exchange.scope
+        try:
+            asker = await self._parts.authenticate(self._token(scope))
+            scope["veche.locale"] = asker.locale
+            await stream(asker, exchange)
+        except Gone:
+            exchange.abort()
+        except Exception as error:  # noqa: BLE001  the edge of everything that comes or goes in pieces
+            failure = error if isinstance(error, VecheError) else self._defect(scope["path"], error)
+            if exchange.started:
+                exchange.abort()
+                return
+            await exchange.drain()
+            answer = self._failed(scope, failure, headers=exchange.headers)
+            await answer.send(exchange.send, head=exchange.method == "HEAD")
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         path, method = scope["path"], scope["method"]
@@ -83,10 +108,13 @@ class HttpApp:
             return self._parts.client.answer(path, accept_encoding=header(scope, b"accept-encoding"))
         except VecheError as error:
             return self._failed(scope, error)
-        except Exception as defect:
-            number = secrets.token_hex(4)
-            log.error("request failed", path=path, number=number, exc_info=defect)
-            return self._failed(scope, Broken("broken", number=number))
+        except Exception as defect:  # noqa: BLE001  the edge of all commands
+            return self._failed(scope, self._defect(path, defect))
+
+    def _defect(self, path: str, defect: Exception) -> VecheError:
+        number = secrets.token_hex(4)
+        log.error("request failed", path=path, number=number, exc_info=defect)
+        return Broken("broken", number=number)
 
     async def _run(self, scope: Scope, receive: Receive, command: Command[Any, Any] | OpenCommand[Any, Any]) -> Answer:
         content_type = header(scope, b"content-type").split(";")[0].strip().lower()

@@ -20,6 +20,7 @@ EDGE_ERRORS = {
     409: (),
     413: ("body_too_large",),
     422: ("bad_json", "bad_fields", "wrong_content_type"),
+    423: (),
     429: ("too_many_requests",),
     500: ("broken",),
     501: (),

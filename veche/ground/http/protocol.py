@@ -45,6 +45,9 @@ class BoundedHttp(HttpToolsProtocol):
         self._head = 0
         self._expect()
         super().on_message_begin()
+        # What the answering side may do with the connection: streams.py.
+        self.scope["veche.take_time"] = self._arrived  # type: ignore[typeddict-unknown-key]
+        self.scope["veche.abort"] = self.transport.abort  # type: ignore[typeddict-unknown-key]
 
     def on_headers_complete(self) -> None:
         self._in_head = False

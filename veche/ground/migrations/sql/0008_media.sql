@@ -2,11 +2,12 @@
 
 -- What the store holds. Several files may hold the same bytes; each of them counts whole for its owner.
 CREATE TABLE media_blobs (
-    hash       bytea PRIMARY KEY CHECK (length(hash) = 32),
-    size       bigint NOT NULL CHECK (size >= 0),
-    -- Somebody is about to need it: a blob that no file names is deleted only a good while after this.
-    touched_at timestamptz NOT NULL
+    hash    bytea PRIMARY KEY CHECK (length(hash) = 32),
+    size    bigint NOT NULL CHECK (size >= 0),
+    -- When to look whether any file still needs it; null: one does, until it is deleted.
+    look_at timestamptz
 );
+CREATE INDEX media_blobs_to_look_at ON media_blobs (look_at) WHERE look_at IS NOT NULL;
 
 CREATE TABLE media_files (
     id              bigint PRIMARY KEY,
