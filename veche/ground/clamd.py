@@ -1,23 +1,23 @@
 """What clamd, the daemon of ClamAV, is asked over its socket: is it there, and what does it find in a file.
 
 The file is sent as a stream (INSTREAM), so that clamd may run under another account, in another container, or on
-another machine of one's own network.
+another machine of one's own network. Plain sockets in a thread: when clamd has had enough it answers and hangs up in
+the middle of the stream, and an answer that is already here must be read although nothing can be sent any more.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import struct
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
 
 CHUNK = 256 * 1024
 ANSWER_BYTES = 4096
 CONNECT_SECONDS = 5.0
-
-T = TypeVar("T")
 
 
 class ClamdAway(Exception):
@@ -37,14 +37,14 @@ class Clamd:
 
     async def version(self) -> str:
         """Its own words about itself and the age of its signatures."""
-        answer = await self._asked(b"zVERSION\0", _nothing)
+        answer = await asyncio.to_thread(self._asked, [b"zVERSION\0"])
         if not answer.startswith("ClamAV"):
             raise ClamdAway(f"not a clamd: {answer[:40]!r}")
         return answer
 
     async def scan(self, path: Path) -> str | None:
         """The name of what was found, or None for a clean file. Raises ClamdAway and ClamdTooLarge."""
-        answer = await self._asked(b"zINSTREAM\0", lambda writer: _send(path, writer))
+        answer = await asyncio.to_thread(self._asked, _stream(path))
         if answer == "stream: OK":
             return None
         if answer.startswith("stream: ") and answer.endswith(" FOUND"):
@@ -53,49 +53,53 @@ class Clamd:
             raise ClamdTooLarge
         raise ClamdAway(answer[:200])
 
-    async def _asked(self, command: bytes, send: Callable[[asyncio.StreamWriter], Awaitable[None]]) -> str:
+    def _asked(self, parts: Iterable[bytes]) -> str:
+        deadline = time.monotonic() + self._seconds
         try:
-            async with asyncio.timeout(self._seconds), self._connected() as (reader, writer):
-                writer.write(command)
-                # It answers and hangs up in the middle of a stream that is too long: the answer is what counts.
+            with self._connected() as connection:
                 with contextlib.suppress(ConnectionError):
-                    await send(writer)
-                    await writer.drain()
-                answer = await reader.read(ANSWER_BYTES)
-        except (OSError, TimeoutError) as error:
+                    for part in parts:
+                        connection.settimeout(_left(deadline))
+                        connection.sendall(part)
+                answer = b""
+                while len(answer) < ANSWER_BYTES and not answer.endswith(b"\0"):
+                    connection.settimeout(_left(deadline))
+                    part = connection.recv(ANSWER_BYTES)
+                    if not part:
+                        break
+                    answer += part
+        except OSError as error:  # TimeoutError is one
             raise ClamdAway(str(error) or type(error).__name__) from error
-        text = answer.rstrip(b"\0\n").decode("utf-8", "replace")
-        if not text:
-            raise ClamdAway("no answer")
-        return text
+        if not answer.endswith(b"\0"):
+            raise ClamdAway("the answer is cut off" if answer else "no answer")
+        return answer[:-1].decode("utf-8", "replace")
 
-    @contextlib.asynccontextmanager
-    async def _connected(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    def _connected(self) -> socket.socket:
         kind, _, place = self._address.partition(":")
-        async with asyncio.timeout(CONNECT_SECONDS):
-            if kind == "unix":
-                reader, writer = await asyncio.open_unix_connection(place)
-            else:
-                host, _, port = place.rpartition(":")
-                reader, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+        if kind == "tcp":
+            host, _, port = place.rpartition(":")
+            return socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECT_SECONDS)
+        connection = socket.socket(socket.AF_UNIX)
         try:
-            yield reader, writer
-        finally:
-            writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+            connection.settimeout(CONNECT_SECONDS)
+            connection.connect(place)
+        except OSError:
+            connection.close()
+            raise
+        return connection
 
 
-async def _nothing(_writer: asyncio.StreamWriter) -> None:
-    """A question without a file."""
+def _stream(path: Path) -> Iterable[bytes]:
+    yield b"zINSTREAM\0"
+    with path.open("rb") as file:
+        while part := file.read(CHUNK):
+            yield struct.pack(">I", len(part)) + part
+    yield struct.pack(">I", 0)
 
 
-async def _send(path: Path, writer: asyncio.StreamWriter) -> None:
-    file = await asyncio.to_thread(path.open, "rb")
-    try:
-        while part := await asyncio.to_thread(file.read, CHUNK):
-            writer.write(struct.pack(">I", len(part)) + part)
-            await writer.drain()
-    finally:
-        await asyncio.to_thread(file.close)
-    writer.write(struct.pack(">I", 0))
+def _left(deadline: float) -> float:
+    """Seconds until the deadline; none left is a timeout."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("no answer in time")
+    return left
