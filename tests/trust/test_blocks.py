@@ -57,7 +57,9 @@ async def test_a_stranger_learns_the_same_from_a_block_and_from_a_setting(live: 
     assert await refused(anna.ask("open_dialog", **{"with": boris.id})) == "you_blocked"
     chat = (await anna.ask("open_dialog", **{"with": vera.id}))["chat"]["id"]
     await anna.ask("send_message", chat=chat, cid="1", text="Добрый день")
-    assert await refused(vera.ask("add_members", chat=group, actors=[anna.id])) == "cannot_add", "she did not answer yet"
+    assert await refused(vera.ask("add_members", chat=group, actors=[anna.id])) == "cannot_add", (
+        "she did not answer yet"
+    )
     await vera.ask("send_message", chat=chat, cid="1", text="Здравствуйте")
     await vera.ask("add_members", chat=group, actors=[anna.id])
 

@@ -1,16 +1,20 @@
 """Dialogs, groups and channels: who is in them and who may do what. The door for domains above."""
 
+from veche.chats.actions.links import make_code
 from veche.chats.events import ServiceLine
 from veche.chats.model import Access, Head, Rights
 from veche.chats.store.access import dialogs_with, member_ids, memberships_for, rights_of
 from veche.chats.store.cards import chats_cards, memberships_since
 from veche.chats.store.finding import heads_after, heads_of, public_chats_after
 from veche.chats.store.heads import lock_heads, take_versions
-from veche.chats.wire import Chat
+from veche.chats.store.keepsakes import own_since
+from veche.chats.wire import Chat, Draft, Folder
 
 __all__ = [
     "Access",
     "Chat",
+    "Draft",
+    "Folder",
     "Head",
     "Rights",
     "ServiceLine",
@@ -19,9 +23,11 @@ __all__ = [
     "heads_after",
     "heads_of",
     "lock_heads",
+    "make_code",
     "member_ids",
     "memberships_for",
     "memberships_since",
+    "own_since",
     "public_chats_after",
     "rights_of",
     "take_versions",

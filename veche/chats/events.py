@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from veche.chats.wire import Chat
+from veche.chats.wire import Chat, Draft, Folder
 
 SERVICE_TOPIC = "chats.service"
 
@@ -85,4 +85,30 @@ class JoinRequested(Struct, frozen=True, tag=True):
     deciders: list[int]
 
 
-Event = ChatCreated | ChatChanged | MembershipChanged | MemberJoined | MemberLeft | ReadMarked | JoinRequested
+class DraftChanged(Struct, frozen=True, tag=True):
+    """An actor began a message on one device, or it is gone; `version` is that of his own space."""
+
+    actor: int
+    version: int
+    draft: Draft
+
+
+class FoldersChanged(Struct, frozen=True, tag=True):
+    """All folders of an actor's list, as they are now."""
+
+    actor: int
+    version: int
+    folders: list[Folder]
+
+
+Event = (
+    ChatCreated
+    | ChatChanged
+    | MembershipChanged
+    | MemberJoined
+    | MemberLeft
+    | ReadMarked
+    | JoinRequested
+    | DraftChanged
+    | FoldersChanged
+)

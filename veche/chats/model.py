@@ -25,6 +25,8 @@ QUIET_ABOVE: Final = 1_000
 READERS_TOLD_UP_TO: Final = 100
 """In a group of more members nobody hears who has read how far."""
 LINKS_LIMIT: Final = 100
+FOLDERS_LIMIT: Final = 20
+FOLDER_TITLE_LIMIT: Final = 24
 TITLE_LIMIT: Final = 128
 ABOUT_LIMIT: Final = 1_000
 

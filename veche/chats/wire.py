@@ -28,6 +28,7 @@ RightBits = Annotated[
 ]
 As = Annotated[int, Meta(ge=1, le=MAX_ID, description="The post to act for; absent: oneself.")]
 AskedMode = Literal["ordinary", "official", "public", "private", "recorded"]
+Notify = Literal["all", "mentions", "nobody"]
 Code = Annotated[str, Meta(min_length=1, max_length=100)]
 LastMessage = Annotated[Raw, Meta(extra_json_schema={"$ref": "#/components/schemas/Message"})]
 
@@ -44,6 +45,7 @@ class MembershipCard(Struct, frozen=True):
     muted_until: int | UnsetType = UNSET
     pinned_at: int | UnsetType = UNSET
     own_rights: int | UnsetType = UNSET
+    notify: Notify | UnsetType = UNSET
 
 
 class Chat(Struct, frozen=True):
@@ -90,6 +92,43 @@ class JoinRequest(Struct, frozen=True):
     actor: int
     asked_at: int
     link: int
+
+
+class DraftEntity(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A range of a draft with a meaning, as in a message; it is checked when the message is sent."""
+
+    type: Annotated[str, Meta(max_length=16)]
+    offset: Annotated[int, Meta(ge=0, le=16000)]
+    length: Annotated[int, Meta(ge=1, le=16000)]
+    url: Annotated[str, Meta(max_length=2048)] | None = None
+    actor: Id | None = None
+    language: Annotated[str, Meta(max_length=32)] | None = None
+
+
+class Draft(Struct, frozen=True, omit_defaults=True):
+    """A message that was begun. Without text and reply: there is none any more."""
+
+    chat: int
+    at: int
+    text: str = ""
+    entities: list[DraftEntity] = []
+    reply_to: int | None = None
+
+
+FolderKind = Literal["dialogs", "groups", "channels"]
+
+
+class Folder(Struct, frozen=True, omit_defaults=True):
+    """A part of an actor's chat list: chats of these kinds and those named, but not those in `without`."""
+
+    id: int
+    title: str
+    emoji: str = ""
+    kinds: list[FolderKind] = []
+    chats: list[int] = []
+    without: list[int] = []
+    unread: bool = False
+    without_muted: bool = False
 
 
 # -- requests and answers
@@ -270,6 +309,67 @@ class SetSwitch(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": 
     chat: Id
     on: bool
     as_: As | UnsetType = UNSET
+
+
+class SetNotify(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+    """`rule` null: as it is for this kind of chat."""
+
+    chat: Id
+    rule: Notify | None
+    as_: As | UnsetType = UNSET
+
+
+class SetDraft(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+    """`at`: when it was written on the device; absent: now. Without text and reply the draft is gone."""
+
+    chat: Id
+    text: Annotated[str, Meta(max_length=8000)] = ""
+    entities: Annotated[list[DraftEntity], Meta(max_length=100)] = []
+    reply_to: Id | None = None
+    at: Moment | UnsetType = UNSET
+    as_: As | UnsetType = UNSET
+
+
+class DraftAnswer(Struct, frozen=True):
+    """The draft that is in force: the latest of all devices."""
+
+    draft: Draft
+
+
+class ListFolders(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+    as_: As | UnsetType = UNSET
+
+
+class SaveFolder(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+    """Without `id` a new folder, at the end."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=128)]
+    id: Id | UnsetType = UNSET
+    emoji: Annotated[str, Meta(max_length=16)] = ""
+    kinds: Annotated[list[FolderKind], Meta(max_length=3)] = []
+    chats: Annotated[list[Id], Meta(max_length=200)] = []
+    without: Annotated[list[Id], Meta(max_length=200)] = []
+    unread: bool = False
+    without_muted: bool = False
+    as_: As | UnsetType = UNSET
+
+
+class AboutFolder(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+    folder: Id
+    as_: As | UnsetType = UNSET
+
+
+class OrderFolders(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+    """All folders, in their new order."""
+
+    folders: Annotated[list[Id], Meta(max_length=50)]
+    as_: As | UnsetType = UNSET
+
+
+class FoldersAnswer(Struct, frozen=True):
+    """All folders, in their order."""
+
+    folders: list[Folder]
 
 
 class MarkRead(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):

@@ -161,6 +161,10 @@ class Presence:
                 frame = event_frame(wire.JoinRequestEvent(chat_id, actor, at))
                 for decider in deciders:
                     self._gateway.tell(decider, frame)
+            case chat_events.DraftChanged(actor, version, draft):
+                self._gateway.tell(actor, event_frame(wire.DraftEvent(actor, version, draft)))
+            case chat_events.FoldersChanged(actor, version, folders):
+                self._gateway.tell(actor, event_frame(wire.FoldersEvent(actor, version, folders)))
             case chat_events.ChatCreated() | chat_events.MemberJoined():
                 return
             case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from veche.chats.actions.change import Announce, Desk, Gate, Limits
 from veche.chats.actions.closing import Closing
+from veche.chats.actions.keepsakes import Drafts, Folders
 from veche.chats.actions.links import Inviting
 from veche.chats.actions.members import Managing
 from veche.chats.actions.opening import Opening
@@ -23,6 +24,8 @@ class Chats:
         self.managing = Managing(desk)
         self.inviting = Inviting(desk)
         self.keeping = Keeping(desk)
+        self.drafts = Drafts(desk)
+        self.folders = Folders(desk)
         self.read_marks = ReadMarks(desk)
         self.reading = Reading(desk)
 

@@ -12,7 +12,7 @@ from veche.chats.model import READERS_TOLD_UP_TO
 from veche.chats.store import own
 from veche.chats.store.cards import cards_for
 from veche.chats.store.own import Mark, Moved
-from veche.chats.wire import Chat
+from veche.chats.wire import Chat, Notify
 from veche.ground.commands import Asker
 from veche.ground.errors import NotFound
 from veche.ground.ids import ActorId, ChatId, Seq, Version
@@ -37,8 +37,11 @@ class Keeping:
     async def set_archived(self, asker: Asker, chat: ChatId, *, on: bool, as_: int | None = None) -> Chat:
         return await self._set(asker, chat, column="archived", value=on, as_=as_)
 
+    async def set_notify(self, asker: Asker, chat: ChatId, rule: Notify | None, *, as_: int | None = None) -> Chat:
+        return await self._set(asker, chat, column="notify", value=rule, as_=as_)
+
     async def _set(
-        self, asker: Asker, chat: ChatId, *, column: own.Column, value: datetime | bool | None, as_: int | None
+        self, asker: Asker, chat: ChatId, *, column: own.Column, value: datetime | bool | str | None, as_: int | None
     ) -> Chat:
         desk = self._desk
         async with desk.db.transaction() as conn:

@@ -33,6 +33,11 @@ class _Own:
             await self._keeping.set_archived(asker, ChatId(request.chat), on=request.on, as_=given(request.as_))
         )
 
+    async def set_notify(self, asker: Asker, request: wire.SetNotify) -> wire.ChatAnswer:
+        return wire.ChatAnswer(
+            await self._keeping.set_notify(asker, ChatId(request.chat), request.rule, as_=given(request.as_))
+        )
+
     async def mark_read(self, asker: Asker, request: wire.MarkRead) -> wire.MarkReadAnswer:
         return wire.MarkReadAnswer(
             await self._read_marks.mark_read(asker, ChatId(request.chat), Seq(request.seq), as_=given(request.as_))
@@ -41,6 +46,7 @@ class _Own:
 
 _MUTED = msgspec.structs.replace(GROUP, membership=msgspec.structs.replace(MINE, muted_until=1795424400000))
 _PINNED = msgspec.structs.replace(GROUP, membership=msgspec.structs.replace(MINE, pinned_at=1795420800000))
+_MENTIONS = msgspec.structs.replace(GROUP, membership=msgspec.structs.replace(MINE, notify="mentions"))
 _ARCHIVED = msgspec.structs.replace(GROUP, membership=msgspec.structs.replace(MINE, archived=True))
 
 
@@ -78,6 +84,17 @@ def own_commands(chats: Chats) -> list[Command[Any, Any]]:
             run=run.set_archived,
             example=wire.SetSwitch(chat=CHAT, on=True),
             answer_example=wire.ChatAnswer(_ARCHIVED),
+            errors=PLACE_ERRORS,
+        ),
+        Command(
+            name="set_notify",
+            summary="What of this chat makes a sound; null: as it is for chats of this kind",
+            tag="chats",
+            request=wire.SetNotify,
+            answer=wire.ChatAnswer,
+            run=run.set_notify,
+            example=wire.SetNotify(chat=CHAT, rule="mentions"),
+            answer_example=wire.ChatAnswer(_MENTIONS),
             errors=PLACE_ERRORS,
         ),
         Command(

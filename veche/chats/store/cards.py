@@ -16,7 +16,8 @@ from veche.ground.ids import ActorId, ChatId, Version
 _CHAT = """c.id, c.kind, c.mode, c.title, c.about, c.members_count, c.member_rights, c.version AS changed, c.created_by,
        c.dialog_low, c.dialog_high, h.seq, h.version AS head_version, h.last_at"""
 _WITH_MEMBERSHIP = f"""
-SELECT {_CHAT}, m.actor_id, m.role, m.rights, m.read_seq, m.muted_until, m.pinned_at, m.archived, m.version, m.left_at
+SELECT {_CHAT}, m.actor_id, m.role, m.rights, m.read_seq, m.muted_until, m.pinned_at, m.archived,
+       m.notify, m.version, m.left_at
   FROM chats_members m
   JOIN chats_chats c ON c.id = m.chat_id
   JOIN chats_heads h ON h.chat_id = m.chat_id
@@ -144,5 +145,6 @@ def with_membership(row: Record) -> Chat:
         muted_until=to_ms(muted_until) if muted_until else UNSET,
         pinned_at=to_ms(pinned_at) if pinned_at else UNSET,
         own_rights=UNSET if row["rights"] is None else row["rights"],
+        notify=UNSET if row["notify"] is None else row["notify"],
     )
     return chat_of(row, card)

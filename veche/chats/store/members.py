@@ -20,7 +20,8 @@ SELECT $1, a.actor_id, a.role, $5, h.seq, a.version, h.version
   JOIN chats_heads h ON h.chat_id = $1
 ON CONFLICT (chat_id, actor_id) DO UPDATE
    SET role = excluded.role, rights = NULL, joined_at = excluded.joined_at, left_at = NULL, removed = false,
-       archived = false, muted_until = NULL, pinned_at = NULL, read_seq = greatest(m.read_seq, excluded.read_seq),
+       archived = false, muted_until = NULL, pinned_at = NULL, notify = NULL,
+       read_seq = greatest(m.read_seq, excluded.read_seq),
        version = excluded.version, chat_version = excluded.chat_version
  WHERE m.left_at IS NOT NULL
 """

@@ -12,7 +12,7 @@ from veche.chats.model import Kind
 from veche.ground.db import Connection, Queries
 from veche.ground.ids import ActorId, ChatId, Seq, Version
 
-Column = Literal["muted_until", "pinned_at", "archived"]
+Column = Literal["muted_until", "pinned_at", "archived", "notify"]
 
 _MARKS = """
 SELECT m.chat_id, m.actor_id, m.read_seq, h.seq, c.kind, c.members_count, c.dialog_low, c.dialog_high
@@ -59,7 +59,7 @@ async def set_own(
     actor: ActorId,
     *,
     column: Column,
-    value: datetime | bool | None,
+    value: datetime | bool | str | None,
     version: Version,
 ) -> bool:
     """Set one of the member's own switches; False if he is not in the chat."""

@@ -13,13 +13,14 @@ from veche.ground.errors import BadInput, NotFound, Refused
 from veche.ground.ids import ActorId, ChatId, Version
 from veche.ground.socket import Gateway
 from veche.messages import wire
-from veche.messages.store import changes, rows
+from veche.messages.store import changes, polls, rows
 from veche.messages.wire import Message
 
 SYNCED_CHATS = 50
 """Chats whose differences one `sync` carries; for the others it says `more`."""
 SYNCED_MESSAGES = 50
 SYNCED_MEMBERSHIPS = 100
+SYNCED_DRAFTS = 100
 
 
 class Reader:
@@ -60,10 +61,14 @@ class Reader:
     async def reactions(self, asker: Asker, request: wire.ListReactions) -> wire.Reactions:
         """Who reacted; in a channel only for those who may know its readers. Raises: chat_not_found, no_right."""
         chat = ChatId(request.chat)
-        rights = await chats.rights_of(self._db, [(chat, actor) for actor in await self.members_of(asker, chat)])
+        await self.may_know_readers(chat, await self.members_of(asker, chat))
+        return wire.Reactions(await changes.reactions_of(self._db, chat, request.seq))
+
+    async def may_know_readers(self, chat: ChatId, actors: Sequence[ActorId]) -> None:
+        """Who reads a channel is known to those who run it. Raises: no_right."""
+        rights = await chats.rights_of(self._db, [(chat, actor) for actor in actors])
         if all(one.kind == "channel" and not one.may(chats.Rights.MANAGE_MEMBERS) for one in rights.values()):
             raise Refused("no_right")
-        return wire.Reactions(await changes.reactions_of(self._db, chat, request.seq))
 
     async def changes(self, asker: Asker, request: wire.Changes) -> wire.ChangedMessages:
         """The difference of one chat since a version. Raises: chat_not_found."""
@@ -77,6 +82,7 @@ class Reader:
             more=part.more,
             chat=part.chat,
             my_reactions=part.my_reactions,
+            my_votes=part.my_votes,
         )
 
     async def sync(self, asker: Asker, request: wire.Sync) -> wire.Synced:
@@ -121,7 +127,11 @@ class Reader:
         return tuple(actor for _, actor in rights)
 
     async def _page(self, chat: ChatId, messages: list[Message], actors: Sequence[ActorId]) -> wire.Page:
-        return wire.Page(messages, await rows.my_reactions(self._db, chat, messages, actors=actors))
+        return wire.Page(
+            messages,
+            await rows.my_reactions(self._db, chat, messages, actors=actors),
+            await polls.my_votes(self._db, chat, messages, actors=actors),
+        )
 
     async def _actor_space(self, known: wire.Known) -> wire.ActorSync:
         space = await chats.memberships_since(
@@ -135,13 +145,19 @@ class Reader:
         hidden, reached, all_hidden = await rows.hidden_since(
             self._db, ActorId(known.id), known.version, upto=space.version if space.more else None
         )
+        own = await chats.own_since(self._db, ActorId(known.id), since=known.version, limit=SYNCED_DRAFTS)
+        # The version up to which all parts are whole: of those that were cut off, the one that came least far.
+        parts = [(space.version, space.more), (reached, not all_hidden), (own.version, own.more)]
+        cut = [version for version, more in parts if more]
         return wire.ActorSync(
             id=known.id,
-            version=max(space.version, reached) if all_hidden else reached,
+            version=min(cut) if cut else max(version for version, _ in parts),
             memberships=memberships,
             gone=list(space.gone),
             hidden=[wire.Hidden(chat, seqs) for chat, seqs in hidden.items()],
-            more=space.more or not all_hidden,
+            drafts=own.drafts,
+            folders=own.folders,
+            more=bool(cut),
         )
 
     async def _difference(
@@ -157,4 +173,5 @@ class Reader:
             more=more,
             chat=card if card.changed > since else None,
             my_reactions=await rows.my_reactions(self._db, chat, messages, actors=actors),
+            my_votes=await polls.my_votes(self._db, chat, messages, actors=actors),
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from veche.chats import Chat
+from veche.chats import Chat, Draft, Folder
 from veche.identity import ActorCard
-from veche.messages.wire.shapes import Message, Reacted
+from veche.messages.wire.shapes import Message, MyVote, Reacted
 
 
 class MessageEvent(Message, omit_defaults=True, tag_field="ev", tag="message"):
@@ -22,6 +22,15 @@ class HiddenEvent(Struct, tag_field="ev", tag="hidden"):
     version: int
     chat: int
     seqs: list[int]
+
+
+class VotedEvent(Struct, tag_field="ev", tag="voted"):
+    """One of your actors voted on another device. The counts come with the message."""
+
+    actor: int
+    chat: int
+    seq: int
+    vote: MyVote
 
 
 class TypingEvent(Struct, tag_field="ev", tag="typing"):
@@ -95,6 +104,22 @@ class ReadEvent(Struct, omit_defaults=True, tag_field="ev", tag="read"):
     version: int | None = None
 
 
+class DraftEvent(Struct, tag_field="ev", tag="draft"):
+    """A message was begun on another device, or is gone there. `version` is that of the actor's space."""
+
+    actor: int
+    version: int
+    draft: Draft
+
+
+class FoldersEvent(Struct, tag_field="ev", tag="folders"):
+    """All folders of the actor's chat list, as they are now."""
+
+    actor: int
+    version: int
+    folders: list[Folder]
+
+
 class JoinRequestEvent(Struct, tag_field="ev", tag="join_request"):
     """Somebody asks to be let into a chat that one of my actors runs."""
 
@@ -119,12 +144,15 @@ EVENTS: tuple[type[Struct], ...] = (
     Welcome,
     MessageEvent,
     HiddenEvent,
+    VotedEvent,
     TypingEvent,
     ActorsEvent,
     ChatEvent,
     MembershipEvent,
     GoneEvent,
     ReadEvent,
+    DraftEvent,
+    FoldersEvent,
     JoinRequestEvent,
     ActorEvent,
     MeEvent,

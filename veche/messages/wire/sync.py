@@ -6,9 +6,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from veche.chats import Chat
+from veche.chats import Chat, Draft, Folder
 from veche.messages.wire.basics import Id, PageSize
-from veche.messages.wire.shapes import Message
+from veche.messages.wire.shapes import Message, MyVote
 
 
 class Changes(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -27,6 +27,7 @@ class ChangedMessages(Struct, omit_defaults=True):
     more: bool = False
     chat: Chat | None = None
     my_reactions: dict[int, list[str]] = {}
+    my_votes: dict[int, MyVote] = {}
 
 
 class Known(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,14 +52,16 @@ class Hidden(Struct, frozen=True):
 
 
 class ActorSync(Struct, omit_defaults=True):
-    """Memberships of one of my actors that changed, and messages he deleted for himself, up to `version`;
-    with `more`, ask again from there."""
+    """Memberships of one of my actors that changed, messages he deleted for himself, drafts, and all folders if any of
+    them changed, up to `version`; with `more`, ask again from there."""
 
     id: int
     version: int
     memberships: list[Chat] = []
     gone: list[int] = []
     hidden: list[Hidden] = []
+    drafts: list[Draft] = []
+    folders: list[Folder] | None = None
     more: bool = False
 
 
@@ -72,6 +75,7 @@ class ChatSync(Struct, omit_defaults=True):
     more: bool = False
     chat: Chat | None = None
     my_reactions: dict[int, list[str]] = {}
+    my_votes: dict[int, MyVote] = {}
 
 
 class Synced(Struct, omit_defaults=True):
