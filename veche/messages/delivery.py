@@ -14,7 +14,14 @@ from veche.ground.bus import Bus
 from veche.ground.db import Database
 from veche.ground.ids import ChatId
 from veche.ground.socket import Gateway, event_frame
-from veche.messages.events import MessagesChanged, MessagesEvent, MessagesHidden, MessagesStored, SomebodyTypes
+from veche.messages.events import (
+    MessagesChanged,
+    MessagesEvent,
+    MessagesHidden,
+    MessagesStored,
+    PollVoted,
+    SomebodyTypes,
+)
 from veche.messages.model import Stored
 from veche.messages.store import rows
 from veche.messages.wire import (
@@ -23,10 +30,12 @@ from veche.messages.wire import (
     HiddenEvent,
     Message,
     MessageEvent,
+    MyVote,
     Origin,
     Reacted,
     Service,
     TypingEvent,
+    VotedEvent,
 )
 
 TOPIC = "messages"
@@ -53,12 +62,19 @@ class Hid(msgspec.Struct, frozen=True, tag="hid", array_like=True):
     seqs: list[int]
 
 
+class Chose(msgspec.Struct, frozen=True, tag="chose", array_like=True):
+    actor: int
+    chat: int
+    seq: int
+    vote: MyVote
+
+
 class Types(msgspec.Struct, frozen=True, tag="types", array_like=True):
     chat: int
     actor: int
 
 
-_bus_decoder = msgspec.json.Decoder(Moved | Hid | Types)
+_bus_decoder = msgspec.json.Decoder(Moved | Hid | Chose | Types)
 
 
 class Delivery:
@@ -95,8 +111,11 @@ class Delivery:
                 self._tell(messages, reacted)
                 self._publish(Moved([(m.chat, m.seq, m.seq) for m in messages], reacted))
             case MessagesHidden(actor, version, chat, seqs):
-                self._tell_hidden(HiddenEvent(actor, version, chat, seqs))
+                self._tell_own(actor, HiddenEvent(actor, version, chat, seqs))
                 self._publish(Hid(actor, version, chat, seqs))
+            case PollVoted(actor, chat, seq, vote):
+                self._tell_own(actor, VotedEvent(actor, chat, seq, vote))
+                self._publish(Chose(actor, chat, seq, vote))
             case SomebodyTypes(chat, actor):
                 self._tell_typing(chat, actor)
                 self._publish(Types(chat, actor))
@@ -109,11 +128,13 @@ class Delivery:
                 if wanted:
                     self._tell(await rows.ranges(self._db, wanted), reacted)
             case Hid(actor, version, chat, seqs):
-                self._tell_hidden(HiddenEvent(actor, version, chat, seqs))
+                self._tell_own(actor, HiddenEvent(actor, version, chat, seqs))
+            case Chose(actor, chat, seq, vote):
+                self._tell_own(actor, VotedEvent(actor, chat, seq, vote))
             case Types(chat, actor):
                 self._tell_typing(chat, actor)
 
-    def _publish(self, message: Moved | Hid | Types) -> None:
+    def _publish(self, message: Moved | Hid | Chose | Types) -> None:
         if not self._bus.alone:
             self._run(self._bus.publish(TOPIC, msgspec.json.encode(message)))
 
@@ -127,8 +148,8 @@ class Delivery:
         self._gateway.tell_many(frames)
         self._gateway.flush()
 
-    def _tell_hidden(self, event: HiddenEvent) -> None:
-        self._gateway.tell(event.actor, event_frame(event))
+    def _tell_own(self, actor: int, event: HiddenEvent | VotedEvent) -> None:
+        self._gateway.tell(actor, event_frame(event))
         self._gateway.flush()
 
     def _tell_typing(self, chat: int, actor: int) -> None:

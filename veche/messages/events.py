@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from veche.messages.model import Stored
-from veche.messages.wire import Message, Reacted
+from veche.messages.wire import Message, MyVote, Reacted
 
 
 class MessagesStored(Struct, frozen=True):
@@ -30,6 +30,15 @@ class MessagesHidden(Struct, frozen=True):
     seqs: list[int]
 
 
+class PollVoted(Struct, frozen=True):
+    """An actor voted; for his own devices."""
+
+    actor: int
+    chat: int
+    seq: int
+    vote: MyVote
+
+
 class SomebodyTypes(Struct, frozen=True):
     """An actor is writing in a chat; kept nowhere."""
 
@@ -37,4 +46,4 @@ class SomebodyTypes(Struct, frozen=True):
     actor: int
 
 
-MessagesEvent = MessagesStored | MessagesChanged | MessagesHidden | SomebodyTypes
+MessagesEvent = MessagesStored | MessagesChanged | MessagesHidden | PollVoted | SomebodyTypes

@@ -12,6 +12,7 @@ from veche.ground.socket import Gateway
 from veche.messages.actions.attaching import Attacher
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.forwarding import Forwarder
+from veche.messages.actions.polls import Polls
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.sending import Sender
 from veche.messages.actions.speaking import Speaker
@@ -37,6 +38,7 @@ class Messages:
         self.speaker = Speaker(db, sender, self.reader, attacher=attacher, announce=announce)
         self.forwarder = Forwarder(db, sender, self.reader)
         self.changer = Changer(db, clock, files=files, announce=announce)
+        self.polls = Polls(db, clock, self.changer, self.reader, announce=announce)
 
 
 __all__ = ["Messages"]

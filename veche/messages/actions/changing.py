@@ -39,7 +39,7 @@ class Changer:
         text, entities = model.clean_message(request.text, request.entities, caption=True)
         packed = msgspec.json.encode(entities).decode() if entities else None
         chat, now = ChatId(request.chat), self._clock.now()
-        async with self._locked(asker, request.chat, request.as_) as (connection, access):
+        async with self.locked(asker, request.chat, request.as_) as (connection, access):
             message = await one(connection, chat, request.seq, actor=access.actor)
             if access.mode == "official":
                 raise Refused("official_is_kept")
@@ -61,7 +61,7 @@ class Changer:
         Those that are gone already are passed over. Raises: message_not_found, no_right, official_is_kept."""
         chat, now = ChatId(request.chat), self._clock.now()
         seqs = sorted(set(request.seqs))
-        async with self._locked(asker, request.chat, request.as_) as (connection, access):
+        async with self.locked(asker, request.chat, request.as_) as (connection, access):
             found = await rows.some(connection, chat, seqs, actors=[access.actor])
             if not found:
                 raise NotFound("message_not_found")
@@ -88,7 +88,7 @@ class Changer:
         if not model.is_emoji(request.emoji):
             raise BadInput("not_an_emoji")
         chat = ChatId(request.chat)
-        async with self._locked(asker, request.chat, request.as_) as (connection, access):
+        async with self.locked(asker, request.chat, request.as_) as (connection, access):
             message = await one(connection, chat, request.seq, actor=access.actor)
             if message.deleted or message.kind != "text":
                 raise Conflict("message_not_editable")
@@ -121,7 +121,7 @@ class Changer:
     async def pin(self, asker: Asker, request: wire.PinMessage) -> Message:
         """Keep a message at the top of the chat, or let it go. Raises: message_not_found, no_right."""
         chat, now = ChatId(request.chat), self._clock.now()
-        async with self._locked(asker, request.chat, request.as_) as (connection, access):
+        async with self.locked(asker, request.chat, request.as_) as (connection, access):
             message = await one(connection, chat, request.seq, actor=access.actor)
             if message.deleted or message.kind != "text":
                 raise Conflict("message_not_editable")
@@ -137,14 +137,20 @@ class Changer:
         return message
 
     @asynccontextmanager
-    async def _locked(self, asker: Asker, chat: int, as_: int | None) -> AsyncIterator[tuple[Connection, chats.Access]]:
+    async def locked(self, asker: Asker, chat: int, as_: int | None) -> AsyncIterator[tuple[Connection, chats.Access]]:
         """A transaction that holds the chat's head, and what the actor may do there at this moment."""
         actor = ActorId(as_ or asker.person)
+        async with self.holding(ChatId(chat)) as connection:
+            yield connection, await access_of(connection, asker, ChatId(chat), actor)
+
+    @asynccontextmanager
+    async def holding(self, chat: ChatId) -> AsyncIterator[Connection]:
+        """The transaction alone, for what the server does by itself."""
         # Wait here and not in the database: a hundred changes of one chat must not take up all connections.
         turn = self._turns.setdefault(chat, asyncio.Lock())
         async with turn, self._db.transaction() as connection:
-            await chats.lock_heads(connection, [ChatId(chat)])
-            yield connection, await access_of(connection, asker, ChatId(chat), actor)
+            await chats.lock_heads(connection, [chat])
+            yield connection
 
 
 async def access_of(connection: Connection, asker: Asker, chat: ChatId, actor: ActorId) -> chats.Access:

@@ -7,6 +7,7 @@ from typing import Any
 from veche.ground.commands import Command
 from veche.messages.actions import Messages
 from veche.messages.routes.changing import changing_commands
+from veche.messages.routes.polls import poll_commands
 from veche.messages.routes.reading import reading_commands
 from veche.messages.routes.speaking import direct_send, speaking_commands
 
@@ -17,5 +18,6 @@ def commands(messages: Messages) -> list[Command[Any, Any]]:
     return [
         *speaking_commands(messages.speaker, messages.forwarder),
         *changing_commands(messages.changer),
+        *poll_commands(messages.polls),
         *reading_commands(messages.reader),
     ]

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from veche.messages.wire.attachments import Attached
 from veche.messages.wire.basics import AS, Cid, Emoji, Id, PageSize, Text
-from veche.messages.wire.shapes import Entity, Message
+from veche.messages.wire.shapes import Entity, Message, MyVote
 
 
 class SendMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
@@ -127,10 +127,11 @@ class GetMessages(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Page(Struct, omit_defaults=True):
-    """Messages by ascending seq. `my_reactions`: seq → emoji that my actors gave."""
+    """Messages by ascending seq. `my_reactions`: seq → emoji that my actors gave; `my_votes`: seq → what they chose."""
 
     messages: list[Message]
     my_reactions: dict[int, list[str]] = {}
+    my_votes: dict[int, MyVote] = {}
 
 
 class Typing(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):

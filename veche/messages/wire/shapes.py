@@ -78,6 +78,13 @@ class Message(Struct, omit_defaults=True):
     comments: int | None = None
 
 
+class MyVote(Struct, frozen=True, omit_defaults=True):
+    """What one chose in a poll; `right`: the right option of a quiz, told to who has voted."""
+
+    options: list[int] = []
+    right: int | None = None
+
+
 class Reacted(Struct, frozen=True):
     """Who has just changed his reaction: so that his other devices know it was he."""
 
