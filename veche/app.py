@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from veche import __version__, directory, identity, media, messages, trust
+from veche import __version__, directory, identity, media, messages, search, trust
 from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
 from veche.chats.actions import Chats, Closing
 from veche.directory import events as directory_events
-from veche.ground import outbox
+from veche.ground import keys, outbox
 from veche.ground.bus import Bus
 from veche.ground.commands import Command, OpenCommand
 from veche.ground.errors import VecheError
@@ -33,6 +35,7 @@ from veche.ground.up import Ground, address_of
 from veche.identity import events as identity_events
 from veche.identity.actions import Passwords
 from veche.messages import Log, PostgresLog
+from veche.messages import events as message_events
 from veche.trust import events as trust_events
 
 log = get_logger("app")
@@ -117,6 +120,7 @@ class Site:
 
     public_url: str = ""
     language: str = "ru"
+    proxies: str = "127.0.0.1"
     client_folder: Path = CLIENT_FOLDER
     metrics: Callable[[], bytes] = lambda: b""
 
@@ -129,7 +133,7 @@ class Messenger:
     ) -> None:
         """`message_log`: another keeper of messages, for measurements of everything else.
         `passwords`: another strength of hashing, for tests that make many people."""
-        db, bus, ids, clock = ground.db, ground.bus, ground.ids, ground.clock
+        db, bus, ids, clock, settings = ground.db, ground.bus, ground.ids, ground.clock, ground.settings
         self.db, self.bus, self.ids, self.clock = db, bus, ids, clock
         self.texts = Texts()
         self.gateway = Gateway()
@@ -143,6 +147,7 @@ class Messenger:
             clock=clock,
             announce=announce,
             posts=keeper,
+            seal_key=lambda: keys.key(settings.data, "second-factor", make=partial(secrets.token_bytes, 32)),
             public_address=site.public_url,
             passwords=passwords,
         )
@@ -152,8 +157,9 @@ class Messenger:
         gate = trust.Gate(db, contacts=messages.contacts_among)
         self.chats = Chats(db=db, ids=ids, clock=clock, announce=announce, limits=self.identity.limits, gate=gate)
         self.presence = messages.Presence(self.gateway, db, clock)
-        delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
-        self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=delivery.stored)
+        self._delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
+        self.search = search.Search(db, clock)
+        self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=self._stored)
         self.messages = messages.Messages(
             db=db,
             ids=ids,
@@ -161,7 +167,7 @@ class Messenger:
             gateway=self.gateway,
             sender=self.sender,
             files=media.Files(clock),
-            announce=delivery.say,
+            announce=self._said,
         )
         self.reader, self.speaker, self.changer = self.messages.reader, self.messages.speaker, self.messages.changer
         self._herald.hear_chats = self._hear_chats
@@ -213,10 +219,12 @@ class Messenger:
             authenticate=self.identity.authenticate,
             opening=self.presence.open,
             origins=[self._site.public_url] if self._site.public_url else [],
+            proxies=self._site.proxies,
         )
         await self.trust.start()
         self.identity.house.start(in_use=self._devices_in_use)
         self.presence.start()
+        self.search.start()
         await self.bus.start()
 
     async def stop(self) -> None:
@@ -227,6 +235,7 @@ class Messenger:
         await self._herald.stop()
         await self.bus.stop()
         await self.presence.stop()
+        await self.search.stop()
         await self.trust.stop()
         await self.identity.house.stop()
         self.identity.close()
@@ -241,16 +250,30 @@ class Messenger:
             *trust.commands(self.trust),
             *chat_routes.commands(self.chats, last_messages=self.reader.last_messages),
             *messages.commands(self.messages),
+            *search.commands(self.search, self.identity.limits),
         ]
 
     async def _hear_chats(self, event: chat_events.Event) -> None:
         await self.presence.hear_chats(event)
+        self.search.hear(event)
         # Service lines wait in the outbox of the same transaction: no need to let them wait for its next look.
         # Read marks are as frequent as messages and never leave a line.
         if not isinstance(event, chat_events.ReadMarked):
             self._outbox.wake()
 
+    def _stored(self, stored: list[messages.Stored]) -> None:
+        """New messages, after their commit."""
+        self._delivery.stored(stored)
+        self.search.hear_messages(one.draft.chat for one in stored)
+
+    def _said(self, event: message_events.MessagesEvent) -> None:
+        """What happened to messages, after its commit."""
+        self._delivery.say(event)
+        if isinstance(event, message_events.MessagesChanged):
+            self.search.hear_messages(message.chat for message in event.messages)
+
     async def _hear_people(self, event: PeopleEvent) -> None:
+        self.search.hear(event)
         if isinstance(event, directory_events.Event):
             await self.presence.hear_directory(event)
         else:
@@ -282,14 +305,20 @@ class Server:
     ) -> None:
         self.address = address_of(ground.settings, listening)
         self.metrics = Metrics(version=__version__)
-        site = Site(public_url=self.address, language=ground.settings.language, metrics=self.metrics.render)
+        proxies = ",".join(ground.settings.trusted_proxies) or "127.0.0.1"
+        site = Site(
+            public_url=self.address,
+            language=ground.settings.language,
+            proxies=proxies,
+            metrics=self.metrics.render,
+        )
         self.messenger = Messenger(ground, site=site, message_log=message_log, passwords=passwords)
         self._figures = DatabaseMetrics(self.metrics, ground.db)
         self._listening = listening
         self._serving = Serving(
             self.messenger.http,
             accept=self.messenger.gateway.accept,
-            proxies=",".join(ground.settings.trusted_proxies) or "127.0.0.1",
+            proxies=proxies,
         )
         self._stack = AsyncExitStack()
 

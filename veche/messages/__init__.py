@@ -7,6 +7,7 @@ from veche.messages.actions.sending import Sender
 from veche.messages.actions.witness import Witness
 from veche.messages.delivery import Delivery
 from veche.messages.hears import Historian, Presence
+from veche.messages.model import Stored
 from veche.messages.routes import commands, direct_send
 from veche.messages.store.contacts import contacts_among
 from veche.messages.store.files import files_in_use, may_see_file
@@ -25,6 +26,7 @@ __all__ = [
     "Presence",
     "Reader",
     "Sender",
+    "Stored",
     "Witness",
     "commands",
     "contacts_among",

@@ -1,0 +1,6 @@
+"""Finding messages, chats and people. The door for the composition root."""
+
+from veche.search.routes import commands
+from veche.search.search import Search
+
+__all__ = ["Search", "commands"]

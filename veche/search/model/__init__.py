@@ -1,0 +1,1 @@
+"""Rules of searching that need no database: words, queries, names."""
