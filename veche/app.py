@@ -5,25 +5,21 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import msgspec
-from msgspec import Struct
-
-from veche import __version__, directory, identity, media, messages, search, trust
+from veche import __version__, directory, identity, keep, media, messages, search, trust
 from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
 from veche.chats.actions import Chats, Closing
 from veche.directory import events as directory_events
-from veche.ground import keys, outbox
-from veche.ground.bus import Bus
-from veche.ground.commands import Command, OpenCommand
-from veche.ground.errors import VecheError
+from veche.ground import jobs, keys, outbox
+from veche.ground.commands import Asker, Command, OpenCommand
+from veche.ground.errors import NotFound, VecheError
 from veche.ground.http import ClientFiles, HttpApp, HttpParts
 from veche.ground.i18n import Texts
 from veche.ground.ids import DeviceId
@@ -32,7 +28,7 @@ from veche.ground.metrics import DatabaseMetrics, Metrics
 from veche.ground.serve import Serving
 from veche.ground.socket import Dispatcher, Gateway
 from veche.ground.up import Ground, address_of
-from veche.identity import events as identity_events
+from veche.herald import Herald, PeopleEvent
 from veche.identity.actions import Passwords
 from veche.messages import Log, PostgresLog
 from veche.messages import events as message_events
@@ -42,76 +38,7 @@ log = get_logger("app")
 
 CLIENT_FOLDER = Path(__file__).parent / "client"
 READY_SECONDS = 2.0
-CHATS_TOPIC = "chats"
-PEOPLE_TOPIC = "people"
-TRUST_TOPIC = "trust"
-
-PeopleEvent = identity_events.Event | directory_events.Event
 AnyCommand = Command[Any, Any] | OpenCommand[Any, Any]
-
-
-class Herald:
-    """Tells what was announced after a commit, one after the other: first to this process, then to the others."""
-
-    def __init__(self, bus: Bus) -> None:
-        self._bus = bus
-        self._queue: asyncio.Queue[Struct] = asyncio.Queue()
-        self._task: asyncio.Task[None] | None = None
-        self.hear_chats: Callable[[chat_events.Event], Awaitable[None]]
-        self.hear_people: Callable[[PeopleEvent], Awaitable[None]]
-        self.hear_trust: Callable[[trust_events.Event], Awaitable[None]]
-        bus.subscribe(CHATS_TOPIC, self._chats_from_afar)
-        bus.subscribe(PEOPLE_TOPIC, self._people_from_afar)
-        bus.subscribe(TRUST_TOPIC, self._trust_from_afar)
-
-    def announce(self, event: Struct) -> None:
-        self._queue.put_nowait(event)
-
-    def start(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._work())
-
-    async def stop(self) -> None:
-        """Tells what is waiting, then ends."""
-        if self._task is not None:
-            await self._queue.join()
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _work(self) -> None:
-        while True:
-            event = await self._queue.get()
-            try:
-                await self._tell(event)
-            except Exception as defect:  # the edge of this loop: one event must not silence all that follow
-                log.error("announcement_failed", event_type=type(event).__name__, exc_info=defect)
-            self._queue.task_done()
-
-    async def _tell(self, event: Struct) -> None:
-        """The others are told even if a hearer of ours fails."""
-        if isinstance(event, PeopleEvent):
-            await self._publish(PEOPLE_TOPIC, event)
-            await self.hear_people(event)
-        elif isinstance(event, chat_events.Event):
-            await self._publish(CHATS_TOPIC, event)
-            await self.hear_chats(event)
-        elif isinstance(event, trust_events.Event):
-            await self._publish(TRUST_TOPIC, event)
-            await self.hear_trust(event)
-        else:
-            raise TypeError(f"nobody hears {type(event).__name__}")
-
-    async def _publish(self, topic: str, event: Struct) -> None:
-        if not self._bus.alone:
-            await self._bus.publish(topic, msgspec.json.encode(event))
-
-    async def _chats_from_afar(self, payload: bytes) -> None:
-        await self.hear_chats(msgspec.json.decode(payload, type=chat_events.Event))
-
-    async def _people_from_afar(self, payload: bytes) -> None:
-        await self.hear_people(msgspec.json.decode(payload, type=PeopleEvent))
-
-    async def _trust_from_afar(self, payload: bytes) -> None:
-        await self.hear_trust(msgspec.json.decode(payload, type=trust_events.Event))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,7 +115,17 @@ class Messenger:
         bus.on_gap(gate.look_again)
         historian = messages.Historian(self.sender)
         self._outbox = outbox.Worker(db, handlers={chat_events.SERVICE_TOPIC: historian.hear_service})
+        self.exporting = keep.Exporting(
+            db=db,
+            ids=ids,
+            clock=clock,
+            folder=settings.data / "exports",
+            ask=lambda asker, name, fields: self._questions(asker, name, fields),
+            open_file=self._open_file,
+        )
+        self._jobs = jobs.Worker(db, works=[*self.exporting.works()])
         self.commands = self._commands()
+        self._questions = keep.by_commands(self.commands)
         self._dispatcher = Dispatcher(
             self.gateway,
             commands=[command for command in self.commands if isinstance(command, Command)],
@@ -207,6 +144,7 @@ class Messenger:
                 version=__version__,
                 public_url=site.public_url,
                 language=site.language,
+                streams={keep.PREFIX: keep.ExportDownload(self.exporting)},
             )
         )
 
@@ -214,6 +152,7 @@ class Messenger:
         self.sender.start()
         self._herald.start()
         self._outbox.start()
+        self._jobs.start()
         self.gateway.start(
             handle=self._dispatcher.handle,
             authenticate=self.identity.authenticate,
@@ -231,6 +170,7 @@ class Messenger:
         """Write what was taken, tell what was written, then end."""
         await self.gateway.stop()
         await self._outbox.stop()
+        await self._jobs.stop()
         await self.sender.stop()
         await self._herald.stop()
         await self.bus.stop()
@@ -251,7 +191,11 @@ class Messenger:
             *chat_routes.commands(self.chats, last_messages=self.reader.last_messages),
             *messages.commands(self.messages),
             *search.commands(self.search, self.identity.limits),
+            *keep.commands(self.exporting),
         ]
+
+    async def _open_file(self, _asker: Asker, _file: int) -> tuple[str, int, AsyncIterator[bytes]]:
+        raise NotFound("file_not_found")
 
     async def _hear_chats(self, event: chat_events.Event) -> None:
         await self.presence.hear_chats(event)
