@@ -3,23 +3,37 @@
 from veche.identity.actions import Identity
 from veche.identity.model import Limit, PostBrief
 from veche.identity.routes import commands
-from veche.identity.store.actors import actor_cards, add_actor, bump_actor_space, own_actors, set_actor_card
+from veche.identity.store.actors import (
+    actor_cards,
+    actors_after,
+    add_actor,
+    bump_actor_space,
+    own_actors,
+    photos_in_use,
+    set_actor_card,
+    set_photo,
+)
 from veche.identity.store.devices import live_devices
 from veche.identity.store.people import asker_card
 from veche.identity.wire import ActorCard, HeldPost
+from veche.identity.wire.safety import Notice
 
 __all__ = [
     "ActorCard",
     "HeldPost",
     "Identity",
     "Limit",
+    "Notice",
     "PostBrief",
     "actor_cards",
+    "actors_after",
     "add_actor",
     "asker_card",
     "bump_actor_space",
     "commands",
     "live_devices",
     "own_actors",
+    "photos_in_use",
     "set_actor_card",
+    "set_photo",
 ]

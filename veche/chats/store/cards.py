@@ -14,7 +14,7 @@ from veche.ground.db import Queries, Record
 from veche.ground.ids import ActorId, ChatId, Version
 
 _CHAT = """c.id, c.kind, c.mode, c.title, c.about, c.members_count, c.member_rights, c.version AS changed, c.created_by,
-       c.dialog_low, c.dialog_high, h.seq, h.version AS head_version, h.last_at"""
+       c.dialog_low, c.dialog_high, c.photo, h.seq, h.version AS head_version, h.last_at"""
 _WITH_MEMBERSHIP = f"""
 SELECT {_CHAT}, m.actor_id, m.role, m.rights, m.read_seq, m.muted_until, m.pinned_at, m.archived,
        m.notify, m.version, m.left_at
@@ -30,7 +30,7 @@ _SINCE = _WITH_MEMBERSHIP + " WHERE m.actor_id = $1 AND m.version > $2 ORDER BY 
 _LIST = (
     _WITH_MEMBERSHIP
     + """ WHERE m.actor_id = $1 AND m.left_at IS NULL AND m.archived = $2
-   AND NOT (c.kind = 'dialog' AND h.seq = 0 AND c.created_by <> m.actor_id)
+   AND c.comments_of IS NULL AND NOT (c.kind = 'dialog' AND h.seq = 0 AND c.created_by <> m.actor_id)
    AND ($3::timestamptz IS NULL OR (coalesce(m.pinned_at, 'epoch'), h.last_at, m.chat_id) < ($3, $4, $5::bigint))
  ORDER BY coalesce(m.pinned_at, 'epoch') DESC, h.last_at DESC, m.chat_id DESC LIMIT $6
 """
@@ -127,7 +127,13 @@ def chat_of(row: Record, membership: MembershipCard | None = None) -> Chat:
         changed=row["changed"],
         created_by=row["created_by"],
         last_at=to_ms(row["last_at"]),
+        photo=UNSET if row["photo"] is None else row["photo"],
         peer=UNSET if peer is None else peer,
+        topics=row["topics"] or UNSET,
+        slow_mode=row["slow_mode"] or UNSET,
+        comments=row["comments"] or UNSET,
+        comments_chat=(row["comments"] and row["comments_chat"]) or UNSET,
+        comments_of=row["comments_of"] or UNSET,
         membership=membership or UNSET,
     )
 

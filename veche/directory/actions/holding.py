@@ -75,7 +75,10 @@ class PostKeeper:
             await store.end_holding(conn, post.id, until=now)
         if to is not None:
             await store.begin_holding(conn, self._ids.new(), post=post.id, person=to, since=now)
-        card = await set_actor_card(conn, ActorId(post.id), name=name, title=post.title, vacant=to is None)
+        # The picture is the face of who held it.
+        card = await set_actor_card(
+            conn, ActorId(post.id), name=name, title=post.title, vacant=to is None, keep_photo=False
+        )
         return [PostHolderChanged(post=post.id, old=post.holder, new=to), ActorChanged(card)]
 
 

@@ -9,7 +9,7 @@ from veche.ground.ids import ActorId, Version
 from veche.identity.model import ActorState, search_words
 from veche.identity.wire import ActorCard
 
-_COLUMNS = "id, kind, name, title, vacant, active"
+_COLUMNS = "id, kind, name, title, vacant, active, photo"
 
 
 async def add_actor(
@@ -29,17 +29,26 @@ async def add_actor(
 
 
 async def set_actor_card(
-    conn: Connection, actor: ActorId, *, name: str, title: str = "", vacant: bool = False, login: str = ""
+    conn: Connection,
+    actor: ActorId,
+    *,
+    name: str,
+    title: str = "",
+    vacant: bool = False,
+    login: str = "",
+    keep_photo: bool = True,
 ) -> ActorCard:
     """Change how an actor is shown; his version moves, so that his own devices learn of it when they return."""
     row = await conn.fetchrow(
         "UPDATE identity_actors SET name = $2, title = $3, vacant = $4, words = array_to_tsvector($5::text[]),"
+        " photo = CASE WHEN $6 THEN photo END,"
         f" version = version + 1 WHERE id = $1 RETURNING {_COLUMNS}",
         actor,
         name,
         title,
         vacant,
         search_words(name, title, login),
+        keep_photo,
     )
     if row is None:
         raise LookupError(f"no actor {actor}")
@@ -56,6 +65,24 @@ async def set_active(conn: Connection, actor: ActorId, *, active: bool) -> Actor
     if row is None:
         raise LookupError(f"no actor {actor}")
     return _card(row)
+
+
+async def set_photo(conn: Connection, actor: ActorId, file: int | None) -> tuple[ActorCard, int | None] | None:
+    """Another picture, or none: the card as it is now and the picture before. None if there is no such actor in use."""
+    row = await conn.fetchrow(
+        "UPDATE identity_actors a SET photo = $2, version = a.version + 1"
+        " FROM (SELECT id, photo AS before FROM identity_actors WHERE id = $1 AND active FOR NO KEY UPDATE) AS old"
+        " WHERE a.id = old.id RETURNING a.id, kind, name, title, vacant, active, photo, old.before",
+        actor,
+        file,
+    )
+    return None if row is None else (_card(row), row["before"])
+
+
+async def photos_in_use(db: Queries, files: Iterable[int]) -> set[int]:
+    """Which of these files are somebody's picture now."""
+    rows = await db.fetch("SELECT photo FROM identity_actors WHERE photo = ANY($1::bigint[])", list(files))
+    return {row["photo"] for row in rows}
 
 
 async def bump_actor_space(conn: Connection, actors: Iterable[int]) -> dict[ActorId, Version]:
@@ -77,6 +104,14 @@ async def actor_cards(db: Queries, actors: Iterable[int]) -> dict[ActorId, Actor
     return {ActorId(row["id"]): _card(row) for row in rows}
 
 
+async def actors_after(db: Queries, after: int, *, limit: int) -> list[ActorCard]:
+    """Actors in use that follow `after` by id: to walk through all of them, never to be listed to anybody."""
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS} FROM identity_actors WHERE id > $1 AND active ORDER BY id LIMIT $2", after, limit
+    )
+    return [_card(row) for row in rows]
+
+
 async def own_actors(db: Queries, actors: Iterable[int]) -> list[ActorState]:
     """Cards with versions, in the order asked (the welcome of a socket, sync); unknown ids are left out."""
     wanted = list(dict.fromkeys(actors))
@@ -89,6 +124,7 @@ async def own_actors(db: Queries, actors: Iterable[int]) -> list[ActorState]:
             title=row["title"],
             vacant=row["vacant"],
             active=row["active"],
+            photo=row["photo"],
             version=Version(row["version"]),
         )
         for row in rows
@@ -115,4 +151,5 @@ def _card(row: Record) -> ActorCard:
         title=row["title"],
         vacant=row["vacant"],
         deactivated=not row["active"],
+        photo=row["photo"],
     )
