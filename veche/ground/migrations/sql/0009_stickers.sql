@@ -40,9 +40,8 @@ CREATE TABLE media_links (
     title       text NOT NULL DEFAULT '',
     description text NOT NULL DEFAULT '',
     site        text NOT NULL DEFAULT '',
-    picture     bytea REFERENCES media_blobs (hash),
-    width       integer,
-    height      integer,
+    file_id     bigint REFERENCES media_files (id) ON DELETE SET NULL, -- its picture; belongs to who named it first
     fetched_at  timestamptz NOT NULL
 );
 CREATE INDEX media_links_by_age ON media_links (fetched_at);
+CREATE INDEX media_links_by_file ON media_links (file_id) WHERE file_id IS NOT NULL;
