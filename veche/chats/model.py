@@ -15,6 +15,28 @@ Kind = Literal["dialog", "group", "channel"]
 Mode = Literal["ordinary", "official", "public"]
 Role = Literal["owner", "admin", "member"]
 
+LoggedAct = Literal[
+    "title",
+    "about",
+    "member_rights",
+    "topics",
+    "slow_mode",
+    "comments",
+    "role",
+    "member_added",
+    "member_removed",
+    "link_made",
+    "link_revoked",
+    "request_answered",
+    "messages_deleted",
+    "message_pinned",
+    "message_unpinned",
+    "poll_closed",
+    "topic_made",
+    "topic_changed",
+]
+"""What the admin log of a chat tells."""
+
 ROLES: Final[tuple[Role, ...]] = ("owner", "admin", "member")
 """In the order of member lists; the place in it is what the database keeps."""
 RANK: Final[dict[str, int]] = {role: rank for rank, role in enumerate(ROLES)}
@@ -146,6 +168,21 @@ def may_use(access: Access, right: int) -> VecheError | None:
 
 def may_edit_info(access: Access) -> VecheError | None:
     return _not_in_dialog(access) or may_use(access, Rights.EDIT_INFO)
+
+
+def may_set_features(access: Access, *, topics: bool, slow: bool, comments: bool) -> VecheError | None:
+    """Topics and slow mode belong to groups, comments to channels; those decide who manage members."""
+    refusal = _not_in_dialog(access) or may_use(access, Rights.MANAGE_MEMBERS)
+    if refusal is None and (topics or slow) and access.kind != "group":
+        return Refused("only_in_groups")
+    if refusal is None and comments and access.kind != "channel":
+        return Refused("only_in_channels")
+    return refusal
+
+
+def may_read_log(access: Access) -> VecheError | None:
+    """What those who run a chat do is known to all of them, and to nobody else."""
+    return _not_in_dialog(access) or (None if access.role != "member" else Refused("no_right"))
 
 
 def may_set_member_rights(access: Access, rights: int) -> VecheError | None:

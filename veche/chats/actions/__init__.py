@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from veche.chats.actions.change import Announce, Desk, Gate, Limits
 from veche.chats.actions.closing import Closing
+from veche.chats.actions.features import Discussing
 from veche.chats.actions.keepsakes import Drafts, Folders
 from veche.chats.actions.links import Inviting
 from veche.chats.actions.members import Managing
@@ -22,6 +23,7 @@ class Chats:
         desk = Desk(db=db, ids=ids, clock=clock, announce=announce, limits=limits, gate=gate)
         self.opening = Opening(desk)
         self.managing = Managing(desk)
+        self.discussing = Discussing(desk)
         self.inviting = Inviting(desk)
         self.keeping = Keeping(desk)
         self.drafts = Drafts(desk)

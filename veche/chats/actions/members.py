@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from veche.chats.actions.change import Change, Desk, insist, must_come, must_exist
+from veche.chats.actions.features import NewFeatures, set_features
 from veche.chats.events import MemberLeft
 from veche.chats.model import (
     ABOUT_LIMIT,
@@ -28,6 +29,8 @@ from veche.ground.ids import ActorId, ChatId
 from veche.ground.text import clean_name, clean_text
 from veche.identity import bump_actor_space
 
+_NO_FEATURES = NewFeatures()
+
 
 class Managing:
     """Changes of settings and members."""
@@ -43,9 +46,10 @@ class Managing:
         title: str | None = None,
         about: str | None = None,
         member_rights: int | None = None,
+        features: NewFeatures = _NO_FEATURES,
         as_: int | None = None,
     ) -> Chat:
-        """Change title, description, or what every member may do. How many are in the chat does not matter."""
+        """Change title, description, features, or what every member may do."""
         if title is not None:
             title = clean_name(title, limit=TITLE_LIMIT, field="title")
         if about is not None:
@@ -66,7 +70,13 @@ class Managing:
                 )
                 if new_title != before.title:
                     await change.say("title_changed", actor=access.actor, title=new_title)
+                    await change.note("title", actor=access.actor, old=before.title, new=new_title)
+                if new_about != before.about:
+                    await change.note("about", actor=access.actor, old=before.about, new=new_about)
+                if new_rights != before.member_rights:
+                    await change.note("member_rights", actor=access.actor, old=before.member_rights, new=new_rights)
                 await change.told(version)
+            await set_features(change, access, features)
             return (await cards_for(change.conn, chat, [access.actor]))[access.actor]
 
     async def add_members(

@@ -10,6 +10,7 @@ from msgspec import UNSET, Raw
 
 from veche.chats import wire
 from veche.chats.actions import Chats
+from veche.chats.actions.features import NewFeatures
 from veche.chats.routes.common import (
     CHAT,
     DIALOG,
@@ -99,6 +100,22 @@ class _Rooms:
                 title=None if request.title is UNSET else request.title,
                 about=None if request.about is UNSET else request.about,
                 member_rights=given(request.member_rights),
+                features=NewFeatures(
+                    topics=None if request.topics is UNSET else request.topics,
+                    slow_mode=given(request.slow_mode),
+                    comments=None if request.comments is UNSET else request.comments,
+                ),
+                as_=given(request.as_),
+            )
+        )
+
+    async def list_admin_log(self, asker: Asker, request: wire.ListAdminLog) -> wire.AdminLog:
+        return wire.AdminLog(
+            await self._chats.discussing.admin_log(
+                asker,
+                ChatId(request.chat),
+                before=given(request.before),
+                limit=request.limit,
                 as_=given(request.as_),
             )
         )
@@ -190,13 +207,26 @@ def _finding(run: _Rooms) -> list[Command[Any, Any]]:
         ),
         Command(
             name="update_chat",
-            summary="Change title, description, or what every member may do",
+            summary="Change title, description, features, or what every member may do",
             tag="chats",
             request=wire.UpdateChat,
             answer=wire.ChatAnswer,
             run=run.update_chat,
             example=wire.UpdateChat(chat=CHAT, title="Дороги"),
             answer_example=wire.ChatAnswer(msgspec.structs.replace(GROUP, title="Дороги")),
-            errors=(*RIGHT_ERRORS, *TEXT_ERRORS, "rights_beyond_role"),
+            errors=(*RIGHT_ERRORS, *TEXT_ERRORS, "rights_beyond_role", "only_in_groups", "only_in_channels"),
+        ),
+        Command(
+            name="list_admin_log",
+            summary="What those who run the chat did in it, newest first; for them alone",
+            tag="chats",
+            request=wire.ListAdminLog,
+            answer=wire.AdminLog,
+            run=run.list_admin_log,
+            example=wire.ListAdminLog(chat=CHAT),
+            answer_example=wire.AdminLog(
+                [wire.LogEntry(7, OTHER, "title", 1795420800000, {"old": "Дороги", "new": "Дороги и мосты"})]
+            ),
+            errors=RIGHT_ERRORS,
         ),
     ]

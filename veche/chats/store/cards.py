@@ -14,7 +14,8 @@ from veche.ground.db import Queries, Record
 from veche.ground.ids import ActorId, ChatId, Version
 
 _CHAT = """c.id, c.kind, c.mode, c.title, c.about, c.members_count, c.member_rights, c.version AS changed, c.created_by,
-       c.dialog_low, c.dialog_high, c.photo, h.seq, h.version AS head_version, h.last_at"""
+       c.dialog_low, c.dialog_high, c.topics, c.slow_mode, c.comments, c.comments_chat, c.comments_of, c.photo,
+       h.seq, h.version AS head_version, h.last_at"""
 _WITH_MEMBERSHIP = f"""
 SELECT {_CHAT}, m.actor_id, m.role, m.rights, m.read_seq, m.muted_until, m.pinned_at, m.archived,
        m.notify, m.version, m.left_at

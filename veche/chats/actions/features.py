@@ -1,0 +1,122 @@
+"""Topics, slow mode, comments under the posts of a channel, and the log of those who run a chat."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from veche.chats.actions.change import Change, Desk, insist, membership_changed
+from veche.chats.model import Access, Role, may_read_log, may_set_features
+from veche.chats.store import features as store
+from veche.chats.store import journal, members, rooms
+from veche.chats.store.cards import cards_for
+from veche.chats.store.heads import lock_heads
+from veche.chats.wire import Chat, LogEntry
+from veche.ground.commands import Asker
+from veche.ground.db import Connection
+from veche.ground.errors import Conflict, NotFound, Refused
+from veche.ground.ids import ActorId, ChatId
+from veche.identity import bump_actor_space
+
+
+class NewFeatures(Struct, frozen=True):
+    """What is to be set; None leaves it as it is."""
+
+    topics: bool | None = None
+    slow_mode: int | None = None
+    comments: bool | None = None
+
+
+async def set_features(change: Change, access: Access, new: NewFeatures) -> None:
+    """Inside the change of a chat. Raises: no_right, not_in_dialog, only_in_groups, only_in_channels."""
+    if new == NewFeatures():
+        return
+    topics, slow, comments = (one is not None for one in (new.topics, new.slow_mode, new.comments))
+    insist(may_set_features(access, topics=topics, slow=slow, comments=comments))
+    old = await store.features_of(change.conn, change.chat)
+    wanted = store.Features(
+        old.topics if new.topics is None else new.topics,
+        old.slow_mode if new.slow_mode is None else new.slow_mode,
+        old.comments if new.comments is None else new.comments,
+    )
+    if wanted == old:
+        return
+    if wanted.comments and await store.companion_of(change.conn, change.chat) is None:
+        await _make_companion(change)
+    version = await change.take()
+    await store.set_features(change.conn, change.chat, wanted, version=version)
+    if wanted.topics != old.topics:
+        await change.note("topics", actor=access.actor, old=int(old.topics), new=int(wanted.topics))
+    if wanted.slow_mode != old.slow_mode:
+        await change.note("slow_mode", actor=access.actor, old=old.slow_mode, new=wanted.slow_mode)
+    if wanted.comments != old.comments:
+        await change.note("comments", actor=access.actor, old=int(old.comments), new=int(wanted.comments))
+    await change.told(version)
+
+
+async def _make_companion(change: Change) -> None:
+    channel = await store.discussed(change.conn, change.chat)
+    if channel is None:
+        raise LookupError(f"the locked chat {change.chat} is not there")
+    await store.add_companion(
+        change.conn,
+        ChatId(change.ids.new()),
+        channel=change.chat,
+        mode=channel.mode,
+        title=channel.title,
+        by=channel.created_by,
+        now=change.now,
+    )
+
+
+class Discussing:
+    """The companion group of a channel. It has a larger id than its channel: locks are taken in that order."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def join(self, asker: Asker, channel: ChatId, *, as_: int | None = None) -> ChatId:
+        """Come into the group where the posts of a channel are discussed, with the role one has in the channel;
+        nobody is told. Raises: chat_not_found, not_your_post, comments_are_off, you_were_removed."""
+        desk = self._desk
+        async with desk.db.transaction() as conn:
+            actor = await desk.acting(conn, asker, as_)
+            await desk.access(conn, channel, actor)
+            found = await store.discussed(conn, channel)
+            if found is None or not found.comments or found.companion is None:
+                raise Conflict("comments_are_off")
+            companion = found.companion
+            await lock_heads(conn, [channel, companion])
+            # Read after the locks: who is being put out of the channel at this moment does not slip into the group.
+            role, own = await self._role_in(conn, channel, actor)
+            standing = (await members.standings(conn, companion, [actor])).get(actor)
+            if standing is not None and standing.active:
+                return companion
+            if standing is not None and standing.removed:
+                raise Refused("you_were_removed")
+            card = await self._admit(conn, companion, actor, role=role, own=own)
+        desk.tell([membership_changed(card, joined=True)])
+        return companion
+
+    async def _role_in(self, conn: Connection, channel: ChatId, actor: ActorId) -> tuple[Role, int | None]:
+        found = await store.role_of(conn, channel, actor)
+        if found is None:
+            raise NotFound("chat_not_found")
+        role, own = found
+        return role, own if role == "admin" else None
+
+    async def _admit(self, conn: Connection, companion: ChatId, actor: ActorId, *, role: Role, own: int | None) -> Chat:
+        versions = await bump_actor_space(conn, [actor])
+        await members.put_in(conn, companion, {actor: role}, versions=versions, now=self._desk.clock.now())
+        if own is not None:
+            await members.set_role(conn, companion, actor, role=role, rights=own, version=versions[actor])
+        await rooms.count(conn, companion, step=1, version=None)
+        return (await cards_for(conn, companion, [actor]))[actor]
+
+    async def admin_log(
+        self, asker: Asker, chat: ChatId, *, before: int | None, limit: int, as_: int | None = None
+    ) -> list[LogEntry]:
+        """What those who run the chat did, for them. Raises: chat_not_found, no_right, not_in_dialog."""
+        desk = self._desk
+        access = await desk.access(desk.db, chat, await desk.acting(desk.db, asker, as_))
+        insist(may_read_log(access))
+        return await journal.page(desk.db, chat, before=before, limit=limit)
