@@ -123,7 +123,7 @@ class Messenger:
             ask=lambda asker, name, fields: self._questions(asker, name, fields),
             open_file=self._open_file,
         )
-        self._jobs = jobs.Worker(db, works=[*self.exporting.works()])
+        self.jobs = jobs.Worker(db, works=[*self.exporting.works()])
         self.commands = self._commands()
         self._questions = keep.by_commands(self.commands)
         self._dispatcher = Dispatcher(
@@ -152,7 +152,7 @@ class Messenger:
         self.sender.start()
         self._herald.start()
         self._outbox.start()
-        self._jobs.start()
+        self.jobs.start()
         self.gateway.start(
             handle=self._dispatcher.handle,
             authenticate=self.identity.authenticate,
@@ -170,7 +170,7 @@ class Messenger:
         """Write what was taken, tell what was written, then end."""
         await self.gateway.stop()
         await self._outbox.stop()
-        await self._jobs.stop()
+        await self.jobs.stop()
         await self.sender.stop()
         await self._herald.stop()
         await self.bus.stop()
