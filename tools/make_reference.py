@@ -15,6 +15,7 @@ from veche.app import Messenger, Site
 from veche.ground.bus import MemoryBus
 from veche.ground.clock import Clock
 from veche.ground.commands import Command, OpenCommand
+from veche.ground.config import Settings
 from veche.ground.ids import Ids
 from veche.messages.wire import EVENTS
 
@@ -56,7 +57,7 @@ moment.
 def commands() -> list[AnyCommand]:
     """All commands, from a messenger that is put together and never started."""
     clock = Clock()
-    ground = SimpleNamespace(db=None, bus=MemoryBus(), ids=Ids(clock), clock=clock)
+    ground = SimpleNamespace(db=None, bus=MemoryBus(), ids=Ids(clock), clock=clock, settings=Settings())
     messenger = Messenger(cast(Any, ground), site=Site())
     return cast(list[AnyCommand], list(messenger.commands))
 
