@@ -13,9 +13,12 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import shutil
+import tempfile
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -179,7 +182,9 @@ class Live:
         self.bus = bus or MemoryBus()
         self._listening = listen("127.0.0.1", 0)
         self.port: int = self._listening.getsockname()[1]
-        ground = Ground(settings=Settings(), db=database, bus=self.bus, clock=clock, ids=Ids(clock, cell=cell))
+        self.data = Path(tempfile.mkdtemp(prefix="veche-live-"))
+        settings = Settings(data=self.data)
+        ground = Ground(settings=settings, db=database, bus=self.bus, clock=clock, ids=Ids(clock, cell=cell))
         self.server = Server(ground, self._listening, message_log=message_log, passwords=Passwords(hasher=CHEAP))
         self.identity = self.server.messenger.identity
         self._numbers = itertools.count(1)
@@ -192,6 +197,7 @@ class Live:
     async def stop(self) -> None:
         await self.http.aclose()
         await self.server.stop()
+        await asyncio.to_thread(shutil.rmtree, self.data)
 
     async def person(self, name: str = "", *, administrator: bool = False) -> Someone:
         number = next(self._numbers)
