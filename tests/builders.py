@@ -113,6 +113,7 @@ def build_parts(database: Database, *, clock: Clock, cell: int = 0) -> Town:
         clock=clock,
         announce=events.append,
         posts=keeper,
+        seal_key=lambda: b"k" * 32,
         public_address="https://veche.example",
         passwords=Passwords(hasher=CHEAP, workers=1),
     )

@@ -64,7 +64,7 @@ class Stand:
         await self.gateway.stop()
         await self._serving.stop()
 
-    async def _authenticate(self, token: str) -> Asker:
+    async def _authenticate(self, token: str, _address: str = "") -> Asker:
         kind, _, number = token.partition("-")
         if token in self.revoked or kind not in ("good", "slow", "away"):
             raise SignedOut("signed_out")

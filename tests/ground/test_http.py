@@ -74,7 +74,7 @@ class Stand:
         signed = {"Authorization": f"Bearer {token}", **headers} if token else headers
         return await self.http.post(f"/api/{command}", json={"text": "а"}, headers=signed)
 
-    async def _authenticate(self, token: str) -> Asker:
+    async def _authenticate(self, token: str, _address: str = "") -> Asker:
         if token not in ("good", "english"):
             raise SignedOut("signed_out")
         return Asker(PersonId(1), DeviceId(1), locale="en" if token == "english" else "ru")

@@ -6,12 +6,13 @@ from msgspec import Struct
 
 from veche.ground.ids import DeviceId, PersonId
 from veche.identity.wire import ActorCard
+from veche.identity.wire.safety import Notice
 
 
 class DeviceRevoked(Struct, frozen=True, tag="device_revoked"):
     """These sessions have ended: close their sockets here and on every other process, at once.
 
-    `reason`: signed_out, device_revoked, password_changed, person_deactivated.
+    `reason`: signed_out, device_revoked, password_changed, person_deactivated, recovered.
     """
 
     person: PersonId
@@ -31,4 +32,11 @@ class MeChanged(Struct, frozen=True, tag="me_changed"):
     person: PersonId
 
 
-Event = DeviceRevoked | ActorChanged | MeChanged
+class Noticed(Struct, frozen=True, tag="noticed"):
+    """Something happened to an account: tell its devices, all but the one that did it."""
+
+    person: PersonId
+    notice: Notice
+
+
+Event = DeviceRevoked | ActorChanged | MeChanged | Noticed

@@ -209,8 +209,18 @@ class Presence:
                 await self._tell_card(card)
             case identity_events.MeChanged(person):
                 await self._tell_me(person)
+            case identity_events.Noticed(person, notice):
+                self._tell_notice(person, notice)
             case _:
                 assert_never(event)
+
+    def _tell_notice(self, person: PersonId, notice: identity.Notice) -> None:
+        """To all devices but the one that the notice is about."""
+        frame = event_frame(wire.SafetyNoticeEvent(notice))
+        for connection in self._gateway.audience(person):
+            if connection.asker is not None and connection.asker.device != notice.device:
+                connection.send(frame)
+        self._gateway.flush()
 
     async def _tell_card(self, card: identity.ActorCard) -> None:
         """To those who share a chat with the actor here; others fetch cards when they meet him."""

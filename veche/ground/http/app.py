@@ -33,7 +33,8 @@ class HttpParts:
     """What the application is made of; the composition root fills it."""
 
     commands: Sequence[Command[Any, Any] | OpenCommand[Any, Any]]
-    authenticate: Callable[[str], Awaitable[Asker]]
+    authenticate: Callable[[str, str], Awaitable[Asker]]
+    """From a token and the network address of who shows it to the asker; raises SignedOut."""
     texts: Texts
     client: ClientFiles
     ready: Callable[[], Awaitable[bool]]
@@ -76,7 +77,7 @@ class HttpApp:
         """What comes or goes in pieces. Once an answer has begun, an error can only end the connection."""
         scope = exchange.scope
         try:
-            asker = await self._parts.authenticate(self._token(scope))
+            asker = await self._parts.authenticate(self._token(scope), _address(scope))
             scope["veche.locale"] = asker.locale
             await stream(asker, exchange)
         except Gone:
@@ -122,7 +123,7 @@ class HttpApp:
             raise BadInput("wrong_content_type")
         if isinstance(command, OpenCommand):
             return await self._run_open(scope, receive, command)
-        asker = await self._parts.authenticate(self._token(scope))
+        asker = await self._parts.authenticate(self._token(scope), _address(scope))
         scope["veche.locale"] = asker.locale
         answer = await command.run(asker, await self._decode(scope, receive))
         cookies = [self._cookie(scope, "", days=0)] if command.name == "sign_out" else []
@@ -161,9 +162,8 @@ class HttpApp:
             raise Refused("foreign_origin")
 
     def _visitor(self, scope: Scope) -> Visitor:
-        client = scope.get("client")
         return Visitor(
-            address=client[0] if client else "",
+            address=_address(scope),
             locale=choose_locale(header(scope, b"accept-language"), default=self._parts.language),
             user_agent=header(scope, b"user-agent")[:400],
         )
@@ -211,3 +211,9 @@ class HttpApp:
 
     async def _document(self, _: Scope) -> Answer:
         return Answer(200, self._openapi)
+
+
+def _address(scope: Scope) -> str:
+    """Who asks, as the network knows him; uvicorn has looked through the proxies that are trusted."""
+    client = scope.get("client")
+    return client[0] if client else ""

@@ -58,7 +58,8 @@ class Connection(WSListener):
     )
 
     def __init__(self, gateway: Gateway, *, token: str, address: str, greeted: bool = True) -> None:
-        """`greeted`: the token came in the request head; else the first frame is a hello with the token."""
+        """`greeted`: the token came in the request head; else the first frame is a hello with the token.
+        `address`: what the head says about whom it was forwarded for; once open, the address that is believed."""
         self._gateway = gateway
         self.token = token
         self.address = address
@@ -76,6 +77,11 @@ class Connection(WSListener):
         self.transport: WSTransport | None = None
         self._early: list[bytes] | None = []
         self._write: Callable[[bytes], None] | None = None
+
+    def peer(self) -> str:
+        """The address at the other end of the TCP connection."""
+        name = None if self.transport is None else self.transport.underlying_transport.get_extra_info("peername")
+        return name[0] if isinstance(name, tuple) else ""
 
     # -- picows' side
 

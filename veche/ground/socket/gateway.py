@@ -15,13 +15,15 @@ from picows import WSCloseCode, WSListener, WSUpgradeRequest, WSUpgradeResponse,
 
 from veche.ground.commands import Asker
 from veche.ground.errors import SignedOut, VecheError
+from veche.ground.proxies import Proxies
 from veche.ground.socket.connection import Connection, SocketLimits
 from veche.ground.socket.frames import UNREADABLE, text_frame
 
 log = structlog.get_logger("veche.socket")
 
 Opening = Callable[[Connection, Asker], Awaitable[None]]
-Authenticate = Callable[[str], Awaitable[Asker]]
+Authenticate = Callable[[str, str], Awaitable[Asker]]
+"""From a token and the network address of who shows it to the asker; raises SignedOut."""
 
 
 class Hello(msgspec.Struct):
@@ -48,6 +50,7 @@ class Gateway:
         self._authenticate: Authenticate
         self._open: Opening
         self._origins: frozenset[str] = frozenset()
+        self._proxies = Proxies("")
         self._sweeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -58,14 +61,17 @@ class Gateway:
         authenticate: Authenticate,
         opening: Opening,
         origins: Iterable[str] = (),
+        proxies: str = "127.0.0.1",
     ) -> None:
         """Wire the gateway: `handle` gets every frame, `opening` sends the welcome and subscribes.
-        `origins`: further page origins that may connect with a cookie besides the host that was asked."""
+        `origins`: further page origins that may connect with a cookie besides the host that was asked.
+        `proxies`: addresses and networks whose `X-Forwarded-For` is believed."""
         self.loop = asyncio.get_running_loop()
         self.handle = handle
         self._authenticate = authenticate
         self._open = opening
         self._origins = frozenset(origins)
+        self._proxies = Proxies(proxies)
         self._sweeper = self.loop.create_task(self._sweep())
 
     async def stop(self) -> None:
@@ -96,9 +102,11 @@ class Gateway:
                 )
             token = cookie_of(headers.get("Cookie", ""))
         # A page is signed in by its cookie or not at all; a program may still say hello.
-        return Connection(self, token=token, address="", greeted=bool(token) or origin is not None)
+        forwarded = headers.get("X-Forwarded-For", "")
+        return Connection(self, token=token, address=forwarded, greeted=bool(token) or origin is not None)
 
     def opened(self, connection: Connection) -> None:
+        connection.address = self._proxies.client(connection.peer(), connection.address)
         self.connections.add(connection)
         if connection.greeted:
             self.run(self._admit(connection))
@@ -122,13 +130,13 @@ class Gateway:
 
     async def _admit(self, connection: Connection, *, answer: bytes = b"") -> None:
         try:
-            connection.asker = asker = await self._authenticate(connection.token)
+            connection.asker = asker = await self._authenticate(connection.token, connection.address)
             self.subscribe(connection, asker.person)
             if answer:
                 connection.send(answer)
             await self._open(connection, asker)
             # Who was signed out before we listened for that must not stay.
-            asker = await self._authenticate(connection.token)
+            asker = await self._authenticate(connection.token, connection.address)
         except SignedOut as error:
             self._refuse(connection, error.code)
         except Exception as defect:  # the edge: whoever cannot be let in is told to come back

@@ -8,18 +8,23 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from veche.ground.clock import Clock
+from veche.ground.clock import Clock, to_ms
 from veche.ground.commands import Asker
 from veche.ground.db import Connection, Database, Queries
 from veche.ground.errors import Refused
-from veche.ground.ids import Ids, PersonId, PostId
+from veche.ground.ids import DeviceId, Ids, PersonId, PostId
 from veche.identity.actions.limits import Limits
 from veche.identity.actions.passwords import Passwords
+from veche.identity.actions.seal import Seal
 from veche.identity.actions.sessions import Sessions
-from veche.identity.model import PostBrief
-from veche.identity.store import people
+from veche.identity.events import Noticed
+from veche.identity.model import DEVICE_IDLE, PROOF_LIFE, PostBrief, new_token, secret_hash
+from veche.identity.model.site import Site
+from veche.identity.store import devices, notices, people
+from veche.identity.store.devices import NewDevice
 from veche.identity.store.people import PersonRow
 from veche.identity.wire import HeldPost, Me
+from veche.identity.wire.safety import Notice
 
 Announce = Callable[[Struct], None]
 """Called after the commit, once per event."""
@@ -56,6 +61,8 @@ class Needs:
     posts: Posts
     public_address: str
     """Where people reach this installation, without a slash at the end: links begin so."""
+    site: Site
+    seal: Seal
 
     def tell(self, events: Iterable[Struct]) -> None:
         for event in events:
@@ -78,3 +85,37 @@ async def me_of(needs: Needs, db: Queries, person: PersonRow) -> Me:
         administrator=person.administrator,
         posts=await needs.posts.held_by(db, person.id),
     )
+
+
+async def must_be_proved(needs: Needs, db: Queries, asker: Asker) -> None:
+    """What keeps an account safe is changed only soon after a proof of who one is: a device that was left open is not
+    enough. Raises: proof_needed."""
+    found = await devices.proofs(db, asker.person, asker.device)
+    proved_at = None if found is None else found[1]
+    if proved_at is None or proved_at < needs.clock.now() - PROOF_LIFE:
+        raise Refused("proof_needed")
+
+
+async def add_device(needs: Needs, conn: Connection, person: PersonId, new: NewDevice) -> tuple[str, DeviceId]:
+    """A new session: its token, which is stored nowhere, and its number."""
+    token, device, now = new_token(), DeviceId(needs.ids.new()), needs.clock.now()
+    await devices.remove_idle(conn, person, used_before=now - DEVICE_IDLE)
+    await devices.add(conn, device, new, person=person, token_hash=secret_hash(token), at=now)
+    return token, device
+
+
+async def come_in(needs: Needs, conn: Connection, person: PersonId, new: NewDevice) -> tuple[str, Noticed]:
+    """A new session of somebody who has an account: his other devices are told of it after the commit."""
+    token, device = await add_device(needs, conn, person, new)
+    return token, await note(needs, conn, person, "new_device", device=device)
+
+
+async def note(
+    needs: Needs, conn: Connection, person: PersonId, kind: str, *, device: DeviceId | None = None
+) -> Noticed:
+    """Write down for the owner what happens to his account; `device` is the one that does it, and is not told."""
+    name, address = ("", "") if device is None else await devices.brief(conn, person, device)
+    now = needs.clock.now()
+    notice = Notice(id=needs.ids.new(), kind=kind, at=to_ms(now), device=device, device_name=name, address=address)
+    await notices.add(conn, notice, person=person, at=now)
+    return Noticed(person, notice)

@@ -6,11 +6,15 @@ import asyncio
 from collections.abc import Callable, Iterable
 from itertools import islice
 
+from veche.ground.clock import Clock
+from veche.ground.db import Database
 from veche.ground.errors import Unavailable
 from veche.ground.ids import DeviceId
 from veche.ground.logs import get_logger
 from veche.identity.actions.limits import Limits
 from veche.identity.actions.sessions import Sessions
+from veche.identity.model import ADDRESS_LIFE, NOTICE_LIFE
+from veche.identity.store import links, notices, passkeys
 
 log = get_logger("identity")
 
@@ -19,9 +23,12 @@ AT_ONCE = 1000
 
 
 class House:
-    """Every quarter of an hour: an open socket counts as use of its device; limits that have run out are deleted."""
+    """Every quarter of an hour: an open socket counts as use of its device; limits, challenges and links that have run
+    out are deleted, and network addresses after their days."""
 
-    def __init__(self, sessions: Sessions, limits: Limits) -> None:
+    def __init__(self, db: Database, clock: Clock, *, sessions: Sessions, limits: Limits) -> None:
+        self._db = db
+        self._clock = clock
         self._sessions = sessions
         self._limits = limits
         self._task: asyncio.Task[None] | None = None
@@ -41,6 +48,10 @@ class House:
         while some := list(islice(rest, AT_ONCE)):
             await self._sessions.seen(some)
         await self._limits.tidy()
+        now = self._clock.now()
+        await passkeys.tidy_challenges(self._db, now=now)
+        await links.tidy(self._db, now=now)
+        await notices.tidy(self._db, older_than=now - NOTICE_LIFE, addresses_older_than=now - ADDRESS_LIFE)
 
     async def _run(self, in_use: Callable[[], Iterable[DeviceId]]) -> None:
         while True:

@@ -13,8 +13,7 @@ from veche.ground.db import Connection
 from veche.ground.errors import Conflict, NotFound, VecheError
 from veche.ground.ids import ActorId, InvitationId, PersonId, PostId
 from veche.ground.text import clean_name
-from veche.identity.actions.base import Needs, me_of, must_be_administrator
-from veche.identity.actions.signing_in import add_device
+from veche.identity.actions.base import Needs, add_device, me_of, must_be_administrator
 from veche.identity.model import (
     CODE_MISSES,
     FIRST_LINK_LIFE,
@@ -28,6 +27,7 @@ from veche.identity.model import (
     secret_hash,
 )
 from veche.identity.store import actors, invitations, people
+from veche.identity.store.devices import NewDevice
 from veche.identity.store.invitations import InvitationRow, NewInvitation
 from veche.identity.wire import (
     AcceptInvitationRequest,
@@ -177,7 +177,8 @@ class Invitations:
         needs = self._needs
         login, name, password = normal_login(request.login), clean_name(request.name), normal_password(request.password)
         check_new_password(password, login=login, name=name)
-        device = device_name(request.device_name, visitor.user_agent)
+        name_here = device_name(request.device_name, visitor.user_agent)
+        device = NewDevice(name=name_here, address=visitor.address, how="invitation")
         hashed_code = secret_hash(request.code)
         # Looked at before the costly hash is made; looked at again, locked, below.
         invitation = await self._open(await invitations.by_code(needs.db, hashed_code), visitor)
@@ -186,7 +187,7 @@ class Invitations:
         newcomer = Newcomer(
             login=login,
             name=name,
-            password_hash=await needs.passwords.make(password),
+            password_hash=await needs.passwords.make(password, line=address_key(visitor.address)),
             locale=visitor.locale,
             administrator=invitation.first_administrator,
         )
@@ -199,7 +200,7 @@ class Invitations:
             events: list[Struct] = []
             if invitation.post is not None:
                 events = await needs.posts.take_up(conn, invitation.post, person=person, name=name)
-            token = await add_device(needs, conn, person, name=device)
+            token, _ = await add_device(needs, conn, person, device)
             stored = await people.lock_person(conn, person)
             assert stored is not None  # made above
             me = await me_of(needs, conn, stored)

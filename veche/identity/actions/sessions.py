@@ -10,7 +10,7 @@ from veche.ground.commands import Asker
 from veche.ground.db import Database
 from veche.ground.errors import SignedOut
 from veche.ground.ids import DeviceId, PersonId
-from veche.identity.model import DEVICE_IDLE, TOUCH_EVERY, Session, secret_hash
+from veche.identity.model import ADDRESS_EVERY, DEVICE_IDLE, TOUCH_EVERY, Session, secret_hash
 from veche.identity.store import devices
 
 CACHE_SECONDS = 10.0
@@ -32,8 +32,8 @@ class Sessions:
         self._cache: dict[bytes, _Entry] = {}
         self._forgotten = 0
 
-    async def authenticate(self, token: str, *, address: str = "") -> Asker:
-        """The person behind the token, or SignedOut."""
+    async def authenticate(self, token: str, address: str = "") -> Asker:
+        """The person behind the token, or SignedOut. `address`: from where he asks."""
         if len(token) not in TOKEN_LENGTH:
             raise SignedOut("signed_out")
         hashed, now = secret_hash(token), self._clock.now().timestamp()
@@ -41,7 +41,7 @@ class Sessions:
         if entry is not None and now < entry.until <= now + CACHE_SECONDS:
             session = entry.session
         else:
-            session = await self._load(hashed)
+            session = await self._load(hashed, address)
         return Asker(
             person=session.person,
             device=session.device,
@@ -50,7 +50,7 @@ class Sessions:
             address=address,
         )
 
-    async def _load(self, hashed: bytes) -> Session:
+    async def _load(self, hashed: bytes, address: str) -> Session:
         self._cache.pop(hashed, None)
         forgotten = -1
         while forgotten != self._forgotten:  # something was revoked while we read: what we hold may be from before
@@ -58,9 +58,12 @@ class Sessions:
             found = await devices.session(self._db, hashed, used_after=now - DEVICE_IDLE)
             if found is None:
                 raise SignedOut("signed_out")
-            session, last_used_at = found
+            session, last_used_at, (known, known_at) = found
             if last_used_at < now - TOUCH_EVERY:
                 await self.seen([session.device])
+            if address and (address != known or known_at is None or known_at < now - ADDRESS_EVERY):
+                older = now - ADDRESS_EVERY
+                await devices.moved(self._db, session.device, address=address, at=now, older_than=older)
         if len(self._cache) >= CACHE_SIZE:
             del self._cache[next(iter(self._cache))]
         self._cache[hashed] = _Entry(session, now.timestamp() + CACHE_SECONDS)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from veche.ground.commands import Asker, Visitor
-from veche.ground.db import Connection
 from veche.ground.errors import BadInput, Conflict, Refused, TooMany
 from veche.ground.ids import DeviceId, PersonId
-from veche.identity.actions.base import Needs, me_of
-from veche.identity.events import DeviceRevoked
+from veche.identity.actions.base import Needs, come_in, me_of, note
+from veche.identity.actions.second_factor import SecondFactor
+from veche.identity.events import DeviceRevoked, Noticed
 from veche.identity.model import (
-    DEVICE_IDLE,
     PASSWORD_CHECK,
     SIGN_IN_ADDRESS,
     SIGN_IN_LOGIN,
@@ -17,25 +16,27 @@ from veche.identity.model import (
     address_key,
     check_new_password,
     device_name,
-    new_token,
     normal_login,
     normal_password,
-    secret_hash,
 )
 from veche.identity.store import devices, people
+from veche.identity.store.devices import NewDevice
 from veche.identity.wire import ChangePasswordRequest, Me, SignInAnswer, SignInRequest
 
 
 class SigningIn:
     """Who comes in and who goes out."""
 
-    def __init__(self, needs: Needs) -> None:
+    def __init__(self, needs: Needs, *, second_factor: SecondFactor) -> None:
         self._needs = needs
+        self._second_factor = second_factor
 
     async def sign_in(self, visitor: Visitor, request: SignInRequest) -> tuple[SignInAnswer, str]:
-        """A session for login and password. One error for unknown login and wrong password, after the same work.
+        """A session for login and password, and the code of the second factor where it is on. One error for unknown
+        login and wrong password, after the same work.
 
-        Raises: sign_in_failed, too_many_sign_ins, sign_in_busy, person_deactivated.
+        Raises: sign_in_failed, too_many_sign_ins, sign_in_busy, person_deactivated, second_factor_needed, code_wrong,
+        code_behind, too_many_codes.
         """
         name = device_name(request.device_name, visitor.user_agent)
         try:
@@ -47,7 +48,7 @@ class SigningIn:
         await self._count(login, address)
         found = await people.person_with_password(self._needs.db, login)
         try:
-            right = await self._needs.passwords.matches(found[1] if found else None, password)
+            right = await self._needs.passwords.matches(found[1] if found else None, password, line=address)
         except TooMany:  # we are busy: that is not his failure
             await self._needs.limits.give_back(SIGN_IN_ADDRESS, address)
             await self._needs.limits.give_back(SIGN_IN_PAIR, f"{login}\0{address}")
@@ -61,12 +62,15 @@ class SigningIn:
         if not person.active:
             raise Refused("person_deactivated")
         if self._needs.passwords.outdated(stored):
-            fresh = await self._needs.passwords.make(password)
+            fresh = await self._needs.passwords.make(password, line=address)
             if await people.replace_password(
                 self._needs.db, person.id, old=stored, new=fresh, at=self._needs.clock.now()
             ):
                 stored = fresh
-        me, token = await self._begin(person.id, proof=stored, device=name)
+        used = await self._second_factor.check(person.id, request.code, address=visitor.address)
+        new = NewDevice(name=name, address=visitor.address, how="password")
+        me, token, told = await self._begin(person.id, proof=stored, new=new)
+        self._needs.tell([*used, told])
         return SignInAnswer(me=me, token=token if request.want_token else None), token
 
     async def sign_out(self, asker: Asker) -> None:
@@ -86,17 +90,20 @@ class SigningIn:
         check_new_password(new, login=person.login, name=person.name)
         await self._needs.limits.take(PASSWORD_CHECK, asker.person)
         stored = await people.password_of(self._needs.db, asker.person)
-        if not await self._needs.passwords.matches(stored, old) or stored is None:
+        line = str(asker.person)
+        if not await self._needs.passwords.matches(stored, old, line=line) or stored is None:
             raise Refused("old_password_wrong")
-        hashed = await self._needs.passwords.make(new)
+        hashed = await self._needs.passwords.make(new, line=line)
         async with self._needs.db.transaction() as conn:
             await people.lock_person(conn, asker.person)  # no sign-in with the old password slips in between
             now = self._needs.clock.now()
             if not await people.replace_password(conn, asker.person, old=stored, new=hashed, at=now):
                 raise Conflict("password_changed_meanwhile")
             ended = await devices.remove_all(conn, asker.person, but=asker.device)
+            told = await note(self._needs, conn, asker.person, "password_changed", device=asker.device)
         await self._needs.limits.clear((PASSWORD_CHECK, asker.person))
         self._ended(asker.person, ended, reason="password_changed")
+        self._needs.tell([told])
 
     async def _count(self, login: str, address: str) -> None:
         """Count the attempt before it is checked: a thousand at once are a thousand."""
@@ -105,7 +112,7 @@ class SigningIn:
         await limits.take(SIGN_IN_ADDRESS, address)
         await limits.take(SIGN_IN_LOGIN, login)
 
-    async def _begin(self, person: PersonId, *, proof: str, device: str) -> tuple[Me, str]:
+    async def _begin(self, person: PersonId, *, proof: str, new: NewDevice) -> tuple[Me, str, Noticed]:
         needs = self._needs
         async with needs.db.transaction() as conn:
             # Since the password was checked the person may have been deactivated, or have chosen another one
@@ -115,19 +122,11 @@ class SigningIn:
                 raise Refused("person_deactivated")
             if await people.password_of(conn, person) != proof:
                 raise Refused("sign_in_failed")
-            token = await add_device(needs, conn, person, name=device)
+            token, told = await come_in(needs, conn, person, new)
             me = await me_of(needs, conn, locked)
-        return me, token
+        return me, token, told
 
     def _ended(self, person: PersonId, ended: tuple[DeviceId, ...], *, reason: str) -> None:
         if ended:
             self._needs.sessions.forget(person)
             self._needs.announce(DeviceRevoked(person=person, devices=ended, reason=reason))
-
-
-async def add_device(needs: Needs, conn: Connection, person: PersonId, *, name: str) -> str:
-    """A new session; returns its token, which is stored nowhere."""
-    token, now = new_token(), needs.clock.now()
-    await devices.remove_idle(conn, person, used_before=now - DEVICE_IDLE)
-    await devices.add(conn, DeviceId(needs.ids.new()), person=person, token_hash=secret_hash(token), name=name, at=now)
-    return token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from veche.chats import Chat, Draft, Folder
-from veche.identity import ActorCard
+from veche.identity import ActorCard, Notice
 from veche.messages.wire.shapes import Message, MyVote, Reacted
 
 
@@ -140,6 +140,12 @@ class MeEvent(Struct, tag_field="ev", tag="me"):
     me: Me
 
 
+class SafetyNoticeEvent(Struct, tag_field="ev", tag="safety_notice"):
+    """Something happened to one's account: a new device, say. `list_safety_notices` tells what came while one was away."""
+
+    notice: Notice
+
+
 EVENTS: tuple[type[Struct], ...] = (
     Welcome,
     MessageEvent,
@@ -156,5 +162,6 @@ EVENTS: tuple[type[Struct], ...] = (
     JoinRequestEvent,
     ActorEvent,
     MeEvent,
+    SafetyNoticeEvent,
 )
 """Everything the server says by itself, besides `signed_out{reason}` and `resync{}` of the gateway."""

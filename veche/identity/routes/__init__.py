@@ -7,36 +7,27 @@ from typing import Any
 from msgspec import Struct
 
 from veche.ground.commands import Asker, Command, Done, OpenCommand, Visitor
-from veche.ground.ids import ActorId, DeviceId, InvitationId, PersonId, PostId
+from veche.ground.ids import DeviceId, InvitationId, PersonId
 from veche.identity import wire
 from veche.identity.actions import Identity
-
-TAG = "identity"
-AT = 1_795_424_400_000
-PERSON, POST = PersonId(96_432_153_608_192), PostId(96_432_153_610_240)
-NAME, LOGIN = "Соколова Анна Петровна", "a.sokolova"
-ME = wire.Me(
-    id=PERSON,
-    name=NAME,
-    login=LOGIN,
-    about="",
-    locale="ru",
-    administrator=False,
-    posts=[
-        wire.HeldPost(
-            id=POST,
-            title="Начальник отдела",
-            name=NAME,
-            unit="Отдел благоустройства",
-            organisation="Администрация города",
-        )
-    ],
+from veche.identity.routes.examples import (
+    AT,
+    BAD_NAME,
+    BAD_PASSWORD,
+    CARD,
+    CODE,
+    LOGIN,
+    ME,
+    NAME,
+    PERSON,
+    POST,
+    TAG,
+    TOKEN,
 )
-CARD = wire.ActorCard(id=ActorId(PERSON), kind="person", name=NAME)
-CODE = "pO3bXn0yq4mC6vQk9TtW2sZr"
-TOKEN = "S2nB0c7mYJc0gk3rM1s6bU9pQv4xE8wTz5hLfDaKoNi"
-BAD_PASSWORD = ("password_too_short", "password_too_common", "text_too_long", "text_surrogate")
-BAD_NAME = ("name_empty", "name_bidi", "text_control")
+from veche.identity.routes.linking import linking
+from veche.identity.routes.recovery import recovery
+from veche.identity.routes.safety import safety
+
 NOT_OPEN = ("invitation_unknown", "invitation_used", "invitation_expired", "invitation_revoked", "too_many_requests")
 
 
@@ -50,6 +41,9 @@ def commands(identity: Identity) -> list[Command[Any, Any] | OpenCommand[Any, An
         *_devices(identity),
         *_others(identity),
         *_administration(identity),
+        *safety(identity),
+        *linking(identity),
+        *recovery(identity),
     ]
 
 
@@ -72,7 +66,8 @@ def _coming_in(identity: Identity) -> list[OpenCommand[Any, Any]]:
             example=wire.SignInRequest(login=LOGIN, password="вечевой колокол 1136"),
             answer_example=wire.SignInAnswer(me=ME),
             errors=("sign_in_failed", "person_deactivated", "too_many_sign_ins", "sign_in_busy", *BAD_NAME,
-                    "text_too_long", "text_surrogate"),
+                    "text_too_long", "text_surrogate", "second_factor_needed", "code_wrong", "code_behind",
+                    "too_many_codes", "seal_broken"),
         ),
         OpenCommand(
             name="view_invitation",
@@ -267,6 +262,7 @@ def _devices(identity: Identity) -> list[Command[Any, Any]]:
                         created_at=AT,
                         last_used_at=AT,
                         current=True,
+                        address="192.0.2.7",
                     )
                 ]
             ),
@@ -280,7 +276,7 @@ def _devices(identity: Identity) -> list[Command[Any, Any]]:
             run=revoke_device,
             example=wire.RevokeDeviceRequest(device=96_432_153_614_336),
             answer_example=Done(),
-            errors=("device_not_found",),
+            errors=("device_not_found", "proof_needed"),
         ),
         Command(
             name="revoke_other_devices",
@@ -291,6 +287,7 @@ def _devices(identity: Identity) -> list[Command[Any, Any]]:
             run=revoke_other_devices,
             example=wire.Nothing(),
             answer_example=Done(),
+            errors=("proof_needed",),
         ),
     ]
 
