@@ -174,16 +174,24 @@ class Live:
     """One server process' worth of Veche."""
 
     def __init__(
-        self, database: Database, *, bus: Bus | None = None, message_log: Log | None = None, cell: int = 0
+        self,
+        database: Database,
+        *,
+        bus: Bus | None = None,
+        message_log: Log | None = None,
+        cell: int = 0,
+        settings: Settings | None = None,
     ) -> None:
-        """`cell`: another number for each server on one database."""
+        """`cell`: another number for each server on one database. `settings`: others than the defaults, with a data
+        folder of the test's own."""
         clock = Clock()
         self.database = database
         self.bus = bus or MemoryBus()
         self._listening = listen("127.0.0.1", 0)
         self.port: int = self._listening.getsockname()[1]
-        self.data = Path(tempfile.mkdtemp(prefix="veche-live-"))
-        settings = Settings(data=self.data)
+        self._own = settings is None
+        settings = settings or Settings(data=Path(tempfile.mkdtemp(prefix="veche-live-")))
+        self.data = settings.data
         ground = Ground(settings=settings, db=database, bus=self.bus, clock=clock, ids=Ids(clock, cell=cell))
         self.server = Server(ground, self._listening, message_log=message_log, passwords=Passwords(hasher=CHEAP))
         self.identity = self.server.messenger.identity
@@ -197,7 +205,8 @@ class Live:
     async def stop(self) -> None:
         await self.http.aclose()
         await self.server.stop()
-        await asyncio.to_thread(shutil.rmtree, self.data)
+        if self._own:
+            await asyncio.to_thread(shutil.rmtree, self.data)
 
     async def person(self, name: str = "", *, administrator: bool = False) -> Someone:
         number = next(self._numbers)

@@ -2,7 +2,7 @@
 
 from veche.directory.actions import Directory, PostKeeper, may_act_as
 from veche.directory.routes import commands
-from veche.directory.store import colleagues_among, holders_of, places_of, posts_of
+from veche.directory.store import colleagues_among, holders_of, organisations_of, places_of, posts_held_by, posts_of
 
 __all__ = [
     "Directory",
@@ -11,6 +11,8 @@ __all__ = [
     "commands",
     "holders_of",
     "may_act_as",
+    "organisations_of",
     "places_of",
+    "posts_held_by",
     "posts_of",
 ]

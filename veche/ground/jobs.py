@@ -54,6 +54,9 @@ UPDATE ground_jobs SET leased = false, error = $3, run_at = now() + $4,
     dead_at = CASE WHEN attempts >= $5 THEN now() END
 WHERE id = $1 AND attempts = $2
 """
+RECLAIM = """
+UPDATE ground_jobs SET leased = false, run_at = now() WHERE leased AND dead_at IS NULL AND kind = ANY($1)
+"""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,11 @@ class Worker:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
+
+    async def reclaim(self) -> None:
+        """Take back what an earlier process died over, instead of waiting for the end of its lease. Only where no
+        other process does these jobs."""
+        await self._db.execute(RECLAIM, list(self._works))
 
     def wake(self) -> None:
         """Look now instead of at the next tick."""

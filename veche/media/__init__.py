@@ -1,6 +1,7 @@
 """Files: uploads, checks, previews, downloads. The door for domains above."""
 
 from veche.media.actions.files import Files
-from veche.media.wire import FileCard
+from veche.media.hub import Media, MediaParts
+from veche.media.wire import EVENTS, FileCard
 
-__all__ = ["FileCard", "Files"]
+__all__ = ["EVENTS", "FileCard", "Files", "Media", "MediaParts"]

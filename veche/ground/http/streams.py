@@ -86,6 +86,10 @@ class Exchange:
         safe = [pair for pair in SAFE_HEADERS if pair[0] not in own]
         await self.send({"type": "http.response.start", "status": status, "headers": [*safe, *headers, *self.headers]})
 
+    async def finish(self) -> None:
+        """The end of an answer to HEAD, whose head told the length of what GET would give."""
+        await self._write(b"", more=False)
+
     async def pour(self, content: AsyncIterator[bytes]) -> None:
         """The content, no faster than it is read. Raises Gone when nobody reads any more."""
         leaving = asyncio.get_running_loop().create_task(self._left())

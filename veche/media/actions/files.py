@@ -1,23 +1,33 @@
-"""Files as other domains see them: taken into a message, let go when it is deleted."""
+"""Files as their owners and other domains see them."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
+from veche.directory import organisations_of, posts_of
 from veche.ground.clock import Clock
-from veche.ground.db import Queries
+from veche.ground.commands import Asker, Done
+from veche.ground.db import Database, Queries
 from veche.ground.errors import Conflict, NotFound
 from veche.ground.ids import PersonId
-from veche.media.model import UNCLAIMED
+from veche.media import wire
+from veche.media.actions.sweeping import BLOB_REST, InUse
+from veche.media.model import UNCLAIMED, Quotas
 from veche.media.store import files as store
+from veche.media.store import uploads, usage
+from veche.media.store.scratch import Scratch
 from veche.media.wire import FileCard
 
 
 class Files:
     """The part of media that messages, stickers and avatars speak with."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(
+        self, db: Database, *, clock: Clock, scratch: Scratch, quotas: Quotas, in_use: Sequence[InUse]
+    ) -> None:
+        self._db, self._clock, self._scratch, self._quotas = db, clock, scratch, quotas
+        self._in_use = list(in_use)
 
     async def take(self, connection: Queries, person: PersonId, ids: Sequence[int]) -> dict[int, FileCard]:
         """The cards of files that a person uploaded and is about to name in a message, inside the sender's transaction
@@ -40,3 +50,39 @@ class Files:
         """A message that named these files is gone. What nobody names any more is deleted soon after."""
         if ids:
             await store.let_go(connection, ids, now=self._clock.now())
+
+    async def get(self, asker: Asker, request: wire.GetFile) -> FileCard:
+        """One's own file. Raises NotFound("file_not_found")."""
+        card = await store.card(self._db, request.file, asker.person)
+        if card is None:
+            raise NotFound("file_not_found")
+        return card
+
+    async def delete(self, asker: Asker, request: wire.DeleteFile) -> Done:
+        """A file that was not sent after all. Raises NotFound("file_not_found"), Conflict("file_in_use")."""
+        async with self._db.transaction() as conn:
+            row = await uploads.get(conn, request.file, lock=True)
+            if row is None or row.person != asker.person:
+                raise NotFound("file_not_found")
+            for ask in self._in_use:
+                if await ask(conn, [row.id]):
+                    raise Conflict("file_in_use")
+            await uploads.delete(conn, [row], blobs_at=self._clock.now() + BLOB_REST)
+        await asyncio.to_thread(self._scratch.discard, row.id)
+        return Done()
+
+    async def storage(self, asker: Asker, _request: wire.ListStorage) -> wire.Storage:
+        """What one's files take, and those of the organisations whose posts one holds."""
+        organisations = sorted(set((await organisations_of(self._db, await posts_of(self._db, asker.person))).values()))
+        taken = await usage.of(self._db, [asker.person, *organisations])
+        size, count = taken.get(asker.person, (0, 0))
+        return wire.Storage(
+            bytes=size,
+            files=count,
+            largest=self._quotas.file,
+            quota=self._quotas.person or None,
+            organisations=[
+                wire.OrganisationStorage(one, *taken.get(one, (0, 0)), quota=self._quotas.organisation or None)
+                for one in organisations
+            ],
+        )

@@ -28,11 +28,12 @@ CREATE TABLE media_files (
     duration_ms     integer,
     blur            text NOT NULL DEFAULT '',
     waveform        text NOT NULL DEFAULT '',
+    title           text NOT NULL DEFAULT '', -- of a sound
+    performer       text NOT NULL DEFAULT '',
+    note            text NOT NULL DEFAULT '', -- the code of a hint for the uploader
     hash            bytea REFERENCES media_blobs (hash),
-    preview         bytea REFERENCES media_blobs (hash),
-    preview_mime    text NOT NULL DEFAULT '',
+    preview         bytea REFERENCES media_blobs (hash), -- always WebP
     thumb           bytea REFERENCES media_blobs (hash),
-    thumb_mime      text NOT NULL DEFAULT '',
     created_at      timestamptz NOT NULL,
     -- When to look whether anybody still wants it: the end of an unfinished upload, then of an unclaimed file, then
     -- from time to time, and at once when a message that named it is deleted.
