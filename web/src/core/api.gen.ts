@@ -1,9 +1,17 @@
 // Made from the server's code by tools/make_api_types.py; a test compares it. Do not edit.
 export interface components {
     schemas: {
+        AboutActor: {
+            actor: number;
+            as?: number;
+        };
         AboutChat: {
             as?: number;
             chat: number;
+        };
+        AboutFolder: {
+            as?: number;
+            folder: number;
         };
         AboutMember: {
             actor: number;
@@ -23,6 +31,7 @@ export interface components {
             id: number;
             kind: string;
             name: string;
+            photo?: number;
             title?: string;
             vacant?: boolean;
         };
@@ -30,6 +39,8 @@ export interface components {
             actors: components["schemas"]["ActorCard"][];
         };
         ActorSync: {
+            drafts?: components["schemas"]["Draft"][];
+            folders?: components["schemas"]["Folder"][];
             gone?: number[];
             hidden?: components["schemas"]["Hidden"][];
             id: number;
@@ -46,15 +57,36 @@ export interface components {
             added: number[];
             chat: components["schemas"]["Chat"];
         };
+        AddPasskeyRequest: {
+            attestation: string;
+            client_data: string;
+            id: string;
+            name?: string;
+        };
+        AdminLog: {
+            entries: components["schemas"]["LogEntry"][];
+        };
         AnswerJoinRequest: {
             accept: boolean;
             actor: number;
             as?: number;
             chat: number;
         };
+        AnswerReport: {
+            answer?: string;
+            /** @enum {unknown} */
+            outcome: "acted" | "nothing";
+            report: number;
+        };
         AppointRequest: {
             person: number;
             post: number;
+        };
+        AskExport: {
+            with_files?: boolean;
+        };
+        AskRecoveryRequest: {
+            person: number;
         };
         Attachment: {
             actor?: number;
@@ -83,6 +115,23 @@ export interface components {
             waveform?: string;
             width?: number;
         };
+        BeginLinkRequest: {
+            device_name?: string;
+        };
+        BegunLink: {
+            code: string;
+            expires_at: number;
+            link: string;
+            number: number;
+            secret: string;
+        };
+        Blocked: {
+            actor: number;
+            at: number;
+        };
+        BlockedAnswer: {
+            blocked: components["schemas"]["Blocked"][];
+        };
         ChangedMessages: {
             chat?: components["schemas"]["Chat"];
             messages: components["schemas"]["Message"][];
@@ -90,6 +139,10 @@ export interface components {
             /** @default {} */
             my_reactions?: {
                 [key: string]: string[];
+            };
+            /** @default {} */
+            my_votes?: {
+                [key: string]: components["schemas"]["MyVote"];
             };
             version: number;
         };
@@ -105,6 +158,9 @@ export interface components {
         Chat: {
             about: string;
             changed: number;
+            comments?: boolean;
+            comments_chat?: number;
+            comments_of?: number;
             created_by: number;
             id: number;
             /** @enum {unknown} */
@@ -117,8 +173,11 @@ export interface components {
             /** @enum {unknown} */
             mode: "official" | "ordinary" | "public";
             peer?: number;
+            photo?: number;
             seq: number;
+            slow_mode?: number;
             title: string;
+            topics?: boolean;
             version: number;
         };
         ChatAnswer: {
@@ -137,7 +196,23 @@ export interface components {
             my_reactions?: {
                 [key: string]: string[];
             };
+            /** @default {} */
+            my_votes?: {
+                [key: string]: components["schemas"]["MyVote"];
+            };
             version: number;
+        };
+        ClosePoll: {
+            as?: number;
+            chat: number;
+            seq: number;
+        };
+        ConfirmLinkRequest: {
+            code: string;
+            number: number;
+        };
+        ConfirmSecondFactorRequest: {
+            code: string;
         };
         CreateChat: {
             about?: string;
@@ -184,6 +259,9 @@ export interface components {
         DeactivatePersonRequest: {
             person: number;
         };
+        DeleteFile: {
+            file: number;
+        };
         DeleteMessages: {
             as?: number;
             chat: number;
@@ -191,16 +269,42 @@ export interface components {
             seqs: number[];
         };
         DeviceInfo: {
+            address?: string;
             created_at: number;
             current: boolean;
+            how?: string;
             id: number;
             last_used_at: number;
             name: string;
+        };
+        DismissNoticesRequest: {
+            up_to: number;
         };
         DismissRequest: {
             post: number;
         };
         Done: Record<string, never>;
+        Draft: {
+            at: number;
+            chat: number;
+            entities?: components["schemas"]["DraftEntity"][];
+            reply_to?: number;
+            text?: string;
+        };
+        DraftAnswer: {
+            draft: components["schemas"]["Draft"];
+        };
+        DraftEntity: {
+            actor?: number;
+            language?: string;
+            length: number;
+            offset: number;
+            type: string;
+            url?: string;
+        };
+        DropExport: {
+            export: number;
+        };
         EditMessage: {
             as?: number;
             chat: number;
@@ -217,6 +321,24 @@ export interface components {
             type: "bold" | "code" | "heading" | "italic" | "link" | "mention" | "pre" | "quote" | "strike" | "underline";
             url?: string;
         };
+        Export: {
+            asked_at: number;
+            chats_done?: number;
+            chats_total?: number;
+            expires_at?: number;
+            files?: number;
+            id: number;
+            left_out?: number;
+            messages?: number;
+            ready_at?: number;
+            size?: number;
+            /** @enum {unknown} */
+            state: "failed" | "ready" | "waiting" | "working";
+            with_files?: boolean;
+        };
+        Exports: {
+            exports: components["schemas"]["Export"][];
+        };
         Failed: {
             error: components["schemas"]["Failure"];
         };
@@ -227,9 +349,47 @@ export interface components {
             retry_after?: number;
             text: string;
         };
+        FileCard: {
+            blur?: string;
+            code?: string;
+            duration_ms?: number;
+            height?: number;
+            id: number;
+            /** @enum {unknown} */
+            kind: "audio" | "avatar" | "file" | "photo" | "sticker" | "video" | "video_note" | "voice";
+            mime?: string;
+            name: string;
+            note?: string;
+            performer?: string;
+            preview?: boolean;
+            size: number;
+            /** @enum {unknown} */
+            state: "checking" | "held" | "ready" | "refused" | "uploading";
+            thumb?: boolean;
+            title?: string;
+            waveform?: string;
+            width?: number;
+        };
+        FindChats: {
+            as?: number;
+            query: string;
+        };
         FindPeopleRequest: {
             limit?: number;
             query: string;
+        };
+        Folder: {
+            chats?: number[];
+            emoji?: string;
+            id: number;
+            kinds?: ("channels" | "dialogs" | "groups")[];
+            title: string;
+            unread?: boolean;
+            without?: number[];
+            without_muted?: boolean;
+        };
+        FoldersAnswer: {
+            folders: components["schemas"]["Folder"][];
         };
         ForwardMessage: {
             as?: number;
@@ -237,6 +397,36 @@ export interface components {
             cid: string;
             from_chat: number;
             seq: number;
+        };
+        ForwardMessages: {
+            as?: number;
+            chat: number;
+            cid: string;
+            from_chat: number;
+            seqs: number[];
+            silent?: boolean;
+            topic?: number;
+            without_author?: boolean;
+        };
+        FoundChats: {
+            chats: components["schemas"]["Chat"][];
+            public?: components["schemas"]["PublicChat"][];
+        };
+        FoundEverywhere: {
+            chats: components["schemas"]["Chat"][];
+            messages: components["schemas"]["FoundMessages"];
+            people: components["schemas"]["FoundPerson"][];
+            public: components["schemas"]["PublicChat"][];
+        };
+        FoundMessages: {
+            hits: components["schemas"]["Hit"][];
+            next?: string;
+            read_as?: string;
+            words?: string[];
+        };
+        FoundPerson: {
+            card: components["schemas"]["ActorCard"];
+            place?: string;
         };
         GetActorsRequest: {
             ids: number[];
@@ -246,9 +436,15 @@ export interface components {
             peers_read_seq: number;
             public_code?: string;
         };
+        GetFile: {
+            file: number;
+        };
         GetMessages: {
             chat: number;
             seqs: number[];
+        };
+        GetPresence: {
+            actors: number[];
         };
         GetUnitAnswer: {
             path: components["schemas"]["UnitBrief"][];
@@ -277,6 +473,15 @@ export interface components {
             before?: number;
             chat: number;
             limit?: number;
+        };
+        Hit: {
+            after?: components["schemas"]["Neighbour"];
+            before?: components["schemas"]["Neighbour"];
+            message: components["schemas"]["Message"];
+            ranges?: [
+                number,
+                number
+            ][];
         };
         Holder: {
             name: string;
@@ -327,6 +532,23 @@ export interface components {
             id: number;
             version: number;
         };
+        LinkCodeRequest: {
+            code: string;
+        };
+        LinkProgress: {
+            me?: components["schemas"]["Me"];
+            state: string;
+            token?: string;
+        };
+        ListAdminLog: {
+            as?: number;
+            before?: number;
+            chat: number;
+            limit?: number;
+        };
+        ListBlocked: {
+            as?: number;
+        };
         ListChats: {
             actor?: number;
             after?: string;
@@ -335,6 +557,10 @@ export interface components {
         };
         ListDevicesAnswer: {
             devices: components["schemas"]["DeviceInfo"][];
+        };
+        ListExports: Record<string, never>;
+        ListFolders: {
+            as?: number;
         };
         ListInvitationsAnswer: {
             invitations: components["schemas"]["InvitationInfo"][];
@@ -365,6 +591,31 @@ export interface components {
         ListReactions: {
             chat: number;
             seq: number;
+        };
+        ListRecoveriesAnswer: {
+            recoveries: components["schemas"]["RecoveryInfo"][];
+        };
+        ListReports: {
+            after?: number;
+            answered?: boolean;
+            limit?: number;
+        };
+        ListStorage: Record<string, never>;
+        ListVoters: {
+            chat: number;
+            option: number;
+            seq: number;
+        };
+        LogEntry: {
+            /** @enum {unknown} */
+            act: "about" | "comments" | "link_made" | "link_revoked" | "member_added" | "member_removed" | "member_rights" | "message_pinned" | "message_unpinned" | "messages_deleted" | "poll_closed" | "request_answered" | "role" | "slow_mode" | "title" | "topic_changed" | "topic_made" | "topics";
+            actor: number;
+            at: number;
+            /** @default {} */
+            details?: {
+                [key: string]: string | number | number[] | null;
+            };
+            id: number;
         };
         MarkRead: {
             as?: number;
@@ -401,6 +652,8 @@ export interface components {
             actor: number;
             archived?: boolean;
             muted_until?: number;
+            /** @enum {unknown} */
+            notify?: "all" | "mentions" | "nobody";
             own_rights?: number;
             pinned_at?: number;
             read_seq: number;
@@ -443,6 +696,16 @@ export interface components {
             parent?: number;
             unit: number;
         };
+        MyVote: {
+            options?: number[];
+            right?: number;
+        };
+        Neighbour: {
+            at: number;
+            sender: number;
+            seq: number;
+            text: string;
+        };
         NewAttachment: {
             actor?: number;
             address?: string;
@@ -460,6 +723,15 @@ export interface components {
             type: "audio" | "contact" | "file" | "link" | "photo" | "place" | "poll" | "sticker" | "video" | "video_note" | "voice";
             url?: string;
         };
+        NewPasskeyChallenge: {
+            challenge: string;
+            known: string[];
+            login: string;
+            name: string;
+            seconds: number;
+            site: string;
+            user: string;
+        };
         NewPoll: {
             anonymous?: boolean;
             closes_at?: number;
@@ -468,9 +740,28 @@ export interface components {
             question: string;
             quiz?: number;
         };
+        NewSecondFactor: {
+            secret: string;
+            uri: string;
+        };
+        Notice: {
+            address?: string;
+            at: number;
+            device?: number;
+            device_name?: string;
+            id: number;
+            kind: string;
+        };
+        Notices: {
+            notices: components["schemas"]["Notice"][];
+        };
         OpenDialog: {
             as?: number;
             with: number;
+        };
+        OrderFolders: {
+            as?: number;
+            folders: number[];
         };
         OrganisationCreated: {
             organisation: number;
@@ -479,6 +770,12 @@ export interface components {
             id: number;
             name: string;
             units: components["schemas"]["UnitBrief"][];
+        };
+        OrganisationStorage: {
+            bytes: number;
+            files: number;
+            organisation: number;
+            quota?: number;
         };
         Origin: {
             actor?: number;
@@ -493,6 +790,28 @@ export interface components {
             my_reactions?: {
                 [key: string]: string[];
             };
+            /** @default {} */
+            my_votes?: {
+                [key: string]: components["schemas"]["MyVote"];
+            };
+        };
+        PasskeyChallenge: {
+            challenge: string;
+            seconds: number;
+            site: string;
+        };
+        PasskeyInfo: {
+            created_at: number;
+            id: number;
+            last_used_at?: number;
+            name: string;
+        };
+        PasskeyProof: {
+            authenticator_data: string;
+            client_data: string;
+            id: string;
+            signature: string;
+            user_handle?: string;
         };
         PinMessage: {
             as?: number;
@@ -511,6 +830,10 @@ export interface components {
             right?: number;
             total?: number;
         };
+        PollLinkRequest: {
+            secret: string;
+            want_token?: boolean;
+        };
         PollOption: {
             text: string;
             votes?: number;
@@ -521,6 +844,39 @@ export interface components {
         PostInfo: {
             holder?: components["schemas"]["Holder"];
             id: number;
+            title: string;
+        };
+        Presence: {
+            actor: number;
+            online?: boolean;
+            seen?: number;
+        };
+        PresenceAnswer: {
+            presence: components["schemas"]["Presence"][];
+        };
+        Privacy: {
+            /** @enum {unknown} */
+            add_me?: "contacts" | "everyone" | "organisation";
+            /** @enum {unknown} */
+            last_seen?: "contacts" | "everyone" | "nobody";
+            read_marks?: boolean;
+            /** @enum {unknown} */
+            write_first?: "contacts" | "everyone" | "organisation";
+        };
+        PrivacyAnswer: {
+            privacy: components["schemas"]["Privacy"];
+        };
+        ProveRequest: {
+            code?: string;
+            passkey?: components["schemas"]["PasskeyProof"];
+            password?: string;
+        };
+        PublicChat: {
+            about: string;
+            code: string;
+            id: number;
+            kind: string;
+            members_count: number;
             title: string;
         };
         React: {
@@ -546,6 +902,40 @@ export interface components {
         ReactivatePersonRequest: {
             person: number;
         };
+        RecoverRequest: {
+            code: string;
+            device_name?: string;
+            login: string;
+            password: string;
+            want_token?: boolean;
+        };
+        RecoveryCodes: {
+            codes: string[];
+        };
+        RecoveryInfo: {
+            asked_at: number;
+            asked_by: number;
+            asked_by_name: string;
+            confirmed?: boolean;
+            expires_at: number;
+            id: number;
+            name: string;
+            person: number;
+        };
+        RecoveryLink: {
+            expires_at: number;
+            link: string;
+        };
+        RecoveryRequest: {
+            recovery: number;
+        };
+        RemovePasskeyRequest: {
+            passkey: number;
+        };
+        RenamePasskeyRequest: {
+            name: string;
+            passkey: number;
+        };
         RenamePostRequest: {
             post: number;
             title: string;
@@ -553,6 +943,38 @@ export interface components {
         RenameUnitRequest: {
             name: string;
             unit: number;
+        };
+        ReportAnswer: {
+            report: components["schemas"]["ReportCard"];
+        };
+        ReportAsked: {
+            actor?: number;
+            as?: number;
+            chat?: number;
+            note?: string;
+            /** @enum {unknown} */
+            reason: "fraud" | "other" | "personal_data" | "pretending" | "spam" | "violence";
+            seqs?: number[];
+        };
+        ReportCard: {
+            actor?: number;
+            answer?: string;
+            answered_at?: number;
+            at: number;
+            chat?: number;
+            count?: number;
+            id: number;
+            /** @enum {unknown} */
+            outcome?: "acted" | "nothing";
+            /** @enum {unknown} */
+            reason: "fraud" | "other" | "personal_data" | "pretending" | "spam" | "violence";
+            reporter: number;
+            taken_by?: number;
+            title?: string;
+        };
+        ReportsAnswer: {
+            next?: number;
+            reports: components["schemas"]["ReportCard"][];
         };
         RevokeDeviceRequest: {
             device: number;
@@ -564,6 +986,49 @@ export interface components {
             as?: number;
             chat: number;
             link: number;
+        };
+        SaveFolder: {
+            as?: number;
+            chats?: number[];
+            emoji?: string;
+            id?: number;
+            kinds?: ("channels" | "dialogs" | "groups")[];
+            title: string;
+            unread?: boolean;
+            without?: number[];
+            without_muted?: boolean;
+        };
+        SearchEverywhere: {
+            as?: number;
+            query: string;
+        };
+        SearchMessages: {
+            after?: string;
+            as?: number;
+            author?: number;
+            chat?: number;
+            from?: number;
+            /** @enum {unknown} */
+            kind?: "audio" | "contact" | "file" | "link" | "photo" | "place" | "poll" | "sticker" | "video" | "video_note" | "voice";
+            limit?: number;
+            /** @enum {unknown} */
+            order?: "best" | "newest";
+            query?: string;
+            to?: number;
+        };
+        Security: {
+            passkeys: components["schemas"]["PasskeyInfo"][];
+            passkeys_possible: boolean;
+            recovery_codes_left: number;
+            second_factor: boolean;
+        };
+        SeenLink: {
+            address: string;
+            at: number;
+            device_name: string;
+            expires_at: number;
+            numbers: number[];
+            same_network: boolean;
         };
         SendMessage: {
             as?: number;
@@ -577,6 +1042,9 @@ export interface components {
             topic?: number;
             urgent?: boolean;
         };
+        SentMessages: {
+            sent: components["schemas"]["MessageSent"][];
+        };
         Service: {
             act: string;
             actor?: number;
@@ -589,10 +1057,32 @@ export interface components {
             on: boolean;
             person: number;
         };
+        SetDraft: {
+            as?: number;
+            at?: number;
+            chat: number;
+            entities?: components["schemas"]["DraftEntity"][];
+            reply_to?: number;
+            text?: string;
+        };
         SetMute: {
             as?: number;
             chat: number;
             until: number | null;
+        };
+        SetNotify: {
+            as?: number;
+            chat: number;
+            rule: ("all" | "mentions" | "nobody") | null;
+        };
+        SetPrivacy: {
+            /** @enum {unknown} */
+            add_me?: "contacts" | "everyone" | "organisation";
+            /** @enum {unknown} */
+            last_seen?: "contacts" | "everyone" | "nobody";
+            read_marks?: boolean;
+            /** @enum {unknown} */
+            write_first?: "contacts" | "everyone" | "organisation";
         };
         SetRole: {
             actor: number;
@@ -607,15 +1097,31 @@ export interface components {
             chat: number;
             on: boolean;
         };
+        SetThere: {
+            there: boolean;
+        };
         SignInAnswer: {
             me: components["schemas"]["Me"];
             token?: string;
         };
         SignInRequest: {
+            code?: string;
             device_name?: string;
             login: string;
             password: string;
             want_token?: boolean;
+        };
+        SignInWithPasskeyRequest: {
+            device_name?: string;
+            passkey: components["schemas"]["PasskeyProof"];
+            want_token?: boolean;
+        };
+        Storage: {
+            bytes: number;
+            files: number;
+            largest: number;
+            organisations?: components["schemas"]["OrganisationStorage"][];
+            quota?: number;
         };
         Sync: {
             actors?: components["schemas"]["Known"][];
@@ -625,6 +1131,15 @@ export interface components {
             actors: components["schemas"]["ActorSync"][];
             chats: components["schemas"]["ChatSync"][];
             gone?: number[];
+        };
+        TakenReport: {
+            messages: components["schemas"]["Message"][];
+            note: string;
+            report: components["schemas"]["ReportCard"];
+        };
+        TakeReport: {
+            over?: boolean;
+            report: number;
         };
         Typing: {
             as?: number;
@@ -648,16 +1163,26 @@ export interface components {
             about?: string;
             as?: number;
             chat: number;
+            comments?: boolean;
             member_rights?: number;
+            slow_mode?: number;
             title?: string;
+            topics?: boolean;
         };
         UpdateProfileRequest: {
             about?: string;
             locale?: string;
             name?: string;
         };
+        UseRecoveryRequest: {
+            code: string;
+            device_name?: string;
+            password: string;
+            want_token?: boolean;
+        };
         "veche.directory.wire.Nothing": Record<string, never>;
         "veche.identity.wire.Nothing": Record<string, never>;
+        "veche.trust.wire.Nothing": Record<string, never>;
         ViewInvitationAnswer: {
             expires_at: number;
             first_administrator: boolean;
@@ -681,6 +1206,28 @@ export interface components {
             /** @enum {unknown} */
             mode: "official" | "ordinary" | "public";
             title: string;
+        };
+        ViewRecoveryAnswer: {
+            expires_at: number;
+            login: string;
+            name: string;
+        };
+        Vote: {
+            as?: number;
+            chat: number;
+            options: number[];
+            seq: number;
+        };
+        Voted: {
+            message: components["schemas"]["Message"];
+            vote: components["schemas"]["MyVote"];
+        };
+        Voter: {
+            actor: number;
+            at: number;
+        };
+        Voters: {
+            voters: components["schemas"]["Voter"][];
         };
     };
     responses: never;
@@ -736,6 +1283,29 @@ export interface operations {
             };
         };
     };
+    add_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPasskeyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     answer_join_request: {
         parameters: {
             query?: never;
@@ -759,6 +1329,29 @@ export interface operations {
             };
         };
     };
+    answer_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+        };
+    };
     appoint: {
         parameters: {
             query?: never;
@@ -769,6 +1362,167 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AppointRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    ask_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskExport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+        };
+    };
+    ask_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRecoveryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryInfo"];
+                };
+            };
+        };
+    };
+    begin_device_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginLinkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunLink"];
+                };
+            };
+        };
+    };
+    begin_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPasskeyChallenge"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecondFactor"];
+                };
+            };
+        };
+    };
+    block_actor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutActor"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    cancel_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryRequest"];
             };
         };
         responses: {
@@ -824,6 +1578,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedMessages"];
+                };
+            };
+        };
+    };
+    close_poll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePoll"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    confirm_device_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmLinkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    confirm_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryLink"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSecondFactorRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
         };
@@ -1012,6 +1858,52 @@ export interface operations {
             };
         };
     };
+    delete_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    delete_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutFolder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldersAnswer"];
+                };
+            };
+        };
+    };
     delete_messages: {
         parameters: {
             query?: never;
@@ -1058,6 +1950,52 @@ export interface operations {
             };
         };
     };
+    dismiss_safety_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissNoticesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    drop_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropExport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     edit_message: {
         parameters: {
             query?: never;
@@ -1077,6 +2015,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    find_chats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindChats"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundChats"];
                 };
             };
         };
@@ -1127,6 +2088,29 @@ export interface operations {
             };
         };
     };
+    forward_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardMessages"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessages"];
+                };
+            };
+        };
+    };
     get_actors: {
         parameters: {
             query?: never;
@@ -1173,6 +2157,29 @@ export interface operations {
             };
         };
     };
+    get_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileCard"];
+                };
+            };
+        };
+    };
     get_messages: {
         parameters: {
             query?: never;
@@ -1192,6 +2199,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page"];
+                };
+            };
+        };
+    };
+    get_passkey_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+        };
+    };
+    get_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetPresence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceAnswer"];
+                };
+            };
+        };
+    };
+    get_privacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.trust.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyAnswer"];
+                };
+            };
+        };
+    };
+    get_proof_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+        };
+    };
+    get_security: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Security"];
                 };
             };
         };
@@ -1288,6 +2410,52 @@ export interface operations {
             };
         };
     };
+    list_admin_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListAdminLog"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminLog"];
+                };
+            };
+        };
+    };
+    list_blocked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListBlocked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedAnswer"];
+                };
+            };
+        };
+    };
     list_chats: {
         parameters: {
             query?: never;
@@ -1330,6 +2498,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListDevicesAnswer"];
+                };
+            };
+        };
+    };
+    list_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListExports"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exports"];
+                };
+            };
+        };
+    };
+    list_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListFolders"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldersAnswer"];
                 };
             };
         };
@@ -1495,6 +2709,144 @@ export interface operations {
             };
         };
     };
+    list_recoveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRecoveriesAnswer"];
+                };
+            };
+        };
+    };
+    list_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListReports"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsAnswer"];
+                };
+            };
+        };
+    };
+    list_safety_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+        };
+    };
+    list_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListStorage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Storage"];
+                };
+            };
+        };
+    };
+    list_voters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListVoters"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voters"];
+                };
+            };
+        };
+    };
+    make_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+        };
+    };
     mark_read: {
         parameters: {
             query?: never;
@@ -1587,6 +2939,29 @@ export interface operations {
             };
         };
     };
+    order_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderFolders"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldersAnswer"];
+                };
+            };
+        };
+    };
     pin_message: {
         parameters: {
             query?: never;
@@ -1606,6 +2981,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    poll_device_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollLinkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkProgress"];
+                };
+            };
+        };
+    };
+    prove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -1656,6 +3077,75 @@ export interface operations {
             };
         };
     };
+    recover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAnswer"];
+                };
+            };
+        };
+    };
+    refuse_device_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    refuse_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     remove_member: {
         parameters: {
             query?: never;
@@ -1666,6 +3156,75 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AboutMember"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    remove_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovePasskeyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    rename_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenamePasskeyRequest"];
             };
         };
         responses: {
@@ -1712,6 +3271,52 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RenameUnitRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    report_opened_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCodeRequest"];
             };
         };
         responses: {
@@ -1817,6 +3422,75 @@ export interface operations {
             };
         };
     };
+    save_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFolder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldersAnswer"];
+                };
+            };
+        };
+    };
+    search_everywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchEverywhere"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundEverywhere"];
+                };
+            };
+        };
+    };
+    search_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchMessages"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundMessages"];
+                };
+            };
+        };
+    };
     send_message: {
         parameters: {
             query?: never;
@@ -1886,6 +3560,29 @@ export interface operations {
             };
         };
     };
+    set_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAnswer"];
+                };
+            };
+        };
+    };
     set_mute: {
         parameters: {
             query?: never;
@@ -1896,6 +3593,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SetMute"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+        };
+    };
+    set_notify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetNotify"];
             };
         };
         responses: {
@@ -1932,6 +3652,29 @@ export interface operations {
             };
         };
     };
+    set_privacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPrivacy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyAnswer"];
+                };
+            };
+        };
+    };
     set_role: {
         parameters: {
             query?: never;
@@ -1955,6 +3698,29 @@ export interface operations {
             };
         };
     };
+    set_there: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetThere"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -1965,6 +3731,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAnswer"];
+                };
+            };
+        };
+    };
+    sign_in_with_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInWithPasskeyRequest"];
             };
         };
         responses: {
@@ -2024,6 +3813,29 @@ export interface operations {
             };
         };
     };
+    take_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenReport"];
+                };
+            };
+        };
+    };
     typing: {
         parameters: {
             query?: never;
@@ -2034,6 +3846,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Typing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    unblock_actor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutActor"];
             };
         };
         responses: {
@@ -2093,6 +3928,52 @@ export interface operations {
             };
         };
     };
+    use_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseRecoveryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAnswer"];
+                };
+            };
+        };
+    };
+    view_device_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenLink"];
+                };
+            };
+        };
+    };
     view_invitation: {
         parameters: {
             query?: never;
@@ -2135,6 +4016,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewInviteLinkAnswer"];
+                };
+            };
+        };
+    };
+    view_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewRecoveryAnswer"];
+                };
+            };
+        };
+    };
+    vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voted"];
                 };
             };
         };

@@ -83,7 +83,13 @@ export interface Client {
   // ---- writing; these go through the outbox: at once on the screen, sent once and in order, also after a restart
   /** Returns the client-given id of the message. */
   sendMessage(actor: ActorId, chat: ChatId, message: OutgoingText): string;
-  forwardMessage(actor: ActorId, chat: ChatId, from: { readonly chat: ChatId; readonly seq: Seq }): string;
+  /** `bare`: the copy does not tell whose it was. */
+  forwardMessage(
+    actor: ActorId,
+    chat: ChatId,
+    from: { readonly chat: ChatId; readonly seq: Seq },
+    bare?: boolean,
+  ): string;
   retrySend(cid: string): void;
   /** Takes back a send that failed or still waits; its fields come back, so that the composer can show them. */
   discardSend(cid: string): OutgoingText | undefined;

@@ -106,7 +106,8 @@ function clientOf(core: Core): Client {
 
     uploads: core.uploads,
     sendMessage: (actor, chat, message) => sending.send(actor, chat, message),
-    forwardMessage: (actor, chat, from) => sending.send(actor, chat, { text: "" }, from),
+    forwardMessage: (actor, chat, from, bare) =>
+      sending.send(actor, chat, { text: "" }, bare ? { ...from, bare } : from),
     retrySend: (cid) => sending.retry(cid),
     discardSend: (cid) => sending.discard(cid),
 

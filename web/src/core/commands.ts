@@ -1,4 +1,6 @@
 /** Every command of the server with the types of its request and answer. */
+import type { operations } from "./api.gen";
+import type { NewAttachment } from "./attachments";
 import type {
   Actor,
   ActorId,
@@ -264,7 +266,13 @@ export interface Commands {
   mark_read: { ask: InChat & { seq: Seq }; answer: { read_seq: Seq } };
   // messages
   send_message: {
-    ask: InChat & { cid: string; text: string; entities?: readonly Entity[]; reply_to?: Seq };
+    ask: InChat & {
+      cid: string;
+      text: string;
+      entities?: readonly Entity[];
+      reply_to?: Seq;
+      attachments?: readonly NewAttachment[];
+    };
     answer: SentAnswer;
   };
   forward_message: { ask: InChat & { cid: string; from_chat: ChatId; seq: Seq }; answer: SentAnswer };
@@ -289,9 +297,24 @@ export interface Commands {
   typing: { ask: InChat; answer: Nothing };
 }
 
-export type CommandName = keyof Commands;
-export type Ask<Name extends CommandName> = Commands[Name]["ask"];
-export type Answer<Name extends CommandName> = Commands[Name]["answer"];
+/** The same type in which everything may only be read. */
+export type Read<T> = T extends (infer Item)[]
+  ? readonly Read<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Read<T[Key]> }
+    : T;
+
+type Json<Part> = Part extends { content: { "application/json": infer Body } } ? Body : never;
+/** What the server takes and gives, by its own description. */
+export type Taken<Name extends keyof operations> = Json<operations[Name]["requestBody"]>;
+export type Given<Name extends keyof operations> = Json<operations[Name]["responses"][200]>;
+
+/** Every command of the server. Those that are not written above have the types of its own description. */
+export type CommandName = keyof operations;
+export type Ask<Name extends CommandName> = Name extends keyof Commands ? Commands[Name]["ask"] : Read<Taken<Name>>;
+export type Answer<Name extends CommandName> = Name extends keyof Commands
+  ? Commands[Name]["answer"]
+  : Read<Given<Name>>;
 
 /** Commands that go over HTTP: they need no session, or they make or end one. */
 export const HTTP_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([

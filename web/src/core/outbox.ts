@@ -1,8 +1,8 @@
 /** Messages on their way to the server: kept until the server answered, sent once and in order within each chat. */
 
 import { type OutgoingAttachment, wireAttachment } from "./attachments";
-import type { SentAnswer } from "./commands";
-import { asVecheError, isPassing, type VecheError } from "./errors";
+import type { Ask, SentAnswer } from "./commands";
+import { asVecheError, isPassing, ownError, type VecheError } from "./errors";
 import type { ActorId, ChatId, Entity, Seq, Trouble } from "./model";
 import type { Parts, TimerId } from "./ports";
 import type { Link } from "./socket";
@@ -26,7 +26,8 @@ export interface Outgoing {
   readonly text: string;
   readonly entities?: readonly Entity[];
   readonly reply_to?: Seq;
-  readonly forward?: { readonly chat: ChatId; readonly seq: Seq };
+  /** `bare`: without telling whose it was. */
+  readonly forward?: { readonly chat: ChatId; readonly seq: Seq; readonly bare?: boolean };
   readonly attachments?: readonly OutgoingAttachment[];
   readonly failed?: Trouble;
 }
@@ -185,7 +186,8 @@ export class Outbox {
   private send(item: Outgoing): Promise<SentAnswer> {
     const place = { chat: item.chat, cid: item.cid, ...(item.actor === item.person ? {} : { as: item.actor }) };
     if (item.forward) {
-      const { chat, seq } = item.forward;
+      const { chat, seq, bare } = item.forward;
+      if (bare) return this.forwardBare({ ...place, from_chat: chat, seqs: [seq], without_author: true });
       return this.link.request("forward_message", { ...place, from_chat: chat, seq });
     }
     return this.link.request("send_message", {
@@ -195,5 +197,11 @@ export class Outbox {
       ...(item.reply_to === undefined ? {} : { reply_to: item.reply_to }),
       ...(item.attachments ? { attachments: item.attachments.map(wireAttachment) } : {}),
     });
+  }
+
+  private async forwardBare(ask: Ask<"forward_messages">): Promise<SentAnswer> {
+    const [sent] = (await this.link.request("forward_messages", ask)).sent;
+    if (!sent) throw ownError("bad_answer");
+    return sent;
   }
 }

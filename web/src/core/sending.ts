@@ -5,7 +5,7 @@ import type { ChatState } from "./chat";
 import type { SentAnswer } from "./commands";
 import type { Core } from "./core";
 import { asVecheError, VecheError } from "./errors";
-import type { ActorId, ChatId, ChatMessage, Origin, Seq } from "./model";
+import type { ActorId, ChatId, ChatMessage, Origin } from "./model";
 import { Outbox, type Outgoing } from "./outbox";
 
 export class Sending {
@@ -39,7 +39,7 @@ export class Sending {
     this.core.flusher.soon(0);
   }
 
-  send(actor: ActorId, chat: ChatId, message: OutgoingText, forward?: { chat: ChatId; seq: Seq }): string {
+  send(actor: ActorId, chat: ChatId, message: OutgoingText, forward?: Outgoing["forward"]): string {
     const state = this.core.store.chats.get(chat);
     const me = this.core.store.me;
     if (!state || !me) throw new VecheError("chat_not_found", "There is no such chat.");
@@ -103,14 +103,17 @@ export class Sending {
 
   private pendingMessage(item: Outgoing): ChatMessage {
     const source = item.forward && this.core.store.chats.get(item.forward.chat)?.find(item.forward.seq);
-    const origin: Origin | undefined = source && {
-      chat: source.chat,
-      seq: source.seq,
-      actor: source.sender,
-      name: this.core.store.actors.get(source.sender)?.name ?? "",
-      at: source.at,
-      ...source.origin,
-    };
+    const origin: Origin | undefined =
+      source && !item.forward?.bare
+        ? {
+            chat: source.chat,
+            seq: source.seq,
+            actor: source.sender,
+            name: this.core.store.actors.get(source.sender)?.name ?? "",
+            at: source.at,
+            ...source.origin,
+          }
+        : undefined;
     const entities = source ? source.entities : item.entities;
     const attachments = source ? source.attachments : item.attachments?.map(shownAttachment);
     return {

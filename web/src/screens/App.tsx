@@ -55,7 +55,8 @@ function Inside() {
 /** One and the same messenger with and without an open chat, so that the list keeps its place. */
 function Chats() {
   const [, params] = useRoute("/chat/:id/:pane?");
-  return <Messenger chat={Number(params?.id) || undefined} info={params?.pane === "info"} />;
+  const pane = params?.pane;
+  return <Messenger chat={Number(params?.id) || undefined} info={pane === "info"} at={Number(pane) || undefined} />;
 }
 
 /** The code stands behind "#", where no server and no log sees it; behind "/" it is taken too. */

@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { useClient, useMe, useRead } from "../common/client";
 import { orToast } from "../common/useAct";
 import { chatName } from "../common/Who";
-import { type ActorId, type ChatId, type ChatRow, may } from "../core";
+import { type ActorId, type ChatId, type ChatRow, may, type Seq } from "../core";
 import { ChatHeader } from "../features/chats/ChatHeader";
 import { ModeStrip } from "../features/chats/modes";
 import { FOREVER } from "../features/chats/mute";
@@ -21,12 +21,14 @@ interface ChatScreenProps {
   actor: ActorId;
   chat: ChatId;
   info: boolean;
+  at: Seq | undefined;
+  onThere: (found: boolean) => void;
   onInfo: () => void;
   onOpenActor: (actor: ActorId) => void;
 }
 
 /** The middle column: header, what the room is, the conversation. */
-export function ChatScreen({ actor, chat, info, onInfo, onOpenActor }: ChatScreenProps) {
+export function ChatScreen({ actor, chat, info, at, onThere, onInfo, onOpenActor }: ChatScreenProps) {
   const row = useRead((read) => read.chatRow(actor, chat));
   const complete = useRead((read) => read.chatList(actor).complete);
   useTitle(row, actor);
@@ -34,7 +36,7 @@ export function ChatScreen({ actor, chat, info, onInfo, onOpenActor }: ChatScree
     return (
       <>
         <ConnectionBanner />
-        {complete ? <Gone /> : <HistorySkeleton flat={false} />}
+        {complete ? <Gone message={at !== undefined} /> : <HistorySkeleton flat={false} />}
       </>
     );
   }
@@ -46,6 +48,8 @@ export function ChatScreen({ actor, chat, info, onInfo, onOpenActor }: ChatScree
       <Conversation
         actor={actor}
         chat={row.chat}
+        at={at}
+        onThere={onThere}
         onOpenActor={onOpenActor}
         closed={<Closed row={row} actor={actor} />}
       />
@@ -80,7 +84,7 @@ function Closed({ row, actor }: { row: ChatRow; actor: ActorId }) {
   );
 }
 
-function Gone() {
+function Gone({ message }: { message: boolean }) {
   return (
     <Empty
       icon={<MessageCircle className="i i--l" aria-hidden="true" />}
@@ -91,7 +95,11 @@ function Gone() {
         </Link>
       }
     >
-      <p>{t`Возможно, вас убрали из него или ссылка ведёт не туда.`}</p>
+      <p>
+        {message
+          ? t`Ссылка ведёт к сообщению в чате, где вас нет. Его видят только участники: попросите приглашение у того, кто прислал ссылку.`
+          : t`Возможно, вас убрали из него или ссылка ведёт не туда.`}
+      </p>
     </Empty>
   );
 }

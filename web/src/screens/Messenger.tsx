@@ -3,13 +3,16 @@ import { SquarePen } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useClient, useHat, useRead } from "../common/client";
+import { MediaProvider, useShowing } from "../common/media";
 import { useUi } from "../common/state";
 import { orToast } from "../common/useAct";
-import type { ActorId, ChatId } from "../core";
+import type { ActorId, ChatId, Seq } from "../core";
 import { ChatList } from "../features/chats/ChatList";
 import { IconButton } from "../ui/Button";
+import { toast } from "../ui/Toasts";
 import { ChatScreen, NoChat } from "./ChatScreen";
 import { PhoneNav, Rail } from "./Frame";
+import { MEDIA, PlayerBar, Viewer } from "./media";
 
 const NewChat = lazy(() => import("../features/chats/NewChat"));
 const ChatInfo = lazy(() => import("../features/chats/ChatInfo"));
@@ -17,15 +20,19 @@ const ChatInfo = lazy(() => import("../features/chats/ChatInfo"));
 interface MessengerProps {
   chat: ChatId | undefined;
   info: boolean;
+  /** The message that the address leads to. */
+  at?: Seq | undefined;
 }
 
 /** Three columns on a desktop, one on a phone: chats, the conversation, what the chat is. */
-export function Messenger({ chat, info }: MessengerProps) {
+export function Messenger({ chat, info, at }: MessengerProps) {
   const client = useClient();
   const [, go] = useLocation();
   const actor = useHat();
   const row = useRead((read) => (chat === undefined ? undefined : read.chatRow(actor, chat)));
   const [making, setMaking] = useState(false);
+  const viewing = useShowing((state) => state.viewing !== null);
+  const playing = useShowing((state) => state.track !== null);
   useRightHat(chat);
 
   const open = useCallback((id: ChatId) => go(`/chat/${id}`), [go]);
@@ -36,61 +43,83 @@ export function Messenger({ chat, info }: MessengerProps) {
     [client, actor, open],
   );
   const toggleInfo = useCallback(() => go(info ? `/chat/${chat}` : `/chat/${chat}/info`), [go, info, chat]);
+  const there = (found: boolean) => {
+    go(`/chat/${chat}`, { replace: true });
+    if (!found) toast(t`Этого сообщения нет: его удалили или оно не для вас.`);
+  };
   const withInfo = info && row !== undefined;
 
+  const showMessage = (id: ChatId, seq: Seq) => go(`/chat/${id}/${seq}`);
+  const bar = playing && (
+    <Suspense>
+      <PlayerBar onOpen={showMessage} />
+    </Suspense>
+  );
+
   return (
-    <div
-      className={`app ${withInfo ? "" : "app--duo"}`}
-      data-view={withInfo ? "info" : chat === undefined ? "list" : "main"}
-    >
-      <Rail />
-      <main className="mid">
-        <section className="col col--list" aria-label={t`Список чатов`}>
-          <ChatList
-            current={chat}
-            onOpen={open}
-            newChat={
-              <IconButton label={t`Новый чат`} onClick={() => setMaking(true)}>
-                <SquarePen className="i" aria-hidden="true" />
-              </IconButton>
-            }
-          />
-          <PhoneNav />
-        </section>
-        <section className="col col--main" aria-label={t`Чат`}>
-          {chat === undefined ? (
-            <NoChat />
-          ) : (
-            <ChatScreen
-              key={`${actor} ${chat}`}
-              actor={actor}
-              chat={chat}
-              info={withInfo}
-              onInfo={toggleInfo}
-              onOpenActor={openActor}
+    <MediaProvider value={MEDIA}>
+      <div
+        className={`app ${withInfo ? "" : "app--duo"}`}
+        data-view={withInfo ? "info" : chat === undefined ? "list" : "main"}
+      >
+        <Rail />
+        <main className="mid">
+          <section className="col col--list" aria-label={t`Список чатов`}>
+            {bar && <div className="only-phone">{bar}</div>}
+            <ChatList
+              current={chat}
+              onOpen={open}
+              newChat={
+                <IconButton label={t`Новый чат`} onClick={() => setMaking(true)}>
+                  <SquarePen className="i" aria-hidden="true" />
+                </IconButton>
+              }
             />
-          )}
-        </section>
-        {withInfo && (
-          <section className="col col--info" aria-label={t`О чате`}>
-            <Suspense>
-              <ChatInfo row={row} actor={actor} onClose={toggleInfo} onOpenActor={openActor} onLeft={() => go("/")} />
-            </Suspense>
+            <PhoneNav />
           </section>
+          <section className="col col--main" aria-label={t`Чат`}>
+            {bar}
+            {chat === undefined ? (
+              <NoChat />
+            ) : (
+              <ChatScreen
+                key={`${actor} ${chat}`}
+                actor={actor}
+                chat={chat}
+                info={withInfo}
+                at={at}
+                onThere={there}
+                onInfo={toggleInfo}
+                onOpenActor={openActor}
+              />
+            )}
+          </section>
+          {withInfo && (
+            <section className="col col--info" aria-label={t`О чате`}>
+              <Suspense>
+                <ChatInfo row={row} actor={actor} onClose={toggleInfo} onOpenActor={openActor} onLeft={() => go("/")} />
+              </Suspense>
+            </section>
+          )}
+        </main>
+        {viewing && (
+          <Suspense>
+            <Viewer onJump={showMessage} />
+          </Suspense>
         )}
-      </main>
-      {making && (
-        <Suspense>
-          <NewChat
-            onClose={() => setMaking(false)}
-            onMade={(id) => {
-              setMaking(false);
-              open(id);
-            }}
-          />
-        </Suspense>
-      )}
-    </div>
+        {making && (
+          <Suspense>
+            <NewChat
+              onClose={() => setMaking(false)}
+              onMade={(id) => {
+                setMaking(false);
+                open(id);
+              }}
+            />
+          </Suspense>
+        )}
+      </div>
+    </MediaProvider>
   );
 }
 

@@ -13,8 +13,10 @@ import type { Lines } from "./useLines";
 import { useScroll } from "./useScroll";
 
 export interface HistoryHandle {
-  jump: (seq: Seq) => void;
+  /** False when there is no such message. */
+  jump: (seq: Seq) => Promise<boolean>;
   toEnd: () => void;
+  toStart: () => void;
 }
 
 interface HistoryProps {
@@ -23,16 +25,18 @@ interface HistoryProps {
   lines: Lines;
   /** The message whose menu is open. */
   target: ChatMessage | undefined;
+  selected: ReadonlySet<Seq>;
   onKey: (event: KeyboardEvent<HTMLDivElement>) => void;
   ref: Ref<HistoryHandle>;
 }
 
 /** The conversation: a virtual list that stays where the reader is, whatever happens above and below. */
-export function History({ actor, chat, lines: { window, lines, shift }, target, onKey, ref }: HistoryProps) {
+export function History({ actor, chat, lines: { window, lines, shift }, target, selected, onKey, ref }: HistoryProps) {
   const scroll = useScroll({ actor, chat: chat.id, window, lines });
   const scroller = useRef<HTMLDivElement>(null);
   const unread = useRead((read) => read.chatRow(actor, chat.id)?.unread ?? 0);
-  useImperativeHandle(ref, () => ({ jump: scroll.jump, toEnd: scroll.toEnd }), [scroll.jump, scroll.toEnd]);
+  const { jump, toEnd, toStart } = scroll;
+  useImperativeHandle(ref, () => ({ jump, toEnd, toStart }), [jump, toEnd, toStart]);
   if (window.empty !== "no" || lines.length === 0) return <NoLines window={window} chat={chat} actor={actor} />;
   const before = Math.max(0, (lines[0]?.message.seq ?? 1) - 1);
   const total = window.hasNewer ? -1 : before + lines.length;
@@ -40,7 +44,7 @@ export function History({ actor, chat, lines: { window, lines, shift }, target, 
     <div className="talk-wrap">
       <div
         ref={scroller}
-        className="talk"
+        className={selected.size > 0 ? "talk talk--picking" : "talk"}
         role="log"
         aria-label={t`Сообщения`}
         aria-busy={window.loading !== null}
@@ -64,6 +68,8 @@ export function History({ actor, chat, lines: { window, lines, shift }, target, 
                 kind={chat.kind}
                 lit={line.message.seq === scroll.lit}
                 target={target?.key === line.key}
+                picking={selected.size > 0}
+                picked={selected.has(line.message.seq)}
                 place={before + index + 1}
                 total={total}
               />

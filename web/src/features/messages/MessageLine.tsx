@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { CircleAlert } from "lucide-react";
-import { memo, type PointerEvent, type TouchEvent, useRef } from "react";
+import { type MouseEvent, memo, type PointerEvent, type TouchEvent, useRef } from "react";
 import { useClient, useRead } from "../../common/client";
 import { dayLine } from "../../common/dates";
 import { serviceText } from "../../common/lines";
@@ -16,22 +16,22 @@ interface LineProps {
   kind: ChatKind;
   lit: boolean;
   target: boolean;
+  /** Messages are being selected; this one is. */
+  picking: boolean;
+  picked: boolean;
   place: number;
   total: number;
 }
 
 /** One line of the history with what stands above it (day, "new messages") and below it (a failed send). */
-export const MessageLine = memo(function MessageLine({ line, kind, lit, target, place, total }: LineProps) {
-  const { message, own, first } = line;
+export const MessageLine = memo(function MessageLine(props: LineProps) {
+  const { line, kind } = props;
+  const { message, own } = line;
   return (
     <div className={`talk__line ${own && kind !== "channel" ? "talk__line--own" : ""}`}>
       {line.day !== undefined && <div className="day">{dayLine(line.day, Date.now())}</div>}
       {line.fresh && <div className="new">{t`Новые сообщения`}</div>}
-      {message.kind === "service" ? (
-        <Service message={message} />
-      ) : (
-        <Spoken line={line} kind={kind} lit={lit} target={target} place={place} total={total} first={first} />
-      )}
+      {message.kind === "service" ? <Service message={message} /> : <Spoken {...props} />}
       {message.state === "failed" && <Failed message={message} />}
     </div>
   );
@@ -46,13 +46,26 @@ function Service({ message }: { message: ChatMessage }) {
   );
 }
 
-function Spoken({ line, kind, lit, target, place, total, first }: LineProps & { first: boolean }) {
-  const { message, own, last } = line;
-  const { openMenu } = useActs();
+function Spoken({ line, kind, lit, target, picking, picked, place, total }: LineProps) {
+  const { message, own, first, last } = line;
+  const { openMenu, select } = useActs();
   const name = useRead((read) => actorName(read.actor(message.sender)));
   const press = useLongPress((x, y) => openMenu(message, { x, y }));
+  const pick = (event: MouseEvent) => {
+    if (!picking && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    select(message, event.shiftKey);
+  };
   const flat = kind === "channel";
-  const classes = ["msg", own && !flat && "msg--own", !first && "msg--next", lit && "is-lit", target && "is-target"];
+  const classes = [
+    "msg",
+    own && !flat && "msg--own",
+    !first && "msg--next",
+    lit && "is-lit",
+    target && "is-target",
+    picked && "is-picked",
+  ];
   const withFace = kind === "group" && !own;
   return (
     <article
@@ -67,11 +80,27 @@ function Spoken({ line, kind, lit, target, place, total, first }: LineProps & { 
         event.preventDefault();
         openMenu(message, { x: event.clientX, y: event.clientY });
       }}
+      onClickCapture={pick}
       {...press}
     >
+      {picking && <Picked message={message} picked={picked} />}
       {withFace && <SenderAvatar sender={message.sender} last={last} />}
       <Bubble message={message} kind={kind} own={own} first={first} last={last} />
     </article>
+  );
+}
+
+/** For those who hear or tab through the page; for the others the whole line is the box. */
+function Picked({ message, picked }: { message: ChatMessage; picked: boolean }) {
+  const { select } = useActs();
+  return (
+    <input
+      type="checkbox"
+      className="msg__pick"
+      aria-label={t`Выбрать сообщение`}
+      checked={picked}
+      onChange={() => select(message)}
+    />
   );
 }
 

@@ -1,81 +1,111 @@
 import { t } from "@lingui/core/macro";
-import { ChevronDown, Copy, Forward, Pencil, Pin, PinOff, Reply, Trash2 } from "lucide-react";
+import {
+  ChevronDown,
+  CircleCheck,
+  Copy,
+  Forward,
+  Link2,
+  type LucideIcon,
+  Pencil,
+  Pin,
+  PinOff,
+  Reply,
+  Trash2,
+} from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { type ChatMessage, type Membership, may } from "../../core";
+import { useClient, useHats, useRead } from "../../common/client";
+import { orToast } from "../../common/useAct";
+import { type ChatMessage, may } from "../../core";
 import { Menu, MenuItem, type Point } from "../../ui/Menu";
+import { useActs } from "./acts";
+import { copyMessageLink, copyMessages } from "./copy";
 import { QUICK } from "./emoji";
 
 const EmojiGrid = lazy(() => import("./EmojiGrid"));
 
-export interface MenuActs {
-  reply: () => void;
-  edit: () => void;
-  forward: () => void;
-  copy: () => void;
-  pin: () => void;
-  remove: () => void;
-  react: (emoji: string) => void;
-}
-
 interface MessageMenuProps {
   message: ChatMessage;
-  own: boolean;
-  membership: Membership | undefined;
   at: Point;
-  acts: MenuActs;
   onClose: () => void;
 }
 
-export default function MessageMenu({ message, own, membership, at, acts, onClose }: MessageMenuProps) {
+interface Item {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly keys?: string;
+  readonly act: () => void;
+}
+
+export function MessageMenu({ message, at, onClose }: MessageMenuProps) {
+  const acts = useActs();
   const [all, setAll] = useState(false);
+  const mayReact = useRead((read) => may(read.membership(acts.actor, message.chat), "REACT"));
+  const items = useItems(message);
   const sent = message.state === "sent" && !message.deleted;
   const then = (act: () => void) => () => {
     onClose();
     act();
   };
-  const pick = (emoji: string) => {
-    onClose();
-    acts.react(emoji);
-  };
-  const head = sent && may(membership, "REACT") && (
-    <QuickRow all={all} mine={message.mine} onAll={() => setAll(!all)} onPick={pick} />
-  );
+  const pick = (emoji: string) => then(() => acts.react(message, emoji))();
+  const head = sent && mayReact && <QuickRow all={all} mine={message.mine} onAll={() => setAll(!all)} onPick={pick} />;
   return (
     <Menu className="menu--msg" label={t`Действия с сообщением`} at={at} onClose={onClose} head={head || null}>
-      {sent && may(membership, "POST") && (
-        <MenuItem icon={<Reply className="i" aria-hidden="true" />} keys="R" onChoose={then(acts.reply)}>
-          {t`Ответить`}
-        </MenuItem>
-      )}
-      {sent && own && !message.origin && (
-        <MenuItem icon={<Pencil className="i" aria-hidden="true" />} keys="E" onChoose={then(acts.edit)}>
-          {t`Изменить`}
-        </MenuItem>
-      )}
-      {sent && (
-        <MenuItem icon={<Forward className="i" aria-hidden="true" />} onChoose={then(acts.forward)}>
-          {t`Переслать`}
-        </MenuItem>
-      )}
-      {!message.deleted && (
-        <MenuItem icon={<Copy className="i" aria-hidden="true" />} onChoose={then(acts.copy)}>
-          {t`Копировать текст`}
-        </MenuItem>
-      )}
-      {sent && may(membership, "PIN") && (
+      {items.map(({ icon: Icon, label, keys, act }) => (
         <MenuItem
-          icon={message.pinned ? <PinOff className="i" aria-hidden="true" /> : <Pin className="i" aria-hidden="true" />}
-          onChoose={then(acts.pin)}
+          key={label}
+          icon={<Icon className="i" aria-hidden="true" />}
+          {...(keys ? { keys } : {})}
+          onChoose={then(act)}
         >
-          {message.pinned ? t`Открепить` : t`Закрепить в чате`}
+          {label}
         </MenuItem>
-      )}
+      ))}
       <hr />
-      <MenuItem danger icon={<Trash2 className="i" aria-hidden="true" />} keys="Del" onChoose={then(acts.remove)}>
+      <MenuItem
+        danger
+        icon={<Trash2 className="i" aria-hidden="true" />}
+        keys="Del"
+        onChoose={then(() => acts.remove([message]))}
+      >
         {message.seq === 0 ? t`Не отправлять` : t`Удалить`}
       </MenuItem>
     </Menu>
   );
+}
+
+/** What this person may do with this message. */
+function useItems(message: ChatMessage): readonly Item[] {
+  const client = useClient();
+  const acts = useActs();
+  const own = useHats().some((hat) => hat.id === message.sender);
+  const membership = useRead((read) => read.membership(acts.actor, message.chat));
+  const sent = message.state === "sent" && !message.deleted;
+  const pin = () => orToast(client.pinMessage(acts.actor, message.chat, message.seq, !message.pinned));
+  const offers: readonly (Item | false)[] = [
+    sent && may(membership, "POST") && { icon: Reply, label: t`Ответить`, keys: "R", act: () => acts.reply(message) },
+    sent && own && !message.origin && { icon: Pencil, label: t`Изменить`, keys: "E", act: () => acts.edit(message) },
+    sent && {
+      icon: Forward,
+      label: t`Переслать`,
+      keys: "F",
+      act: () => acts.show({ kind: "forward", messages: [message] }),
+    },
+    !message.deleted &&
+      message.text !== "" && {
+        icon: Copy,
+        label: t`Копировать текст`,
+        act: () => copyMessages(client.read, [message]),
+      },
+    sent && { icon: Link2, label: t`Копировать ссылку`, act: () => copyMessageLink(message) },
+    sent &&
+      may(membership, "PIN") && {
+        icon: message.pinned ? PinOff : Pin,
+        label: message.pinned ? t`Открепить` : t`Закрепить в чате`,
+        act: pin,
+      },
+    sent && { icon: CircleCheck, label: t`Выбрать`, keys: "␣", act: () => acts.select(message) },
+  ];
+  return offers.filter((offer) => offer !== false);
 }
 
 interface QuickProps {

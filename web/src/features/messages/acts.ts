@@ -1,13 +1,19 @@
 import { createContext, useContext } from "react";
 import type { ActorId, ChatId, ChatMessage, Seq } from "../../core";
 import type { Point } from "../../ui/Menu";
+import type { Layer } from "./layers";
 
 /** What a message on the screen can ask of the conversation it stands in. */
 export interface ConversationActs {
   readonly actor: ActorId;
   readonly chat: ChatId;
+  show: (layer: Layer) => void;
   openMenu: (message: ChatMessage, at: Point) => void;
   reply: (message: ChatMessage) => void;
+  edit: (message: ChatMessage) => void;
+  remove: (messages: readonly ChatMessage[]) => void;
+  /** Selects a message or takes it out again; `range`: with all between it and the one before. */
+  select: (message: ChatMessage, range?: boolean) => void;
   jump: (seq: Seq) => void;
   react: (message: ChatMessage, emoji: string) => void;
   openActor: (actor: ActorId) => void;

@@ -1,20 +1,25 @@
 import { type KeyboardEvent, useCallback } from "react";
 import type { ChatMessage } from "../../core";
 import type { Point } from "../../ui/Menu";
+import type { ConversationActs } from "./acts";
 import type { Line } from "./items";
 
-interface KeyActs {
-  openMenu: (message: ChatMessage, at: Point) => void;
-  reply: (message: ChatMessage) => void;
-  edit: (message: ChatMessage) => void;
-  remove: (message: ChatMessage) => void;
+/** Moving through the history at large. */
+interface Ends {
+  toEnd: () => void;
+  toStart: () => void;
 }
 
 /**
- * The history by keyboard: arrows walk the messages, Enter opens the menu, R answers, E edits, Delete deletes.
- * By the place of the key, so that it works in a Russian layout too.
+ * The history by keyboard: arrows walk the messages, Home and End go to its ends, Enter opens the menu, the space bar
+ * selects, R answers, E edits, F forwards, Delete deletes. By the place of the key, so that it works in a Russian layout
+ * too.
  */
-export function useMessageKeys(lines: readonly Line[], { openMenu, reply, edit, remove }: KeyActs) {
+export function useMessageKeys(
+  lines: readonly Line[],
+  acts: ConversationActs,
+  history: { readonly current: Ends | null },
+) {
   return useCallback(
     (event: KeyboardEvent<HTMLDivElement>) => {
       const log = event.currentTarget;
@@ -23,24 +28,48 @@ export function useMessageKeys(lines: readonly Line[], { openMenu, reply, edit, 
         if (walk(log, focused, event.key === "ArrowUp" ? -1 : 1)) event.preventDefault();
         return;
       }
+      if (event.key === "End" || event.key === "Home") {
+        event.preventDefault();
+        if (event.key === "End") history.current?.toEnd();
+        else history.current?.toStart();
+        return;
+      }
       if (event.target !== focused || event.ctrlKey || event.metaKey || event.altKey) return;
       const message = lines.find((line) => line.key === focused?.dataset.key)?.message;
-      if (!focused || !message) return;
-      const act = choose(event.code);
+      const act = message && focused && choose(event, message, focused, acts);
       if (!act) return;
       event.preventDefault();
-      if (act === "menu") openMenu(message, below(focused));
-      else ({ reply, edit, remove })[act](message);
+      act();
     },
-    [lines, openMenu, reply, edit, remove],
+    [lines, acts, history],
   );
 }
 
-function choose(code: string): "menu" | "reply" | "edit" | "remove" | undefined {
-  if (code === "Enter" || code === "ContextMenu") return "menu";
-  if (code === "KeyR") return "reply";
-  if (code === "KeyE") return "edit";
-  return code === "Delete" ? "remove" : undefined;
+function choose(
+  event: KeyboardEvent,
+  message: ChatMessage,
+  element: HTMLElement,
+  acts: ConversationActs,
+): (() => void) | undefined {
+  switch (event.code) {
+    case "Enter":
+    case "ContextMenu":
+      return () => acts.openMenu(message, below(element));
+    case "Space":
+      return () => acts.select(message, event.shiftKey);
+    case "KeyR":
+      return () => acts.reply(message);
+    case "KeyE":
+      return () => acts.edit(message);
+    case "KeyF":
+      return message.seq > 0 && !message.deleted
+        ? () => acts.show({ kind: "forward", messages: [message] })
+        : undefined;
+    case "Delete":
+      return () => acts.remove([message]);
+    default:
+      return undefined;
+  }
 }
 
 function walk(log: HTMLElement, focused: HTMLElement | null, step: number): boolean {

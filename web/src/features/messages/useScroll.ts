@@ -25,7 +25,8 @@ export interface Scroll {
   onScroll: () => void;
   onResize: () => void;
   toEnd: () => void;
-  jump: (seq: Seq) => void;
+  toStart: () => void;
+  jump: (seq: Seq) => Promise<boolean>;
 }
 
 export function useScroll({ actor, chat, window, lines }: About): Scroll {
@@ -36,8 +37,9 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
   const [lit, setLit] = useState<Seq>();
   const placed = useRef<number>(undefined);
   const target = useRef<Seq>(undefined);
-  // The first unread stays at the top while rows around it are loaded and measured, until the reader moves.
-  const held = useRef<Seq>(undefined);
+  // Where the list was put it stays while rows are loaded and measured, until the reader moves: the first unread at the
+  // top, or an end that was asked for.
+  const held = useRef<Seq | "end">(undefined);
   const newest = useRef<Seq>(undefined);
   const linesRef = useRef(lines);
   linesRef.current = lines;
@@ -61,11 +63,20 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
     markRead();
   }, [client, chat, window, markRead]);
 
+  const goEnd = useCallback(() => {
+    const count = linesRef.current.length;
+    if (count > 0) list.current?.scrollToIndex(count - 1, { align: "end" });
+  }, []);
+
   const hold = useCallback(() => {
     if (held.current === undefined) return;
+    if (held.current === "end") {
+      goEnd();
+      return;
+    }
     const index = linesRef.current.findIndex((line) => line.message.seq === held.current);
     if (index >= 0) list.current?.scrollToIndex(index, { align: "start" });
-  }, []);
+  }, [goEnd]);
 
   useEffect(() => {
     const release = () => {
@@ -75,11 +86,6 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
     return () => {
       for (const move of MOVES) removeEventListener(move, release, { capture: true });
     };
-  }, []);
-
-  const goEnd = useCallback(() => {
-    const count = linesRef.current.length;
-    if (count > 0) list.current?.scrollToIndex(count - 1, { align: "end" });
   }, []);
 
   const light = useCallback((seq: Seq) => {
@@ -111,7 +117,8 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
         held.current = lines[fresh]?.message.seq;
         hold();
       } else goEnd();
-    } else if (held.current !== undefined && !(end.current && newest.current !== last)) hold();
+    } else if (held.current === "end" || (held.current !== undefined && !(end.current && newest.current !== last)))
+      hold();
     else if (end.current) {
       held.current = undefined;
       goEnd();
@@ -130,26 +137,30 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
   }, [markRead]);
 
   const jump = useCallback(
-    (seq: Seq) => {
+    async (seq: Seq) => {
       held.current = undefined;
       if (linesRef.current.some((line) => line.message.seq === seq)) {
         light(seq);
-        return;
+        return true;
       }
       target.current = seq;
-      void client.jumpTo(chat, seq).then((found) => {
-        if (!found && target.current === seq) target.current = undefined;
-      });
+      const found = await client.jumpTo(chat, seq);
+      if (!found && target.current === seq) target.current = undefined;
+      return found;
     },
     [client, chat, light],
   );
 
   const toEnd = useCallback(() => {
     end.current = true;
-    held.current = undefined;
+    held.current = "end";
     if (window.hasNewer) void client.jumpToNewest(chat);
     else goEnd();
   }, [client, chat, window.hasNewer, goEnd]);
+
+  const toStart = useCallback(() => {
+    void jump(1).then((found) => !found && list.current?.scrollToIndex(0, { align: "start" }));
+  }, [jump]);
 
   const onResize = useCallback(() => {
     if (end.current && placed.current !== undefined && held.current === undefined) goEnd();
@@ -159,7 +170,7 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
     }
   }, [goEnd, hold, look]);
 
-  return { list, atEnd, lit, onScroll: look, onResize, toEnd, jump };
+  return { list, atEnd, lit, onScroll: look, onResize, toEnd, toStart, jump };
 }
 
 /** The last message up to `index` that has a number. */

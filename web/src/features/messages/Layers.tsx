@@ -1,0 +1,50 @@
+import { lazy, Suspense } from "react";
+import { useClient } from "../../common/client";
+import { useActs } from "./acts";
+import { deleteLater } from "./deleteLater";
+import type { Layer } from "./layers";
+import { MessageMenu } from "./MessageMenu";
+
+const ForwardDialog = lazy(() => import("./ForwardDialog"));
+const DeleteDialog = lazy(() => import("./DeleteDialog"));
+
+interface LayersProps {
+  layer: Layer;
+  onClose: () => void;
+  /** What was selected was dealt with. */
+  onDone: () => void;
+}
+
+/** Draws the menu or dialog that stands above the conversation. */
+export default function Layers({ layer, onClose, onDone }: LayersProps) {
+  const { actor } = useActs();
+  const client = useClient();
+  const done = () => {
+    onClose();
+    onDone();
+  };
+  switch (layer.kind) {
+    case "menu":
+      return <MessageMenu message={layer.message} at={layer.at} onClose={onClose} />;
+    case "delete":
+      return (
+        <Suspense>
+          <DeleteDialog
+            actor={actor}
+            messages={layer.messages}
+            onClose={onClose}
+            onChoose={(everyone) => {
+              done();
+              deleteLater(client, actor, layer.messages, everyone);
+            }}
+          />
+        </Suspense>
+      );
+    case "forward":
+      return (
+        <Suspense>
+          <ForwardDialog actor={actor} messages={layer.messages} onClose={onClose} onSent={done} />
+        </Suspense>
+      );
+  }
+}
