@@ -96,6 +96,12 @@ async def card(db: Queries, file: int, person: PersonId) -> FileCard | None:
     return None if row is None else card_of(row)
 
 
+async def any_card(db: Queries, file: int) -> FileCard | None:
+    """The card of a file that is ready, whosever it is: for what may be named by others, such as a sticker."""
+    row = await db.fetchrow(f"SELECT {CARD} FROM media_files WHERE id = $1 AND state = 'ready'", file)
+    return None if row is None else card_of(row)
+
+
 async def content(db: Queries, file: int) -> Content | None:
     row = await db.fetchrow(CONTENT, file)
     return None if row is None else Content(**dict(row.items()))

@@ -1,11 +1,11 @@
 """Messages as data: drafts, what became of them, and the rules that need no database."""
 
+from veche.ground.emoji import is_emoji
 from veche.messages.model.drafts import Draft, Stored, client_key
 from veche.messages.model.rules import (
     EDIT_DAYS,
     REACTION_KINDS,
     REACTIONS_OF_ONE,
-    is_emoji,
     may_change,
 )
 from veche.messages.model.words import ENTITY_LIMIT, TEXT_LIMIT, check_entities, clean_message
