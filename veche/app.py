@@ -5,34 +5,34 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from veche import __version__, directory, identity, keep, media, messages, search, trust
+from veche import __version__, directory, identity, keep, media, messages, notices, search, trust
 from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
 from veche.chats.actions import Chats, Closing
 from veche.directory import events as directory_events
 from veche.ground import jobs, keys, outbox
-from veche.ground.commands import Asker, Command, OpenCommand
-from veche.ground.errors import NotFound, VecheError
+from veche.ground.commands import Command, OpenCommand
+from veche.ground.errors import VecheError
 from veche.ground.http import ClientFiles, HttpApp, HttpParts
 from veche.ground.i18n import Texts
 from veche.ground.ids import DeviceId
 from veche.ground.logs import get_logger
 from veche.ground.metrics import DatabaseMetrics, Metrics
+from veche.ground.outgoing import Outgoing
 from veche.ground.serve import Serving
 from veche.ground.socket import Dispatcher, Gateway
 from veche.ground.up import Ground, address_of
-from veche.herald import Herald, PeopleEvent
+from veche.herald import Herald, OwnEvent, PeopleEvent
 from veche.identity.actions import Passwords
 from veche.messages import Log, PostgresLog
 from veche.messages import events as message_events
-from veche.trust import events as trust_events
 
 log = get_logger("app")
 
@@ -86,6 +86,7 @@ class Messenger:
         self.presence = messages.Presence(self.gateway, db, clock)
         self._delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
         self.search = search.Search(db, clock)
+        self.media = self._media(ground)
         self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=self._stored)
         self.messages = messages.Messages(
             db=db,
@@ -93,13 +94,13 @@ class Messenger:
             clock=clock,
             gateway=self.gateway,
             sender=self.sender,
-            files=media.Files(clock),
+            files=self.media.files,
             announce=self._said,
         )
         self.reader, self.speaker, self.changer = self.messages.reader, self.messages.speaker, self.messages.changer
         self._herald.hear_chats = self._hear_chats
         self._herald.hear_people = self._hear_people
-        self._herald.hear_trust = self._hear_trust
+        self._herald.hear_own = self._hear_own
         self.trust = trust.Trust(
             gate,
             db=db,
@@ -111,6 +112,22 @@ class Messenger:
             dialogs=Closing(),
             witness=messages.Witness(db, self.reader),
         )
+        self._teller = notices.Teller(self.gateway)
+        self.notices = notices.Notices(
+            db=db,
+            clock=clock,
+            announce=announce,
+            bring_back=self.chats.keeping.bring_back,
+            is_here=self.trust.there.is_here,
+            outgoing=partial(Outgoing, db, sealed=settings.sealed, allow=settings.outgoing_allow)
+            if settings.push
+            else None,
+            vapid=lambda: notices.Vapid(
+                keys.key(settings.data, "push", make=notices.new_key),
+                contact=settings.push_contact or (site.public_url if site.public_url.startswith("https:") else ""),
+            ),
+            sealed=settings.sealed,
+        )
         bus.on_gap(self.presence.look_again)
         bus.on_gap(gate.look_again)
         historian = messages.Historian(self.sender)
@@ -121,7 +138,7 @@ class Messenger:
             clock=clock,
             folder=settings.data / "exports",
             ask=lambda asker, name, fields: self._questions(asker, name, fields),
-            open_file=self._open_file,
+            open_file=self.media.open_file,
         )
         self.jobs = jobs.Worker(db, works=[*self.exporting.works()])
         self.commands = self._commands()
@@ -144,7 +161,22 @@ class Messenger:
                 version=__version__,
                 public_url=site.public_url,
                 language=site.language,
-                streams={keep.PREFIX: keep.ExportDownload(self.exporting)},
+                streams={**self.media.streams(), keep.PREFIX: keep.ExportDownload(self.exporting)},
+            )
+        )
+
+    def _media(self, ground: Ground) -> media.Media:
+        return media.Media(
+            media.MediaParts(
+                db=ground.db,
+                ids=ground.ids,
+                clock=ground.clock,
+                bus=ground.bus,
+                gateway=self.gateway,
+                settings=ground.settings,
+                spend=self.identity.limits.take,
+                in_use=[messages.files_in_use],
+                may_see=[partial(messages.may_see_file, ground.db)],
             )
         )
 
@@ -161,6 +193,8 @@ class Messenger:
             proxies=self._site.proxies,
         )
         await self.trust.start()
+        await self.notices.start()
+        await self.media.start()
         self.identity.house.start(in_use=self._devices_in_use)
         self.presence.start()
         self.search.start()
@@ -175,7 +209,9 @@ class Messenger:
         await self._herald.stop()
         await self.bus.stop()
         await self.presence.stop()
+        await self.media.stop()
         await self.search.stop()
+        await self.notices.stop()
         await self.trust.stop()
         await self.identity.house.stop()
         self.identity.close()
@@ -188,14 +224,13 @@ class Messenger:
             *identity.commands(self.identity),
             *directory.commands(self.directory),
             *trust.commands(self.trust),
+            *notices.commands(self.notices),
             *chat_routes.commands(self.chats, last_messages=self.reader.last_messages),
+            *self.media.commands(),
             *messages.commands(self.messages),
             *search.commands(self.search, self.identity.limits),
             *keep.commands(self.exporting),
         ]
-
-    async def _open_file(self, _asker: Asker, _file: int) -> tuple[str, int, AsyncIterator[bytes]]:
-        raise NotFound("file_not_found")
 
     async def _hear_chats(self, event: chat_events.Event) -> None:
         await self.presence.hear_chats(event)
@@ -209,6 +244,7 @@ class Messenger:
         """New messages, after their commit."""
         self._delivery.stored(stored)
         self.search.hear_messages(one.draft.chat for one in stored)
+        self.notices.hearing.hear(message_events.MessagesStored(stored))
 
     def _said(self, event: message_events.MessagesEvent) -> None:
         """What happened to messages, after its commit."""
@@ -224,8 +260,9 @@ class Messenger:
             self.identity.hear(event)
             await self.presence.hear_identity(event)
 
-    async def _hear_trust(self, event: trust_events.Event) -> None:
+    async def _hear_own(self, event: OwnEvent) -> None:
         self.trust.hear(event)
+        self._teller.hear(event)
 
     async def _ready(self) -> bool:
         """Whoever asks wants to know now, not after the patience of the pool."""
