@@ -31,6 +31,7 @@ from veche.ground.socket import Dispatcher, Gateway
 from veche.ground.up import Ground, address_of
 from veche.herald import Herald, OwnEvent, PeopleEvent
 from veche.identity.actions import Passwords
+from veche.media import avatars, stickers
 from veche.messages import Log, PostgresLog
 from veche.messages import events as message_events
 
@@ -87,6 +88,8 @@ class Messenger:
         self._delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
         self.search = search.Search(db, clock)
         self.media = self._media(ground)
+        self.avatars = avatars.Avatars(db, files=self.media.files, identity=self.identity, announce=announce)
+        self.stickers = stickers.Stickers(db, ids=ids, clock=clock, files=self.media.files)
         self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=self._stored)
         self.messages = messages.Messages(
             db=db,
@@ -175,8 +178,8 @@ class Messenger:
                 gateway=self.gateway,
                 settings=ground.settings,
                 spend=self.identity.limits.take,
-                in_use=[messages.files_in_use],
-                may_see=[partial(messages.may_see_file, ground.db)],
+                in_use=[messages.files_in_use, avatars.files_in_use, stickers.files_in_use],
+                may_see=[partial(ask, ground.db) for ask in (messages.may_see_file, avatars.may_see, stickers.may_see)],
             )
         )
 
@@ -227,6 +230,8 @@ class Messenger:
             *notices.commands(self.notices),
             *chat_routes.commands(self.chats, last_messages=self.reader.last_messages),
             *self.media.commands(),
+            *avatars.commands(self.avatars),
+            *stickers.commands(self.stickers),
             *messages.commands(self.messages),
             *search.commands(self.search, self.identity.limits),
             *keep.commands(self.exporting),

@@ -2,6 +2,7 @@
 
 from veche.media.actions.files import Files
 from veche.media.hub import Media, MediaParts
+from veche.media.stickers import Stickers
 from veche.media.wire import EVENTS, FileCard
 
-__all__ = ["EVENTS", "FileCard", "Files", "Media", "MediaParts"]
+__all__ = ["EVENTS", "FileCard", "Files", "Media", "MediaParts", "Stickers"]
