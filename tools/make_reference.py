@@ -17,8 +17,11 @@ from veche.ground.clock import Clock
 from veche.ground.commands import Command, OpenCommand
 from veche.ground.config import Settings
 from veche.ground.ids import Ids
-from veche.messages.wire import EVENTS
+from veche.media.wire import EVENTS as MEDIA_EVENTS
+from veche.messages.wire import EVENTS as MESSAGE_EVENTS
+from veche.notices.wire import EVENTS as NOTICE_EVENTS
 
+EVENTS = (*MESSAGE_EVENTS, *MEDIA_EVENTS, *NOTICE_EVENTS)
 PAGE = Path(__file__).resolve().parent.parent / "docs/reference/socket.md"
 Schema = dict[str, Any]
 AnyCommand = Command[Any, Any] | OpenCommand[Any, Any]
@@ -74,6 +77,8 @@ def kind(schema: Schema) -> str:
         return " or ".join(f"`{one}`" for one in schema["enum"])
     if "const" in schema:
         return f"`{schema['const']}`"
+    if "prefixItems" in schema:
+        return "list of " + ", then ".join(kind(one) for one in schema["prefixItems"])
     if schema.get("type") == "array":
         most = f" (at most {schema['maxItems']})" if "maxItems" in schema else ""
         return f"list of {kind(schema.get('items', {}))}{most}"

@@ -18,6 +18,9 @@ export interface components {
             as?: number;
             chat: number;
         };
+        AboutPack: {
+            pack: number;
+        };
         AcceptInvitationRequest: {
             code: string;
             device_name?: string;
@@ -60,8 +63,13 @@ export interface components {
         AddPasskeyRequest: {
             attestation: string;
             client_data: string;
-            id: string;
+            credential: string;
             name?: string;
+        };
+        AddSticker: {
+            emoji: string;
+            file: number;
+            pack: number;
         };
         AdminLog: {
             entries: components["schemas"]["LogEntry"][];
@@ -246,6 +254,9 @@ export interface components {
         };
         CreateOrganisationRequest: {
             name: string;
+        };
+        CreatePack: {
+            title: string;
         };
         CreatePostRequest: {
             title: string;
@@ -443,6 +454,10 @@ export interface components {
             chat: number;
             seqs: number[];
         };
+        GetPack: {
+            code?: string;
+            pack?: number;
+        };
         GetPresence: {
             actors: number[];
         };
@@ -470,9 +485,11 @@ export interface components {
         History: {
             after?: number;
             around?: number;
+            at?: number;
             before?: number;
             chat: number;
             limit?: number;
+            topic?: number;
         };
         Hit: {
             after?: components["schemas"]["Neighbour"];
@@ -486,6 +503,9 @@ export interface components {
         Holder: {
             name: string;
             person?: number;
+        };
+        InstallPack: {
+            code: string;
         };
         InvitationInfo: {
             accepted_at?: number;
@@ -582,14 +602,21 @@ export interface components {
             chat: number;
             limit?: number;
         };
+        ListMentions: {
+            as?: number;
+        };
         ListOrganisationsAnswer: {
             organisations: components["schemas"]["OrganisationInfo"][];
         };
+        ListPacks: Record<string, never>;
         ListPinned: {
             chat: number;
         };
         ListReactions: {
+            before?: number;
             chat: number;
+            emoji?: string;
+            limit?: number;
             seq: number;
         };
         ListRecoveriesAnswer: {
@@ -661,6 +688,13 @@ export interface components {
             /** @enum {unknown} */
             role: "admin" | "member" | "owner";
             version: number;
+        };
+        MentionsAnswer: {
+            mentions: components["schemas"]["MentionsOf"][];
+        };
+        MentionsOf: {
+            chat: number;
+            seqs: number[];
         };
         Message: {
             at: number;
@@ -755,6 +789,9 @@ export interface components {
         Notices: {
             notices: components["schemas"]["Notice"][];
         };
+        NoticesAnswer: {
+            settings: components["schemas"]["Settings"];
+        };
         OpenDialog: {
             as?: number;
             with: number;
@@ -762,6 +799,13 @@ export interface components {
         OrderFolders: {
             as?: number;
             folders: number[];
+        };
+        OrderPacks: {
+            packs: number[];
+        };
+        OrderStickers: {
+            files: number[];
+            pack: number;
         };
         OrganisationCreated: {
             organisation: number;
@@ -783,6 +827,20 @@ export interface components {
             chat?: number;
             name: string;
             seq?: number;
+        };
+        Pack: {
+            code: string;
+            id: number;
+            installed?: boolean;
+            mine?: boolean;
+            stickers: components["schemas"]["Sticker"][];
+            title: string;
+        };
+        PackAnswer: {
+            pack: components["schemas"]["Pack"];
+        };
+        PacksAnswer: {
+            packs: components["schemas"]["Pack"][];
         };
         Page: {
             messages: components["schemas"]["Message"][];
@@ -809,9 +867,12 @@ export interface components {
         PasskeyProof: {
             authenticator_data: string;
             client_data: string;
-            id: string;
+            credential: string;
             signature: string;
             user_handle?: string;
+        };
+        PhotoAnswer: {
+            actor: components["schemas"]["ActorCard"];
         };
         PinMessage: {
             as?: number;
@@ -879,6 +940,30 @@ export interface components {
             members_count: number;
             title: string;
         };
+        PushKeyAnswer: {
+            key?: string;
+            on: boolean;
+            sealed: boolean;
+            subscribed: boolean;
+        };
+        Quiet: {
+            /**
+             * @default [
+             *       0,
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5,
+             *       6
+             *     ]
+             */
+            days?: number[];
+            end?: number;
+            on?: boolean;
+            start?: number;
+            zone?: string;
+        };
         React: {
             as?: number;
             chat: number;
@@ -931,6 +1016,14 @@ export interface components {
         };
         RemovePasskeyRequest: {
             passkey: number;
+        };
+        RemoveSticker: {
+            file: number;
+            pack: number;
+        };
+        RenamePack: {
+            pack: number;
+            title: string;
         };
         RenamePasskeyRequest: {
             name: string;
@@ -1070,10 +1163,26 @@ export interface components {
             chat: number;
             until: number | null;
         };
+        SetNotices: {
+            /** @enum {unknown} */
+            channels?: "all" | "mentions" | "nobody";
+            desktop?: boolean;
+            /** @enum {unknown} */
+            dialogs?: "all" | "mentions" | "nobody";
+            /** @enum {unknown} */
+            groups?: "all" | "mentions" | "nobody";
+            preview?: boolean;
+            quiet?: components["schemas"]["Quiet"];
+            sound?: boolean;
+        };
         SetNotify: {
             as?: number;
             chat: number;
             rule: ("all" | "mentions" | "nobody") | null;
+        };
+        SetPhoto: {
+            actor?: number;
+            file?: number;
         };
         SetPrivacy: {
             /** @enum {unknown} */
@@ -1100,6 +1209,35 @@ export interface components {
         SetThere: {
             there: boolean;
         };
+        Settings: {
+            /** @enum {unknown} */
+            channels?: "all" | "mentions" | "nobody";
+            desktop?: boolean;
+            /** @enum {unknown} */
+            dialogs?: "all" | "mentions" | "nobody";
+            /** @enum {unknown} */
+            groups?: "all" | "mentions" | "nobody";
+            preview?: boolean;
+            /**
+             * @default {
+             *       "on": false,
+             *       "start": 1320,
+             *       "end": 420,
+             *       "days": [
+             *         0,
+             *         1,
+             *         2,
+             *         3,
+             *         4,
+             *         5,
+             *         6
+             *       ],
+             *       "zone": "UTC"
+             *     }
+             */
+            quiet?: components["schemas"]["Quiet"];
+            sound?: boolean;
+        };
         SignInAnswer: {
             me: components["schemas"]["Me"];
             token?: string;
@@ -1116,12 +1254,21 @@ export interface components {
             passkey: components["schemas"]["PasskeyProof"];
             want_token?: boolean;
         };
+        Sticker: {
+            emoji: string;
+            file: number;
+        };
         Storage: {
             bytes: number;
             files: number;
             largest: number;
             organisations?: components["schemas"]["OrganisationStorage"][];
             quota?: number;
+        };
+        SubscribePush: {
+            auth: string;
+            endpoint: string;
+            p256dh: string;
         };
         Sync: {
             actors?: components["schemas"]["Known"][];
@@ -1182,6 +1329,7 @@ export interface components {
         };
         "veche.directory.wire.Nothing": Record<string, never>;
         "veche.identity.wire.Nothing": Record<string, never>;
+        "veche.notices.wire.Nothing": Record<string, never>;
         "veche.trust.wire.Nothing": Record<string, never>;
         ViewInvitationAnswer: {
             expires_at: number;
@@ -1302,6 +1450,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    add_sticker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddSticker"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackAnswer"];
                 };
             };
         };
@@ -1789,6 +1960,29 @@ export interface operations {
             };
         };
     };
+    create_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackAnswer"];
+                };
+            };
+        };
+    };
     create_post: {
         parameters: {
             query?: never;
@@ -1914,6 +2108,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DeleteMessages"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    delete_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutPack"];
             };
         };
         responses: {
@@ -2203,6 +2420,52 @@ export interface operations {
             };
         };
     };
+    get_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.notices.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesAnswer"];
+                };
+            };
+        };
+    };
+    get_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetPack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackAnswer"];
+                };
+            };
+        };
+    };
     get_passkey_challenge: {
         parameters: {
             query?: never;
@@ -2295,6 +2558,29 @@ export interface operations {
             };
         };
     };
+    get_push_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.notices.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyAnswer"];
+                };
+            };
+        };
+    };
     get_security: {
         parameters: {
             query?: never;
@@ -2360,6 +2646,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page"];
+                };
+            };
+        };
+    };
+    install_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstallPack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackAnswer"];
                 };
             };
         };
@@ -2640,6 +2949,29 @@ export interface operations {
             };
         };
     };
+    list_mentions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListMentions"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionsAnswer"];
+                };
+            };
+        };
+    };
     list_organisations: {
         parameters: {
             query?: never;
@@ -2659,6 +2991,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOrganisationsAnswer"];
+                };
+            };
+        };
+    };
+    list_packs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListPacks"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacksAnswer"];
                 };
             };
         };
@@ -2962,6 +3317,52 @@ export interface operations {
             };
         };
     };
+    order_packs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderPacks"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacksAnswer"];
+                };
+            };
+        };
+    };
+    order_stickers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderStickers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackAnswer"];
+                };
+            };
+        };
+    };
     pin_message: {
         parameters: {
             query?: never;
@@ -3211,6 +3612,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    remove_sticker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveSticker"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackAnswer"];
+                };
+            };
+        };
+    };
+    rename_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenamePack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackAnswer"];
                 };
             };
         };
@@ -3606,6 +4053,29 @@ export interface operations {
             };
         };
     };
+    set_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetNotices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesAnswer"];
+                };
+            };
+        };
+    };
     set_notify: {
         parameters: {
             query?: never;
@@ -3625,6 +4095,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+        };
+    };
+    set_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPhoto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoAnswer"];
                 };
             };
         };
@@ -3790,6 +4283,29 @@ export interface operations {
             };
         };
     };
+    subscribe_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscribePush"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     sync: {
         parameters: {
             query?: never;
@@ -3869,6 +4385,52 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AboutActor"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    uninstall_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutPack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    unsubscribe_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.notices.wire.Nothing"];
             };
         };
         responses: {
