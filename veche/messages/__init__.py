@@ -9,7 +9,7 @@ from veche.messages.delivery import Delivery
 from veche.messages.hears import Historian, Presence
 from veche.messages.model import Stored
 from veche.messages.routes import commands, direct_send
-from veche.messages.store.contacts import contacts_among
+from veche.messages.store.contacts import authors_of, contacts_among
 from veche.messages.store.files import files_in_use, may_see_file
 from veche.messages.store.log import Log, PostgresLog
 from veche.messages.store.scan import messages_in, messages_reworded
@@ -28,6 +28,7 @@ __all__ = [
     "Sender",
     "Stored",
     "Witness",
+    "authors_of",
     "commands",
     "contacts_among",
     "direct_send",

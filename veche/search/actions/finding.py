@@ -29,7 +29,7 @@ READ_AT_MOST = 2000
 WINDOW = 3
 """So many pages of the newest hits are gathered and then put in order of worth."""
 NEIGHBOUR_TEXT = 160
-FIRST = (1 << 62, 0)
+FIRST = (1 << 53, 0)
 
 
 class Finder:
@@ -116,7 +116,7 @@ class Finder:
                     connection, text, chats=window.place.chats, before=window.before, limit=PARTS_AT_ONCE
                 )
                 await self._read(connection, window, found, actors)
-                if len(found) < PARTS_AT_ONCE:
+                if window.open and len(found) < PARTS_AT_ONCE:
                     window.before = eras.start * ERA if eras is not None else 0
                     break
         window.more = window.before > 0

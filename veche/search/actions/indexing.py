@@ -44,8 +44,7 @@ class Indexer:
         self._waiting: dict[ChatId, float] = {}
         self._heard = 0
         self._wake = asyncio.Event()
-        self._idle = asyncio.Event()
-        self._hurried = 0
+        self._lock = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -63,7 +62,6 @@ class Indexer:
         for chat in changed:
             self._heard += 1
             self._waiting.setdefault(ChatId(chat), now)
-        self._idle.clear()
         self._wake.set()
 
     @property
@@ -78,12 +76,9 @@ class Indexer:
 
     async def settle(self) -> None:
         """Wait until everything that was said so far is indexed, without rests in between."""
-        self._hurried += 1
-        self._wake.set()
-        try:
-            await self._idle.wait()
-        finally:
-            self._hurried -= 1
+        async with self._lock:
+            while self._waiting:
+                await self._next()
 
     async def sweep(self) -> None:
         """Look for chats that are ahead of the index: after a crash, and whatever another process could not tell."""
@@ -100,6 +95,10 @@ class Indexer:
 
     async def once(self) -> int:
         """One turn; answers how many messages were read."""
+        async with self._lock:
+            return await self._next()
+
+    async def _next(self) -> int:
         asked = list(self._waiting)[:CHATS_AT_ONCE]
         named = {chat: self._waiting.pop(chat) for chat in asked}
         try:
@@ -125,8 +124,8 @@ class Indexer:
                     began = loop.time()
                     await self.once()
                     busy = self._heard - heard > LOAD * (loop.time() - started + 1)
-                    await self._rest((REST_UNDER_LOAD if busy else REST) * (loop.time() - began))
-                self._idle.set()
+                    pause = (REST_UNDER_LOAD if busy else REST) * (loop.time() - began)
+                    await asyncio.sleep(max(pause, LEAST_REST))
             except Unavailable:
                 await asyncio.sleep(1)
             except Exception:  # the loop's edge: one bad turn must not end all indexing
@@ -136,10 +135,7 @@ class Indexer:
                 self._wake.clear()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), SWEEP_EVERY)
-                await self._rest(GATHER)
-
-    async def _rest(self, seconds: float) -> None:
-        await asyncio.sleep(LEAST_REST if self._hurried else max(seconds, LEAST_REST))
+                await asyncio.sleep(GATHER)
 
     async def _turn(self, connection: Connection, asked: Sequence[ChatId]) -> tuple[list[ChatId], int]:
         """Bring these chats forward; those with more to do, and those that another process has in hand just now."""

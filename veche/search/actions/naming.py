@@ -29,6 +29,10 @@ CHAT = "chat"
 ACTORS = ("person", "post", "bot")
 PAGE = 500
 SWEEP_EVERY = 900.0
+NEWCOMERS_EVERY = 15.0
+"""Nobody announces a newcomer: those with the newest ids are looked at so often."""
+OVERLAP = 600 << 21
+"""Ids of ten minutes: transactions do not end in the order in which their ids were taken."""
 LISTED = 20
 """The directory is there to find a colleague, not to be copied."""
 CANDIDATES = 200
@@ -44,8 +48,9 @@ class Names:
         self._db = db
         self._actors: set[int] = set()
         self._chats: set[int] = set()
+        self._newest = 0
         self._wake = asyncio.Event()
-        self._idle = asyncio.Event()
+        self._turn = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -68,13 +73,11 @@ class Names:
                 self._chats.add(chat.id)
             case _:
                 return
-        self._idle.clear()
         self._wake.set()
 
     async def settle(self) -> None:
         """Wait until everything that was said so far can be found."""
-        self._wake.set()
-        await self._idle.wait()
+        await self.once()
 
     async def sweep(self) -> None:
         """Walk through everybody: what was missed is put right, who is gone goes."""
@@ -86,6 +89,7 @@ class Names:
             cards = await identity.actors_after(self._db, after, limit=PAGE)
             upto = cards[-1].id if len(cards) == PAGE else MAX_ID
             await self._put_actors(cards)
+            self._newest = max(self._newest, *(card.id for card in cards), 0)
             await names.drop_others(self._db, [card.id for card in cards], kinds=ACTORS, after=after, upto=upto)
             after = upto
         after = 0
@@ -97,7 +101,12 @@ class Names:
             after = upto
 
     async def once(self) -> None:
-        """Write what was heard of."""
+        """Write what was heard of, and newcomers."""
+        async with self._turn:
+            await self._newcomers()
+            await self._heard()
+
+    async def _heard(self) -> None:
         actors, rooms = self._actors, self._chats
         self._actors, self._chats = set(), set()
         try:
@@ -113,6 +122,13 @@ class Names:
             self._actors |= actors
             self._chats |= rooms
             raise
+
+    async def _newcomers(self) -> None:
+        after = self._newest - OVERLAP
+        while cards := await identity.actors_after(self._db, after, limit=PAGE):
+            await self._put_actors(cards)
+            after = cards[-1].id
+            self._newest = max(self._newest, after)
 
     async def _put_actors(self, cards: Iterable[ActorCard]) -> None:
         cards = list(cards)
@@ -145,10 +161,8 @@ class Names:
             except Exception:  # the loop's edge: one bad name must not end all
                 log.exception("search_names_failed")
                 await asyncio.sleep(1)
-            if not self._actors and not self._chats:
-                self._idle.set()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), SWEEP_EVERY)
+                await asyncio.wait_for(self._wake.wait(), NEWCOMERS_EVERY)
 
 
 class People:

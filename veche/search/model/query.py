@@ -167,7 +167,9 @@ def may_answer(text: str, wanted: list[Wanted]) -> bool:
     folded = text.casefold().replace("ё", "е")
     if not folded.isascii() and any("\u0300" <= sign <= "\u036f" or sign > "\u1fff" for sign in folded):
         folded = fold(text)
-    return all(min(one.word, one.stem or one.word, key=len)[:-1] in folded for one in wanted)
+    tied = folded.replace("-", "")
+    begins = [min(one.word, one.stem or one.word, key=len)[:-1] for one in wanted]
+    return all(begin in folded or begin in tied for begin in begins)
 
 
 def answer(message: Message, wanted: list[Wanted], stems: Stems, *, now_ms: int) -> Answer | None:

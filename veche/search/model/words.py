@@ -39,12 +39,16 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
+def word_of(text: str) -> str:
+    """A word as it is looked for: folded, letters and digits alone (½ folds into a 1, a stroke and a 2)."""
+    folded = fold(text)
+    return (folded if folded.isalnum() else "".join(filter(str.isalnum, folded)))[:WORD_LIMIT]
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text. What is tied by hyphens comes in parts, and as one word: «e-mail» is found as «email»."""
     for tied in _TIED.finditer(text):
-        parts = [
-            Token(fold(one.group())[:WORD_LIMIT], one.start(), one.end()) for one in _ONE.finditer(text, *tied.span())
-        ]
+        parts = [Token(word_of(one.group()), one.start(), one.end()) for one in _ONE.finditer(text, *tied.span())]
         yield from parts
         if len(parts) > 1:
             yield Token("".join(part.word for part in parts)[:WORD_LIMIT], tied.start(), tied.end())
