@@ -13,15 +13,18 @@ from veche.directory import events as directory_events
 from veche.ground.bus import Bus
 from veche.ground.logs import get_logger
 from veche.identity import events as identity_events
+from veche.notices import events as notices_events
 from veche.trust import events as trust_events
 
 log = get_logger("herald")
 
 CHATS_TOPIC = "chats"
 PEOPLE_TOPIC = "people"
-TRUST_TOPIC = "trust"
+OWN_TOPIC = "own"
 
 PeopleEvent = identity_events.Event | directory_events.Event
+OwnEvent = trust_events.Event | notices_events.Event
+"""What people decided for themselves, and what calls for them."""
 
 
 class Herald:
@@ -33,10 +36,10 @@ class Herald:
         self._task: asyncio.Task[None] | None = None
         self.hear_chats: Callable[[chat_events.Event], Awaitable[None]]
         self.hear_people: Callable[[PeopleEvent], Awaitable[None]]
-        self.hear_trust: Callable[[trust_events.Event], Awaitable[None]]
+        self.hear_own: Callable[[OwnEvent], Awaitable[None]]
         bus.subscribe(CHATS_TOPIC, self._chats_from_afar)
         bus.subscribe(PEOPLE_TOPIC, self._people_from_afar)
-        bus.subscribe(TRUST_TOPIC, self._trust_from_afar)
+        bus.subscribe(OWN_TOPIC, self._own_from_afar)
 
     def announce(self, event: Struct) -> None:
         self._queue.put_nowait(event)
@@ -68,9 +71,9 @@ class Herald:
         elif isinstance(event, chat_events.Event):
             await self._publish(CHATS_TOPIC, event)
             await self.hear_chats(event)
-        elif isinstance(event, trust_events.Event):
-            await self._publish(TRUST_TOPIC, event)
-            await self.hear_trust(event)
+        elif isinstance(event, OwnEvent):
+            await self._publish(OWN_TOPIC, event)
+            await self.hear_own(event)
         else:
             raise TypeError(f"nobody hears {type(event).__name__}")
 
@@ -84,5 +87,5 @@ class Herald:
     async def _people_from_afar(self, payload: bytes) -> None:
         await self.hear_people(msgspec.json.decode(payload, type=PeopleEvent))
 
-    async def _trust_from_afar(self, payload: bytes) -> None:
-        await self.hear_trust(msgspec.json.decode(payload, type=trust_events.Event))
+    async def _own_from_afar(self, payload: bytes) -> None:
+        await self.hear_own(msgspec.json.decode(payload, type=OwnEvent))

@@ -2,26 +2,36 @@
 
 from veche.chats.actions.links import make_code
 from veche.chats.events import ServiceLine
-from veche.chats.model import Access, Head, Rights
+from veche.chats.model import Access, Head, LoggedAct, Rights
 from veche.chats.store.access import dialogs_with, member_ids, memberships_for, rights_of
 from veche.chats.store.cards import chats_cards, memberships_since
+from veche.chats.store.features import channels_of
 from veche.chats.store.finding import heads_after, heads_of, public_chats_after
 from veche.chats.store.heads import lock_heads, take_versions
+from veche.chats.store.journal import Detail, Note, write_note
+from veche.chats.store.own import read_upto
 from veche.chats.store.keepsakes import own_since
+from veche.chats.store.listeners import Listener, listeners
 from veche.chats.wire import Chat, Draft, Folder
 
 __all__ = [
     "Access",
     "Chat",
+    "Detail",
     "Draft",
     "Folder",
     "Head",
+    "Listener",
+    "LoggedAct",
+    "Note",
     "Rights",
     "ServiceLine",
+    "channels_of",
     "chats_cards",
     "dialogs_with",
     "heads_after",
     "heads_of",
+    "listeners",
     "lock_heads",
     "make_code",
     "member_ids",
@@ -30,5 +40,7 @@ __all__ = [
     "own_since",
     "public_chats_after",
     "rights_of",
+    "read_upto",
     "take_versions",
+    "write_note",
 ]

@@ -40,6 +40,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     nats_url: str = ""
     sealed: bool = False
     outgoing_allow: tuple[str, ...] = ()
+    push: bool = False
+    push_contact: Annotated[str, Meta(pattern=r"^(|mailto:\S+@\S+|https://\S+)$")] = ""
     trusted_proxies: tuple[str, ...] = ()
     media_folder: str = ""
     s3_bucket: str = ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from veche.chats.actions.change import Desk, Gate, membership_changed
 from veche.chats.events import ReadMarked
 from veche.chats.model import READERS_TOLD_UP_TO
-from veche.chats.store import own
+from veche.chats.store import listeners, own
 from veche.chats.store.cards import cards_for
 from veche.chats.store.own import Mark, Moved
 from veche.chats.wire import Chat, Notify
@@ -52,6 +53,18 @@ class Keeping:
             card = (await cards_for(conn, chat, [actor]))[actor]
         desk.tell([membership_changed(card)])
         return card
+
+    async def bring_back(self, chats: Sequence[ChatId]) -> None:
+        """Something was written in these chats: they leave the archives of those who hear them. One statement where
+        nobody put any of them away."""
+        desk = self._desk
+        away = await listeners.put_away(desk.db, chats, now=desk.clock.now())
+        for chat in dict.fromkeys(chat for chat, _ in away):
+            async with desk.db.transaction() as conn:
+                actors = [actor for place, actor in away if place == chat]
+                await listeners.take_out(conn, chat, await bump_actor_space(conn, actors))
+                cards = await cards_for(conn, chat, actors)
+            desk.tell([membership_changed(card) for card in cards.values()])
 
 
 class _Waiting(NamedTuple):

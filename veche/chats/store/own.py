@@ -90,3 +90,16 @@ async def move_marks(conn: Connection, moves: Sequence[Moved]) -> list[Moved]:
         [move.version for move in moves],
     )
     return [Moved(*row.values()) for row in rows]
+
+
+async def read_upto(db: Queries, chat: ChatId, seq: int, *, joined_before: datetime) -> list[ActorId]:
+    """The active members who have read up to `seq` or beyond, and were in the chat when it was said. Only for chats of
+    a bounded size."""
+    rows = await db.fetch(
+        "SELECT actor_id FROM chats_members WHERE chat_id = $1 AND left_at IS NULL AND read_seq >= $2"
+        " AND joined_at <= $3 ORDER BY role, joined_at, actor_id",
+        chat,
+        seq,
+        joined_before,
+    )
+    return [row["actor_id"] for row in rows]

@@ -34,3 +34,14 @@ async def contacts_among(db: Queries, actor: ActorId, others: Sequence[ActorId])
         return set()
     rows = await db.fetch(_WROTE, list(dialogs.values()), list(dialogs), actor)
     return {ActorId(row["other"]) for row in rows}
+
+
+async def authors_of(db: Queries, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Who wrote these messages, by (chat, seq)."""
+    rows = await db.fetch(
+        "SELECT m.chat_id, m.seq, m.sender_id FROM unnest($1::bigint[], $2::bigint[]) AS a (chat, seq)"
+        " JOIN messages_messages m ON m.chat_id = a.chat AND m.seq = a.seq",
+        [chat for chat, _ in places],
+        [seq for _, seq in places],
+    )
+    return {(row["chat_id"], row["seq"]): row["sender_id"] for row in rows}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from veche.ground.clock import Clock
 from veche.ground.db import Database
 from veche.ground.ids import Ids
@@ -10,7 +12,7 @@ from veche.trust.actions.blocking import Blocking
 from veche.trust.actions.gate import Gate
 from veche.trust.actions.privacy import Deciding, There
 from veche.trust.actions.reporting import Reporting
-from veche.trust.events import Event, PersonThere, PrivacyChanged
+from veche.trust.events import PersonThere, PrivacyChanged
 
 
 class Trust:
@@ -52,8 +54,8 @@ class Trust:
     async def stop(self) -> None:
         await self.there.stop()
 
-    def hear(self, event: Event) -> None:
-        """What another process announced."""
+    def hear(self, event: Struct) -> None:
+        """What was announced, here or on another process: what is kept in memory follows."""
         if isinstance(event, PrivacyChanged):
             self.deciding.heard(event)
         elif isinstance(event, PersonThere):
