@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from veche import __version__, directory, identity, keep, media, messages, notices, search, trust
+from veche import __version__, chats, directory, identity, keep, media, messages, notices, search, trust
 from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
-from veche.chats.actions import Chats, Closing
+from veche.chats.actions import Chats, Closing, Photos
 from veche.directory import events as directory_events
 from veche.ground import jobs, keys, outbox
 from veche.ground.commands import Command, OpenCommand
@@ -178,8 +178,18 @@ class Messenger:
                 gateway=self.gateway,
                 settings=ground.settings,
                 spend=self.identity.limits.take,
-                in_use=[messages.files_in_use, avatars.files_in_use, stickers.files_in_use],
-                may_see=[partial(ask, ground.db) for ask in (messages.may_see_file, avatars.may_see, stickers.may_see)],
+                in_use=[
+                    messages.files_in_use,
+                    chats.photos_in_use,
+                    avatars.files_in_use,
+                    stickers.files_in_use,
+                ],
+                may_see=[
+                    partial(messages.may_see_file, ground.db),
+                    partial(chats.may_see_photo, ground.db),
+                    partial(avatars.may_see, ground.db),
+                    partial(stickers.may_see, ground.db),
+                ],
             )
         )
 
@@ -229,6 +239,7 @@ class Messenger:
             *trust.commands(self.trust),
             *notices.commands(self.notices),
             *chat_routes.commands(self.chats, last_messages=self.reader.last_messages),
+            *chat_routes.photo_commands(Photos(self.chats.desk, self.media.files)),
             *self.media.commands(),
             *avatars.commands(self.avatars),
             *stickers.commands(self.stickers),

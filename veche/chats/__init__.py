@@ -9,9 +9,10 @@ from veche.chats.store.features import channels_of
 from veche.chats.store.finding import heads_after, heads_of, public_chats_after
 from veche.chats.store.heads import lock_heads, take_versions
 from veche.chats.store.journal import Detail, Note, write_note
-from veche.chats.store.own import read_upto
 from veche.chats.store.keepsakes import own_since
 from veche.chats.store.listeners import Listener, listeners
+from veche.chats.store.own import read_upto
+from veche.chats.store.photos import may_see_photo, photos_in_use
 from veche.chats.wire import Chat, Draft, Folder
 
 __all__ = [
@@ -34,13 +35,15 @@ __all__ = [
     "listeners",
     "lock_heads",
     "make_code",
+    "may_see_photo",
     "member_ids",
     "memberships_for",
     "memberships_since",
     "own_since",
+    "photos_in_use",
     "public_chats_after",
-    "rights_of",
     "read_upto",
+    "rights_of",
     "take_versions",
     "write_note",
 ]

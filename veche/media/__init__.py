@@ -1,8 +1,9 @@
 """Files: uploads, checks, previews, downloads. The door for domains above."""
 
 from veche.media.actions.files import Files
+from veche.media.avatars import must_be_avatar
 from veche.media.hub import Media, MediaParts
 from veche.media.stickers import Stickers
 from veche.media.wire import EVENTS, FileCard
 
-__all__ = ["EVENTS", "FileCard", "Files", "Media", "MediaParts", "Stickers"]
+__all__ = ["EVENTS", "FileCard", "Files", "Media", "MediaParts", "Stickers", "must_be_avatar"]

@@ -10,6 +10,7 @@ from veche.chats.actions.links import Inviting
 from veche.chats.actions.members import Managing
 from veche.chats.actions.opening import Opening
 from veche.chats.actions.own import Keeping, ReadMarks
+from veche.chats.actions.photos import Photos
 from veche.chats.actions.reading import Reading
 from veche.ground.clock import Clock
 from veche.ground.db import Database
@@ -20,7 +21,7 @@ class Chats:
     """Everything that can be done to chats. One per process."""
 
     def __init__(self, *, db: Database, ids: Ids, clock: Clock, announce: Announce, limits: Limits, gate: Gate) -> None:
-        desk = Desk(db=db, ids=ids, clock=clock, announce=announce, limits=limits, gate=gate)
+        self.desk = desk = Desk(db=db, ids=ids, clock=clock, announce=announce, limits=limits, gate=gate)
         self.opening = Opening(desk)
         self.managing = Managing(desk)
         self.discussing = Discussing(desk)
@@ -32,4 +33,4 @@ class Chats:
         self.reading = Reading(desk)
 
 
-__all__ = ["Chats", "Closing"]
+__all__ = ["Chats", "Closing", "Photos"]

@@ -9,10 +9,11 @@ from veche.chats.routes.keepsakes import keepsake_commands
 from veche.chats.routes.links import link_commands
 from veche.chats.routes.members import member_commands
 from veche.chats.routes.own import own_commands
+from veche.chats.routes.photos import photo_commands
 from veche.chats.routes.rooms import LastMessages, room_commands
 from veche.ground.commands import Command
 
-__all__ = ["LastMessages", "commands"]
+__all__ = ["LastMessages", "commands", "photo_commands"]
 
 
 def commands(chats: Chats, *, last_messages: LastMessages) -> list[Command[Any, Any]]:
