@@ -3,6 +3,7 @@ import { lingui } from "@lingui/vite-plugin";
 import babel, { defineRolldownBabelPreset } from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { emoji } from "./emoji.ts";
 import { icons } from "./icons.ts";
 import { firstFiles, words } from "./words.ts";
 
@@ -22,6 +23,7 @@ export default defineConfig({
     react(),
     babel({ presets: [messages] }),
     lingui(),
+    emoji(),
     words(entry, path("./src/common/rest.ts")),
     icons(path("./src/ui/drawIcon.ts")),
   ],

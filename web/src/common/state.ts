@@ -7,10 +7,13 @@ interface Ui {
   /** The chosen hat; 0 is the person himself. */
   hat: ActorId;
   theme: Theme;
+  /** Pictures and films load only when they are pressed. */
+  lowData: boolean;
   /** Messages that are hidden here because their deletion is about to go out ("chat:seq"). */
   leaving: ReadonlySet<string>;
   setHat: (hat: ActorId) => void;
   setTheme: (theme: Theme) => void;
+  setLowData: (lowData: boolean) => void;
   setLeaving: (chat: number, seqs: readonly Seq[], on: boolean) => void;
 }
 
@@ -39,6 +42,7 @@ function firstTheme(): Theme {
 export const useUi = create<Ui>((set, get) => ({
   hat: Number(stored("veche.hat")) || 0,
   theme: firstTheme(),
+  lowData: stored("veche.low_data") === "1",
   leaving: new Set(),
   setHat: (hat) => {
     store("veche.hat", String(hat));
@@ -49,6 +53,10 @@ export const useUi = create<Ui>((set, get) => ({
     if (theme === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     set({ theme });
+  },
+  setLowData: (lowData) => {
+    store("veche.low_data", lowData ? "1" : "0");
+    set({ lowData });
   },
   setLeaving: (chat, seqs, on) => {
     const leaving = new Set(get().leaving);

@@ -59,6 +59,7 @@ export interface NewAttachment {
   readonly address?: string;
   readonly pack?: number;
   readonly emoji?: string;
+  readonly url?: string;
   readonly spoiler?: boolean;
 }
 

@@ -1,7 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Check, CheckCheck, Clock, Forward, Pin } from "lucide-react";
+import { Suspense } from "react";
 import { useActor, useRead } from "../../common/client";
 import { clockTime, dayAndTime } from "../../common/dates";
+import { useMediaViews } from "../../common/media";
 import { ActorAvatar, actorName } from "../../common/Who";
 import type { ChatKind, ChatMessage } from "../../core";
 import { hueOf } from "../../ui/Avatar";
@@ -24,7 +26,14 @@ export function SenderAvatar({ sender, last }: { sender: number; last: boolean }
   return last ? <ActorAvatar actor={actor} id={sender} size="m" /> : <span className="msg__room" />;
 }
 
+/** A sticker or a round film stands for itself, without a bubble around it. */
+function isBare({ attachments, text }: ChatMessage): boolean {
+  const type = attachments?.[0]?.type;
+  return attachments?.length === 1 && text === "" && (type === "sticker" || type === "video_note");
+}
+
 export function Bubble({ message, kind, own, first }: BubbleProps) {
+  const { Attachments } = useMediaViews();
   if (message.deleted) {
     return (
       <div className="bubble">
@@ -35,11 +44,17 @@ export function Bubble({ message, kind, own, first }: BubbleProps) {
       </div>
     );
   }
+  const bare = isBare(message);
   return (
-    <div className="bubble">
-      {first && !own && kind !== "dialog" && <Head sender={message.sender} />}
+    <div className={`bubble ${bare ? "bubble--bare" : ""}`}>
+      {first && !own && kind !== "dialog" && !bare && <Head sender={message.sender} />}
       {message.origin && <Origin name={message.origin.name} at={message.origin.at} />}
       {message.reply_to && <Quote chat={message.chat} seq={message.reply_to} />}
+      {message.attachments && (
+        <Suspense fallback={<span className="atts__wait" />}>
+          <Attachments message={message} own={own} />
+        </Suspense>
+      )}
       <span className="said">
         <Said text={message.text} entities={message.entities} />
         <Meta message={message} own={own} kind={kind} />

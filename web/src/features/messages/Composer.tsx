@@ -1,16 +1,19 @@
 import { t } from "@lingui/core/macro";
-import { SendHorizontal, Smile } from "lucide-react";
+import { Smile } from "lucide-react";
 import { type KeyboardEvent, lazy, Suspense, useId, useRef, useState } from "react";
-import type { ActorId, ChatCard } from "../../core";
+import { useClient } from "../../common/client";
+import { useMediaViews } from "../../common/media";
+import type { ActorId, ChatCard, OutgoingAttachment } from "../../core";
 import { IconButton } from "../../ui/Button";
 import type { Point } from "../../ui/Menu";
-import { AsWhom, Context, Counter } from "./ComposerParts";
+import { AttachButton, SendButton } from "./ComposerActs";
+import { AsWhom, Context, Counter, DropHere } from "./ComposerParts";
 import { Editor } from "./Editor";
 import type { MentionListHandle } from "./MentionList";
+import { useAttached } from "./useAttached";
 import { type Composing, TEXT_LIMIT, useComposer } from "./useComposer";
 
 const MentionList = lazy(() => import("./MentionList"));
-const EmojiPopover = lazy(() => import("./EmojiPopover"));
 
 interface ComposerProps {
   actor: ActorId;
@@ -26,13 +29,24 @@ interface ComposerProps {
 const TOUCH = matchMedia("(pointer: coarse)");
 
 export function Composer({ actor, chat, composing, setComposing, onSent, onEditLast, onJump }: ComposerProps) {
-  const composer = useComposer({ actor, chat: chat.id, composing, setComposing, onSent });
+  const client = useClient();
+  const { Tray, Recorder, EmojiPanel } = useMediaViews();
+  const footer = useRef<HTMLElement>(null);
+  const attached = useAttached(`${actor} ${chat.id}`, footer);
+  const composer = useComposer({ actor, chat: chat.id, composing, setComposing, onSent, attached });
   const { editor, length, submit, clear } = composer;
   const [query, setQuery] = useState<string>();
   const [emoji, setEmoji] = useState<Point>();
+  const [recording, setRecording] = useState<{ held: Point | undefined }>();
   const mentions = useRef<MentionListHandle>(null);
   const asId = useId();
   const over = length > TEXT_LIMIT;
+  const sendOne = (attachment: OutgoingAttachment) => {
+    const reply = composing.reply === undefined ? {} : { reply_to: composing.reply };
+    client.sendMessage(actor, chat.id, { text: "", attachments: [attachment], ...reply });
+    setComposing({});
+    onSent();
+  };
 
   const keys = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.nativeEvent.isComposing) return;
@@ -52,7 +66,8 @@ export function Composer({ actor, chat, composing, setComposing, onSent, onEditL
   };
 
   return (
-    <footer className="composer">
+    <footer className="composer" ref={footer}>
+      {attached.over && <DropHere />}
       {query !== undefined && chat.kind !== "dialog" && (
         <Suspense>
           <MentionList
@@ -71,8 +86,24 @@ export function Composer({ actor, chat, composing, setComposing, onSent, onEditL
         onJump={onJump}
         onCancel={composing.edit ? clear : () => setComposing({})}
       />
+      {(attached.items.length > 0 || attached.incoming) && (
+        <Suspense>
+          <Tray
+            items={attached.items}
+            incoming={attached.incoming}
+            onTaken={attached.taken}
+            onChange={attached.change}
+          />
+        </Suspense>
+      )}
       <AsWhom actor={actor} id={asId} />
-      <div className="composer__row">
+      {recording && (
+        <Suspense>
+          <Recorder held={recording.held} onClose={() => setRecording(undefined)} onSend={sendOne} />
+        </Suspense>
+      )}
+      <div className="composer__row" hidden={recording !== undefined}>
+        <AttachButton actor={actor} chat={chat} onFiles={attached.take} onSend={sendOne} />
         <div className="composer__box">
           <Editor
             ref={editor}
@@ -82,31 +113,38 @@ export function Composer({ actor, chat, composing, setComposing, onSent, onEditL
             onChange={composer.onChange}
             onMention={setQuery}
             onKeyDown={keys}
+            onFiles={attached.take}
           />
           <Counter length={length} />
           <IconButton
             label={t`Эмодзи`}
             aria-expanded={emoji !== undefined}
-            onClick={(event) => setEmoji({ x: event.clientX - 340, y: event.clientY - 360 })}
+            onClick={({ currentTarget }) => {
+              const { right, top } = currentTarget.getBoundingClientRect();
+              setEmoji({ x: right, y: top - 8 });
+            }}
           >
             <Smile className="i" aria-hidden="true" />
           </IconButton>
         </div>
-        <IconButton
-          main={length > 0 && !over}
-          label={composing.edit ? t`Сохранить` : t`Отправить`}
-          disabled={length === 0 || over}
-          onClick={submit}
-        >
-          <SendHorizontal className="i" aria-hidden="true" />
-        </IconButton>
+        <SendButton
+          ready={length > 0 || (attached.items.length > 0 && !composing.edit)}
+          over={over}
+          edit={composing.edit !== undefined}
+          onSend={submit}
+          onRecord={(held) => setRecording({ held })}
+        />
       </div>
       {emoji && (
         <Suspense>
-          <EmojiPopover
+          <EmojiPanel
             at={emoji}
             onClose={() => setEmoji(undefined)}
-            onChoose={(glyph) => editor.current?.insert(glyph)}
+            onEmoji={(glyph) => editor.current?.insert(glyph)}
+            onSticker={(sticker) => {
+              setEmoji(undefined);
+              sendOne(sticker);
+            }}
           />
         </Suspense>
       )}

@@ -21,6 +21,8 @@ interface EditorProps {
   /** The "@…" that is being typed, without the sign; undefined when none is. */
   onMention: (query: string | undefined) => void;
   onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void;
+  /** Pictures and files out of the clipboard. */
+  onFiles: (files: readonly File[]) => void;
   ref: Ref<EditorHandle>;
 }
 
@@ -30,7 +32,7 @@ const FORMAT: Readonly<Record<string, string>> = { KeyB: "bold", KeyI: "italic",
  * The box to write in. The browser edits its nodes itself, so that undo, spelling, dictation and every keyboard of a phone
  * work; we read the nodes when the message goes.
  */
-export function Editor({ label, placeholder, describedBy, onChange, onMention, onKeyDown, ref }: EditorProps) {
+export function Editor({ label, placeholder, describedBy, onChange, onMention, onKeyDown, onFiles, ref }: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
 
   const changed = useCallback(() => {
@@ -87,7 +89,10 @@ export function Editor({ label, placeholder, describedBy, onChange, onMention, o
 
   const paste = (event: ClipboardEvent) => {
     event.preventDefault();
-    document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
+    const text = event.clipboardData.getData("text/plain");
+    // Programs for texts and tables put a picture of the words beside the words.
+    if (event.clipboardData.files.length > 0 && text === "") onFiles([...event.clipboardData.files]);
+    else document.execCommand("insertText", false, text);
   };
 
   return (

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useClient } from "../../common/client";
+import type { Attached } from "../../common/media";
 import { orToast } from "../../common/useAct";
 import type { ActorId, ChatId, ChatMessage, Seq } from "../../core";
 import type { EditorHandle } from "./Editor";
@@ -20,10 +21,14 @@ interface About {
   composing: Composing;
   setComposing: (composing: Composing) => void;
   onSent: () => void;
+  attached: { items: Attached; clear: () => void };
 }
 
+/** So many things one message carries at most; more of them go as several messages. */
+const MOST_ATTACHED = 10;
+
 /** What the composer does: drafts, sending, editing. */
-export function useComposer({ actor, chat, composing, setComposing, onSent }: About) {
+export function useComposer({ actor, chat, composing, setComposing, onSent, attached }: About) {
   const client = useClient();
   const editor = useRef<EditorHandle>(null);
   const [length, setLength] = useState(0);
@@ -83,19 +88,30 @@ export function useComposer({ actor, chat, composing, setComposing, onSent }: Ab
 
   const submit = useCallback(() => {
     const message = trimmed(readMarkers(editor.current?.get() ?? NOTHING));
-    if (message.text === "" || message.text.length > TEXT_LIMIT) return;
+    const albums = edit ? [] : inAlbums(attached.items);
+    if ((message.text === "" && albums.length === 0) || message.text.length > TEXT_LIMIT) return;
     const outgoing = { text: message.text, ...(message.entities.length > 0 ? { entities: message.entities } : {}) };
     if (edit) {
       orToast(client.editMessage(actor, chat, edit.seq, outgoing));
     } else {
-      client.sendMessage(actor, chat, { ...outgoing, ...(reply === undefined ? {} : { reply_to: reply }) });
+      const [first = [], ...others] = albums;
+      const answer = reply === undefined ? {} : { reply_to: reply };
+      client.sendMessage(actor, chat, { ...outgoing, ...answer, ...(first.length > 0 ? { attachments: first } : {}) });
+      for (const attachments of others) client.sendMessage(actor, chat, { text: "", attachments });
+      attached.clear();
     }
     clear();
     clearTimeout(timer.current);
     client.setDraft(actor, chat, null);
     if (!edit) onSent();
     editor.current?.focus();
-  }, [client, actor, chat, edit, reply, clear, onSent]);
+  }, [client, actor, chat, edit, reply, clear, onSent, attached]);
 
   return { editor, length, onChange, submit, clear };
+}
+
+function inAlbums(items: Attached): readonly Attached[] {
+  const albums: Attached[] = [];
+  for (let at = 0; at < items.length; at += MOST_ATTACHED) albums.push(items.slice(at, at + MOST_ATTACHED));
+  return albums;
 }

@@ -1,0 +1,83 @@
+import { type ComponentType, createContext, useContext } from "react";
+import { create } from "zustand";
+import type { ActorId, ChatCard, ChatMessage, OutgoingAttachment } from "../core";
+import type { Point } from "../ui/Menu";
+
+/** What plays on while one looks at other chats. */
+export interface Track {
+  readonly chat: number;
+  readonly seq: number;
+  readonly file: number;
+  readonly title: string;
+  /** Spoken words have a speed; music has none. */
+  readonly spoken: boolean;
+}
+
+interface Showing {
+  /** The picture that fills the screen. */
+  readonly viewing: { readonly chat: number; readonly seq: number; readonly file: number } | null;
+  readonly track: Track | null;
+  readonly view: (viewing: Showing["viewing"]) => void;
+  readonly setTrack: (track: Track | null) => void;
+}
+
+export const useShowing = create<Showing>((set) => ({
+  viewing: null,
+  track: null,
+  view: (viewing) => set({ viewing }),
+  setTrack: (track) => set({ track }),
+}));
+
+export type Attached = readonly OutgoingAttachment[];
+
+export interface AttachProps {
+  readonly actor: ActorId;
+  readonly chat: ChatCard;
+  readonly at: Point;
+  onClose: () => void;
+  onFiles: (files: readonly File[], asFile: boolean) => void;
+  /** A card that goes at once, by itself. */
+  onSend: (attachment: OutgoingAttachment) => void;
+}
+
+export interface TrayProps {
+  readonly items: Attached;
+  /** Chosen, not yet taken in. */
+  readonly incoming: { readonly files: readonly File[]; readonly asFile: boolean } | undefined;
+  onTaken: () => void;
+  onChange: (change: (before: Attached) => Attached) => void;
+}
+
+export interface RecorderProps {
+  /** Where the finger went down that holds the recording; absent when it was begun by a press. */
+  readonly held: Point | undefined;
+  onClose: () => void;
+  onSend: (attachment: OutgoingAttachment) => void;
+}
+
+export interface PanelProps {
+  readonly at: Point;
+  onClose: () => void;
+  onEmoji: (emoji: string) => void;
+  /** Absent where a sticker makes no sense (a reaction). */
+  onSticker?: ((sticker: OutgoingAttachment) => void) | undefined;
+}
+
+/** Views of files, pictures and sounds, given from above: a conversation shows them without knowing them. */
+export interface MediaViews {
+  readonly Attachments: ComponentType<{ readonly message: ChatMessage; readonly own: boolean }>;
+  readonly AttachMenu: ComponentType<AttachProps>;
+  readonly Tray: ComponentType<TrayProps>;
+  readonly Recorder: ComponentType<RecorderProps>;
+  readonly EmojiPanel: ComponentType<PanelProps>;
+}
+
+const Views = createContext<MediaViews | null>(null);
+
+export const MediaProvider = Views.Provider;
+
+export function useMediaViews(): MediaViews {
+  const views = useContext(Views);
+  if (!views) throw new Error("no views of media above this component");
+  return views;
+}

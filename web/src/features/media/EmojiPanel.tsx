@@ -1,0 +1,35 @@
+import "../../ui/styles/media.css";
+import { t } from "@lingui/core/macro";
+import { useLayoutEffect, useRef } from "react";
+import type { PanelProps } from "../../common/media";
+import EmojiList from "./EmojiList";
+
+const EDGE = 8;
+
+/** Emoji and stickers: beside the composer on a desktop, a sheet at the foot of a phone. */
+export default function EmojiPanel({ at, onClose, onEmoji }: PanelProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useLayoutEffect(() => {
+    const panel = ref.current;
+    if (!panel) return;
+    const before = document.activeElement;
+    const toggled = (event: Event) => (event as ToggleEvent).newState === "closed" && close.current();
+    panel.showPopover();
+    panel.addEventListener("toggle", toggled);
+    const { offsetWidth: width, offsetHeight: height } = panel;
+    panel.style.left = `${Math.max(EDGE, Math.min(at.x - width, innerWidth - width - EDGE))}px`;
+    panel.style.top = `${Math.max(EDGE, Math.min(at.y - height, innerHeight - height - EDGE))}px`;
+    if (matchMedia("(pointer: fine)").matches) panel.querySelector("input")?.focus();
+    return () => {
+      panel.removeEventListener("toggle", toggled);
+      if (panel.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
+    };
+  }, [at]);
+  return (
+    <div ref={ref} popover="auto" className="menu menu--sheet emojis" role="dialog" aria-label={t`Эмодзи`}>
+      <EmojiList onEmoji={onEmoji} />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { t } from "@lingui/core/macro";
+import { Pause, Play, X } from "lucide-react";
+import { useShowing } from "../../common/media";
+import { IconButton } from "../../ui/Button";
+import { clockLength } from "./measures";
+import { nextSpeed, stop, toggle, usePlayer } from "./player";
+
+/** What plays, above whatever one looks at. */
+export default function PlayerBar({ onOpen }: { onOpen: (chat: number, seq: number) => void }) {
+  const track = useShowing((state) => state.track);
+  const { playing, at, length, speed } = usePlayer();
+  if (!track) return null;
+  return (
+    <section className="playbar" aria-label={t`Проигрыватель`}>
+      <IconButton label={playing ? t`Пауза` : t`Слушать дальше`} onClick={() => toggle(track, undefined)}>
+        {playing ? <Pause className="i" aria-hidden="true" /> : <Play className="i" aria-hidden="true" />}
+      </IconButton>
+      <button
+        type="button"
+        className="playbar__title"
+        onClick={() => onOpen(track.chat, track.seq)}
+        title={t`К сообщению`}
+      >
+        <span className="cut b">{track.title}</span>
+        <span className="t1 dim num">
+          {clockLength(at * 1000)}
+          {length > 0 && ` / ${clockLength(length * 1000)}`}
+        </span>
+      </button>
+      {track.spoken && (
+        <button type="button" className="speed num" aria-label={t`Скорость ${speed}`} onClick={nextSpeed}>
+          {speed}×
+        </button>
+      )}
+      <IconButton label={t`Закрыть проигрыватель`} onClick={stop}>
+        <X className="i" aria-hidden="true" />
+      </IconButton>
+      <progress className="playbar__line" max={length || 1} value={at} aria-hidden="true" />
+    </section>
+  );
+}

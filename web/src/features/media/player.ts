@@ -1,0 +1,98 @@
+import { create } from "zustand";
+import { type Track, useShowing } from "../../common/media";
+import { store } from "../../common/state";
+import { address } from "./measures";
+
+export const SPEEDS = [1, 1.5, 2] as const;
+
+interface Playing {
+  readonly file: number;
+  readonly playing: boolean;
+  /** Seconds. */
+  readonly at: number;
+  readonly length: number;
+  readonly speed: number;
+  readonly broken: boolean;
+}
+
+/** The one player of the page: a second recording stops the first, and it plays on when its chat is left. */
+export const usePlayer = create<Playing>(() => ({
+  file: 0,
+  playing: false,
+  at: 0,
+  length: 0,
+  speed: firstSpeed(),
+  broken: false,
+}));
+
+function firstSpeed(): number {
+  try {
+    const kept = Number(localStorage.getItem("veche.speed"));
+    return SPEEDS.find((speed) => speed === kept) ?? 1;
+  } catch {
+    return 1;
+  }
+}
+
+let audio: HTMLAudioElement | undefined;
+
+function player(): HTMLAudioElement {
+  if (audio) return audio;
+  const made = new Audio();
+  made.preload = "auto";
+  const tell = () =>
+    usePlayer.setState({
+      playing: !made.paused && !made.ended,
+      at: made.currentTime,
+      ...(Number.isFinite(made.duration) ? { length: made.duration } : {}),
+    });
+  for (const name of ["play", "pause", "timeupdate", "durationchange", "seeked"]) made.addEventListener(name, tell);
+  made.addEventListener("ended", stop);
+  made.addEventListener("error", () => usePlayer.setState({ playing: false, broken: true }));
+  audio = made;
+  return made;
+}
+
+/** Plays this recording, or stops and goes on if it is the one that plays. */
+export function toggle(track: Track, local: string | undefined, from?: number): void {
+  const element = player();
+  const state = usePlayer.getState();
+  if (state.file !== track.file || state.broken) {
+    usePlayer.setState({ file: track.file, at: from ?? 0, length: 0, broken: false });
+    element.src = local ?? address(track.file);
+    if (from) element.currentTime = from;
+    useShowing.getState().setTrack(track);
+  } else if (!element.paused) {
+    element.pause();
+    return;
+  }
+  element.playbackRate = track.spoken ? state.speed : 1;
+  element.play().catch(() => usePlayer.setState({ playing: false }));
+}
+
+export function seek(seconds: number): void {
+  if (audio) audio.currentTime = Math.max(0, seconds);
+}
+
+export function setSpeed(speed: number): void {
+  usePlayer.setState({ speed });
+  store("veche.speed", String(speed));
+  if (audio) audio.playbackRate = speed;
+}
+
+export function nextSpeed(): void {
+  const at = SPEEDS.findIndex((speed) => speed >= usePlayer.getState().speed);
+  setSpeed(SPEEDS[(at + 1) % SPEEDS.length] ?? 1);
+}
+
+export function stop(): void {
+  audio?.pause();
+  if (audio) audio.removeAttribute("src");
+  usePlayer.setState({ file: 0, playing: false, at: 0, length: 0 });
+  useShowing.getState().setTrack(null);
+}
+
+/** Something else makes a sound now (a film): this falls silent. */
+export function hush(): void {
+  audio?.pause();
+}

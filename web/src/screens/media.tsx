@@ -1,0 +1,15 @@
+import { later } from "../common/later";
+import type { MediaViews } from "../common/media";
+import { words } from "../features/media/words";
+
+/** Views of pictures, sounds and files: none of them is part of the first load. */
+export const MEDIA: MediaViews = {
+  Attachments: later([words], () => import("../features/media/Attachments")),
+  AttachMenu: later([words], () => import("../features/media/AttachMenu")),
+  Tray: later([words], () => import("../features/media/Tray")),
+  Recorder: later([words], () => import("../features/media/Recorder")),
+  EmojiPanel: later([words], () => import("../features/media/EmojiPanel")),
+};
+
+export const Viewer = later([words], () => import("../features/media/Viewer"));
+export const PlayerBar = later([words], () => import("../features/media/PlayerBar"));
