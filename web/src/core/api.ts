@@ -99,6 +99,9 @@ export interface Client {
   deleteMessages(actor: ActorId, chat: ChatId, seqs: readonly Seq[], forEveryone: boolean): Promise<void>;
   react(actor: ActorId, chat: ChatId, seq: Seq, emoji: string, on: boolean): Promise<void>;
   pinMessage(actor: ActorId, chat: ChatId, seq: Seq, on: boolean): Promise<void>;
+  /** Numbers of the options chosen; none takes the vote back. */
+  vote(actor: ActorId, chat: ChatId, seq: Seq, options: readonly number[]): Promise<void>;
+  closePoll(actor: ActorId, chat: ChatId, seq: Seq): Promise<void>;
   /** The chat with this partner (oneself: saved messages), made if it was not there. */
   openDialog(actor: ActorId, partner: ActorId): Promise<ChatId>;
   createGroup(actor: ActorId, fields: Omit<Ask<"create_group">, "as">): Promise<ChatId>;
@@ -110,6 +113,8 @@ export interface Client {
   setPinned(actor: ActorId, chat: ChatId, on: boolean): Promise<void>;
   setArchived(actor: ActorId, chat: ChatId, on: boolean): Promise<void>;
 
+  /** The messages of a chat that this device keeps, without those that are deleted: for a search without a network. */
+  keptMessages(chat: ChatId): Promise<readonly ChatMessage[]>;
   /** People found by name; their cards are known afterwards. */
   findPeople(query: string, limit?: number): Promise<readonly Actor[]>;
 }

@@ -42,8 +42,32 @@ export interface Attachment {
   readonly description?: string;
   readonly site?: string;
   readonly spoiler?: boolean;
+  readonly poll?: Poll;
   /** While it is on its way from this device: which upload. */
   readonly upload?: string;
+}
+
+/** A question with its counts. `right` of a quiz is told when it is closed. */
+export interface Poll {
+  readonly question: string;
+  readonly options: readonly { readonly text: string; readonly votes?: number }[];
+  readonly total?: number;
+  readonly multiple?: boolean;
+  readonly anonymous?: boolean;
+  readonly quiz?: boolean;
+  readonly closed?: boolean;
+  readonly closes_at?: number;
+  readonly right?: number;
+}
+
+/** `quiz`: the number of the right option. */
+export interface NewPoll {
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly multiple?: boolean;
+  readonly anonymous?: boolean;
+  readonly quiz?: number;
+  readonly closes_at?: number;
 }
 
 /** What is asked of the server; it fills in the rest from the card of the file. */
@@ -61,6 +85,7 @@ export interface NewAttachment {
   readonly emoji?: string;
   readonly url?: string;
   readonly spoiler?: boolean;
+  readonly poll?: NewPoll;
 }
 
 /** An attachment of a message that is written here: its file may still be on its way. */
@@ -97,8 +122,17 @@ export interface FileCard {
   readonly thumb?: boolean;
 }
 
-export function shownAttachment({ upload, shown, ...fields }: OutgoingAttachment): Attachment {
-  return { ...shown, ...fields, ...(upload === undefined ? {} : { upload }) };
+export function shownAttachment({ upload, shown, poll, ...fields }: OutgoingAttachment): Attachment {
+  return {
+    ...shown,
+    ...fields,
+    ...(poll ? { poll: shownPoll(poll) } : {}),
+    ...(upload === undefined ? {} : { upload }),
+  };
+}
+
+function shownPoll({ options, quiz, ...rest }: NewPoll): Poll {
+  return { ...rest, options: options.map((text) => ({ text })), quiz: quiz !== undefined };
 }
 
 /** For the server: only the fields it knows. */

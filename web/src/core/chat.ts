@@ -8,6 +8,7 @@ import type {
   Membership,
   Message,
   MessageWindow,
+  MyVote,
   Seq,
   Trouble,
   Version,
@@ -105,7 +106,10 @@ export class ChatState {
     const known = this.find(given.seq);
     if (known && known.version > given.version) return false;
     const row =
-      known && known.version === given.version && known.key === given.key && same(known.mine, given.mine)
+      known && known.version === given.version &&
+      known.key === given.key &&
+      same(known.mine, given.mine) &&
+      sameVote(known.vote, given.vote)
         ? known
         : given;
     let shown = false;
@@ -233,14 +237,20 @@ export function cardFields(chat: Chat): CardFields {
 }
 
 /** The row that is shown for a message of the server. */
-export function rowOf(message: Message, mine: readonly string[], key: string | undefined, cid?: string): ChatMessage {
+export function rowOf(
+  message: Message,
+  mine: readonly string[],
+  vote: MyVote | undefined,
+  cid: string | undefined,
+): ChatMessage {
   const { ev: _ev, reacted: _reacted, ...plain } = message as Message & { ev?: string; reacted?: unknown };
   return {
     ...plain,
     text: plain.text ?? "",
-    key: key ?? String(plain.seq),
+    key: cid ?? String(plain.seq),
     state: "sent",
     mine,
+    ...(vote ? { vote } : {}),
     ...(cid === undefined ? {} : { cid }),
   };
 }
@@ -257,6 +267,10 @@ export function mineOf(message: Message, hats: ReadonlySet<ActorId>, before: rea
     if (named || (recent.length < reaction.count && before.includes(reaction.emoji))) mine.push(reaction.emoji);
   }
   return same(mine, before) ? before : mine;
+}
+
+function sameVote(left: MyVote | undefined, right: MyVote | undefined): boolean {
+  return left?.right === right?.right && same(left?.options ?? [], right?.options ?? []);
 }
 
 export function same<T>(left: readonly T[], right: readonly T[]): boolean {

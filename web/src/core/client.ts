@@ -39,7 +39,7 @@ async function signOut(core: Core): Promise<void> {
 /** An act on a message; the answer is the message as it is now, shown at once. */
 async function change(
   core: Core,
-  name: "edit_message" | "react" | "pin_message",
+  name: "edit_message" | "react" | "pin_message" | "close_poll",
   fields: Ask<typeof name>,
 ): Promise<void> {
   const message: Message = await core.link.request(name, fields);
@@ -51,7 +51,23 @@ async function change(
     mine = before.filter((emoji) => emoji !== fields.emoji);
     if (fields.on) mine = [...mine, fields.emoji];
   }
-  core.store.putRows(state, [message], { [message.seq]: mine });
+  const vote = state.find(message.seq)?.vote;
+  const my_votes = vote ? { [message.seq]: vote } : {};
+  core.store.putRows(state, { messages: [message], my_reactions: { [message.seq]: mine }, my_votes });
+  core.flusher.now();
+}
+
+/** A vote comes back with the new counts, and so does the closing of a poll. */
+async function vote(core: Core, ask: Ask<"vote">): Promise<void> {
+  const { message, vote } = await core.link.request("vote", ask);
+  const state = core.store.chats.get(ask.chat);
+  if (!state) return;
+  const mine = state.find(ask.seq)?.mine ?? [];
+  core.store.putRows(state, {
+    messages: [message],
+    my_reactions: { [ask.seq]: mine },
+    my_votes: { [ask.seq]: vote },
+  });
   core.flusher.now();
 }
 
@@ -125,6 +141,8 @@ function clientOf(core: Core): Client {
     },
     react: (actor, chat, seq, emoji, on) => change(core, "react", { chat, seq, emoji, on, ...core.as(actor) }),
     pinMessage: (actor, chat, seq, on) => change(core, "pin_message", { chat, seq, on, ...core.as(actor) }),
+    vote: (actor, chat, seq, options) => vote(core, { chat, seq, options, ...core.as(actor) }),
+    closePoll: (actor, chat, seq) => change(core, "close_poll", { chat, seq, ...core.as(actor) }),
     openDialog: async (actor, partner) =>
       entered(core, (await core.link.request("open_dialog", { with: partner, ...core.as(actor) })).chat),
     createGroup: async (actor, fields) =>
@@ -146,6 +164,12 @@ function clientOf(core: Core): Client {
     },
     setArchived: async (actor, chat, on) => {
       await core.link.request("set_archived", { chat, on, ...core.as(actor) });
+    },
+    keptMessages: async (chat) => {
+      const state = core.store.chats.get(chat);
+      if (!state) return [];
+      await core.keeper.readTail(state);
+      return state.live.rows.filter((row) => !row.deleted && !state.hidden.has(row.seq));
     },
     findPeople: async (query, limit) => {
       const { actors } = await core.link.request("find_people", { query, ...(limit ? { limit } : {}) });

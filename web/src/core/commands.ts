@@ -13,6 +13,7 @@ import type {
   Me,
   Message,
   MyReactions,
+  MyVotes,
   Role,
   Seq,
   Version,
@@ -151,12 +152,14 @@ export interface SyncedChat extends SyncPoint {
   /** When its title, settings or size changed. */
   readonly chat?: Chat;
   readonly my_reactions?: MyReactions;
+  readonly my_votes?: MyVotes;
   readonly more?: boolean;
 }
 
 export interface Page {
   readonly messages: readonly Message[];
   readonly my_reactions?: MyReactions;
+  readonly my_votes?: MyVotes;
 }
 
 interface As {

@@ -96,7 +96,7 @@ export class Fetcher {
       state.beginLoad();
       try {
         const page = await this.link.request("get_messages", { chat: state.id, seqs: some });
-        const rows = state.freshest(this.store.rowsOf(state, page.messages, page.my_reactions));
+        const rows = state.freshest(this.store.rowsOf(state, page));
         const found = new Map(rows.map((row) => [row.seq, row]));
         for (const seq of some) state.addExtra(seq, found.get(seq) ?? null);
         this.hooks.messagesFetched(state.id);

@@ -1,19 +1,18 @@
 /** Loading parts of the history into the window of a chat. */
 import { type ChatState, WINDOW_LIMIT } from "./chat";
 import { asVecheError } from "./errors";
-import type { ChatId, ChatMessage, Message, MessageWindow, MyReactions, Seq } from "./model";
+import type { ChatId, ChatMessage, Message, MessageWindow, Seq } from "./model";
 import { Run } from "./run";
 import type { Link } from "./socket";
-import type { Store } from "./store";
+import type { Rows, Store } from "./store";
 
 const PAGE = 50;
 /** With fewer of the newest messages at hand, opening a chat asks for more. */
 const ENOUGH = 30;
 const END = Number.POSITIVE_INFINITY;
 
-interface Page {
+interface Page extends Rows {
   readonly messages: readonly Message[];
-  readonly my_reactions?: MyReactions;
 }
 
 export interface HistoryHooks {
@@ -144,7 +143,7 @@ export class History {
     try {
       const page = await this.link.request("history", { chat: state.id, ...ask });
       if (this.store.chats.get(state.id) !== state || state.journey !== journey) return;
-      take(state.freshest(this.store.rowsOf(state, page.messages, page.my_reactions)), page);
+      take(state.freshest(this.store.rowsOf(state, page)), page);
       this.hooks.keep(state.id);
     } catch (thrown) {
       if (state.journey === journey) state.error = asVecheError(thrown).trouble;

@@ -168,7 +168,24 @@ export interface Message {
   readonly pinned?: boolean;
   readonly service?: ServiceNote;
   readonly attachments?: readonly Attachment[];
+  /** Nobody was woken by it. */
+  readonly silent?: boolean;
+  /** Quiet hours do not hold it. */
+  readonly urgent?: boolean;
+  /** The topic of a group, or the post of a channel that it comments. */
+  readonly topic?: number;
+  /** Of a post of a channel: how many comments it has. */
+  readonly comments?: number;
 }
+
+/** What one of my hats chose in a poll; `right` is told to those who answered a quiz. */
+export interface MyVote {
+  readonly options?: readonly number[];
+  readonly right?: number;
+}
+
+/** The votes of the asker, by the message's seq. */
+export type MyVotes = Readonly<Record<string, MyVote>>;
 
 /** The reactions of the asker, by the message's seq. */
 export type MyReactions = Readonly<Record<string, readonly string[]>>;
@@ -187,6 +204,8 @@ export interface ChatMessage extends Message {
   readonly state: SendState;
   /** Emoji with which one of my hats reacted. */
   readonly mine: readonly string[];
+  /** My choice in the poll that it carries. */
+  readonly vote?: MyVote;
   /** Of a message that is or was on its way from this device. */
   readonly cid?: string;
   /** Why it failed; the text is in the reader's language when it came from the server. */

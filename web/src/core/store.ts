@@ -13,6 +13,8 @@ import type {
   Me,
   Message,
   MyReactions,
+  MyVote,
+  MyVotes,
   Seq,
   Session,
   Version,
@@ -34,6 +36,13 @@ export interface StoreHooks {
   /** Must be written to the local database, with `rows` also its newest messages; or deleted from it. */
   keep(chat: ChatId, rows: boolean): void;
   dropped(chat: ChatId): void;
+}
+
+/** Rows that were asked for, with what my hats reacted and voted. */
+export interface Rows {
+  readonly messages?: readonly Message[];
+  readonly my_reactions?: MyReactions;
+  readonly my_votes?: MyVotes;
 }
 
 export class Store {
@@ -271,32 +280,41 @@ export class Store {
       mine = reacted.on ? [...others, reacted.emoji] : others;
     }
     state.typing.delete(event.sender);
-    this.place(state, event, mine);
+    this.place(state, event, mine, before?.vote);
     state.space.apply(event.version);
     if (state.space.hole) this.hooks.chatHole(state.id);
   }
 
-  /** Rows that were asked for; with them comes what my hats reacted. */
-  putRows(state: ChatState, messages: readonly Message[], reactions: MyReactions | undefined): void {
-    for (const message of messages) this.place(state, message, reactions?.[message.seq] ?? []);
+  putRows(state: ChatState, page: Rows): void {
+    const { my_reactions: reactions, my_votes: votes } = page;
+    for (const message of page.messages ?? [])
+      this.place(state, message, reactions?.[message.seq] ?? [], votes?.[message.seq]);
   }
 
-  rowsOf(state: ChatState, messages: readonly Message[], reactions: MyReactions | undefined): ChatMessage[] {
-    return messages.map((message) => this.rowOf(state, message, reactions?.[message.seq] ?? []));
+  rowsOf(state: ChatState, page: Rows): ChatMessage[] {
+    const { my_reactions: reactions, my_votes: votes } = page;
+    return (page.messages ?? []).map((message) =>
+      this.rowOf(state, message, reactions?.[message.seq] ?? [], votes?.[message.seq]),
+    );
   }
 
   private putRow(state: ChatState, message: Message): void {
-    this.place(state, message, mineOf(message, this.hats, state.find(message.seq)?.mine ?? []));
+    const before = state.find(message.seq);
+    this.place(state, message, mineOf(message, this.hats, before?.mine ?? []), before?.vote);
   }
 
-  private rowOf(state: ChatState, message: Message, mine: readonly string[]): ChatMessage {
-    const cid = state.keys.get(message.seq);
-    return rowOf(message, mine, cid, cid);
+  private rowOf(
+    state: ChatState,
+    message: Message,
+    mine: readonly string[],
+    vote: MyVote | undefined,
+  ): ChatMessage {
+    return rowOf(message, mine, vote, state.keys.get(message.seq));
   }
 
-  private place(state: ChatState, message: Message, mine: readonly string[]): void {
+  private place(state: ChatState, message: Message, mine: readonly string[], vote: MyVote | undefined): void {
     const newest = state.last;
-    const shown = state.put(this.rowOf(state, message, mine));
+    const shown = state.put(this.rowOf(state, message, mine, vote));
     // My own message counts as read by the hat that wrote it.
     const seat = state.seats.get(message.sender);
     if (seat && seat.membership.read_seq < message.seq && message.seq >= state.seq)

@@ -138,7 +138,7 @@ export class Sync {
   }
 
   private take(state: ChatState, part: Omit<SyncedChat, "id">): void {
-    this.store.putRows(state, part.messages ?? [], part.my_reactions);
+    this.store.putRows(state, part);
     if (part.chat) this.store.putChat(part.chat);
     state.space.reach(part.version);
     state.seq = Math.max(state.seq, part.chat?.seq ?? 0);
