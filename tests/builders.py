@@ -103,7 +103,9 @@ class Town:
         return [event for event in self.events if isinstance(event, kind)]
 
 
-def build_parts(database: Database, *, clock: Clock, cell: int = 0) -> Town:
+def build_parts(
+    database: Database, *, clock: Clock, cell: int = 0, address: str = "https://veche.example", key: bytes = b"k" * 32
+) -> Town:
     """Identity and directory without anybody in them; twice on one database they are two processes."""
     ids, events = Ids(clock, cell=cell), list[Struct]()
     keeper = PostKeeper(ids=ids, clock=clock)
@@ -113,8 +115,8 @@ def build_parts(database: Database, *, clock: Clock, cell: int = 0) -> Town:
         clock=clock,
         announce=events.append,
         posts=keeper,
-        seal_key=lambda: b"k" * 32,
-        public_address="https://veche.example",
+        seal_key=lambda: key,
+        public_address=address,
         passwords=Passwords(hasher=CHEAP, workers=1),
     )
     directory = Directory(db=database, ids=ids, clock=clock, announce=events.append, identity=identity, keeper=keeper)

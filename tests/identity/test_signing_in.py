@@ -147,7 +147,7 @@ async def test_no_address_and_no_login_stands_in_the_table_and_rows_run_out(town
 
 async def test_a_busy_house_asks_to_come_back_and_counts_no_failure(town: Town) -> None:
     crowd = build_parts(town.database, clock=town.clock, cell=1)
-    crowd.identity.passwords._room = 0
+    crowd.identity.passwords._free = crowd.identity.passwords._places = 0
     for _ in range(SIGN_IN_PAIR.burst + 1):
         with pytest.raises(TooMany, match="sign_in_busy"):
             await crowd.token("chief")

@@ -126,8 +126,8 @@ class Passkeys:
         await must_be_proved(needs, needs.db, asker)
         challenge = await self._taken(request.client_data, purpose="add", person=asker.person)
         credential = RegistrationCredential(
-            id=request.id,
-            raw_id=_bytes(request.id),
+            id=request.credential,
+            raw_id=_bytes(request.credential),
             response=AuthenticatorAttestationResponse(
                 client_data_json=_bytes(request.client_data), attestation_object=_bytes(request.attestation)
             ),
@@ -198,7 +198,7 @@ class Passkeys:
         """The passkey that signed a challenge of ours, once, after its device saw its owner."""
         needs = self._needs
         challenge = await self._taken(proof.client_data, purpose=purpose, person=person)
-        row = await passkeys.by_credential(needs.db, _bytes(proof.id))
+        row = await passkeys.by_credential(needs.db, _bytes(proof.credential))
         if row is None or (person is not None and row.person != person):
             raise Refused("passkey_refused")
         if proof.user_handle and _bytes(proof.user_handle) != handle_of(row.person):
@@ -224,8 +224,8 @@ class Passkeys:
 def _verified(proof: PasskeyProof, row: PasskeyRow, *, challenge: bytes, needs: Needs) -> int:
     """The new counter. A counter that does not move on is a copied key, and is refused by the library."""
     credential = AuthenticationCredential(
-        id=proof.id,
-        raw_id=_bytes(proof.id),
+        id=proof.credential,
+        raw_id=_bytes(proof.credential),
         response=AuthenticatorAssertionResponse(
             client_data_json=_bytes(proof.client_data),
             authenticator_data=_bytes(proof.authenticator_data),

@@ -189,6 +189,9 @@ def address_key(address: str) -> str:
     return str(parsed)
 
 
+_INSIDE = tuple(ipaddress.ip_network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
+
+
 def same_network(one: str, other: str) -> bool:
     """Whether two devices stand behind one subscriber's address, or in one private network of an office or a home."""
     if one and address_key(one) == address_key(other):
@@ -197,9 +200,7 @@ def same_network(one: str, other: str) -> bool:
         here, there = ipaddress.ip_address(one), ipaddress.ip_address(other)
     except ValueError:
         return False
-    if here.version != 4 or there.version != 4 or not (here.is_private and there.is_private):
-        return False
-    return there in ipaddress.ip_network((here, 24), strict=False)
+    return any(here in inside for inside in _INSIDE) and there in ipaddress.ip_network((here, 24), strict=False)
 
 
 _WORD = re.compile(r"[^\W_]+")

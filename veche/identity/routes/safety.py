@@ -13,7 +13,7 @@ from veche.identity.wire import safety as shapes
 
 PASSKEY = 96_432_153_616_384
 BINARY = "dGVzdA"
-PROOF = shapes.PasskeyProof(id=BINARY, client_data=BINARY, authenticator_data=BINARY, signature=BINARY)
+PROOF = shapes.PasskeyProof(credential=BINARY, client_data=BINARY, authenticator_data=BINARY, signature=BINARY)
 CHALLENGE = shapes.PasskeyChallenge(challenge=BINARY, site="veche.example", seconds=300)
 CODES = shapes.RecoveryCodes(codes=["7K3M-9QXT-0VBN-2HJR"])
 BAD_CODE = ("code_wrong", "code_behind", "too_many_codes", "seal_broken")
@@ -150,7 +150,7 @@ def _passkeys(identity: Identity) -> list[Command[Any, Any]]:
             request=shapes.AddPasskeyRequest,
             answer=Done,
             run=add_passkey,
-            example=shapes.AddPasskeyRequest(id=BINARY, client_data=BINARY, attestation=BINARY, name="Ноутбук"),
+            example=shapes.AddPasskeyRequest(credential=BINARY, client_data=BINARY, attestation=BINARY, name="Ноутбук"),
             answer_example=Done(),
             errors=("proof_needed", "passkey_refused", "passkey_known", "too_many_passkeys", *BAD_NAME,
                     "text_too_long", "text_surrogate"),

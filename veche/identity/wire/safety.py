@@ -19,7 +19,7 @@ BinaryField = Annotated[str, Meta(min_length=1, max_length=8192, pattern="^[A-Za
 class PasskeyProof(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What `navigator.credentials.get()` gave, each value as base64url."""
 
-    id: BinaryField
+    credential: BinaryField
     client_data: BinaryField
     authenticator_data: BinaryField
     signature: BinaryField
@@ -63,7 +63,7 @@ class NewPasskeyChallenge(Struct, frozen=True):
 class AddPasskeyRequest(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What `navigator.credentials.create()` gave, each value as base64url."""
 
-    id: BinaryField
+    credential: BinaryField
     client_data: BinaryField
     attestation: Annotated[str, Meta(min_length=1, max_length=65536, pattern="^[A-Za-z0-9_-]+$")]
     name: Annotated[str, Meta(max_length=240)] = ""
