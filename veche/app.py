@@ -31,7 +31,7 @@ from veche.ground.socket import Dispatcher, Gateway
 from veche.ground.up import Ground, address_of
 from veche.herald import Herald, OwnEvent, PeopleEvent
 from veche.identity.actions import Passwords
-from veche.media import avatars, stickers
+from veche.media import avatars, links, stickers
 from veche.messages import Log, PostgresLog
 from veche.messages import events as message_events
 
@@ -90,6 +90,7 @@ class Messenger:
         self.media = self._media(ground)
         self.avatars = avatars.Avatars(db, files=self.media.files, identity=self.identity, announce=announce)
         self.stickers = stickers.Stickers(db, ids=ids, clock=clock, files=self.media.files)
+        self.links = self._links(ground)
         self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=self._stored)
         self.messages = messages.Messages(
             db=db,
@@ -98,6 +99,8 @@ class Messenger:
             gateway=self.gateway,
             sender=self.sender,
             files=self.media.files,
+            stickers=self.stickers,
+            companions=self.chats.discussing,
             announce=self._said,
         )
         self.reader, self.speaker, self.changer = self.messages.reader, self.messages.speaker, self.messages.changer
@@ -143,7 +146,7 @@ class Messenger:
             ask=lambda asker, name, fields: self._questions(asker, name, fields),
             open_file=self.media.open_file,
         )
-        self.jobs = jobs.Worker(db, works=[*self.exporting.works()])
+        self.jobs = jobs.Worker(db, works=[*self.messages.works(), *self.exporting.works()])
         self.commands = self._commands()
         self._questions = keep.by_commands(self.commands)
         self._dispatcher = Dispatcher(
@@ -183,13 +186,30 @@ class Messenger:
                     chats.photos_in_use,
                     avatars.files_in_use,
                     stickers.files_in_use,
+                    links.files_in_use,
                 ],
                 may_see=[
                     partial(messages.may_see_file, ground.db),
                     partial(chats.may_see_photo, ground.db),
                     partial(avatars.may_see, ground.db),
                     partial(stickers.may_see, ground.db),
+                    partial(links.may_see, ground.db),
                 ],
+            )
+        )
+
+    def _links(self, ground: Ground) -> links.Links:
+        settings = ground.settings
+        asks = settings.link_previews and (settings.outgoing_allow or not settings.sealed)
+        self._pages = Outgoing(ground.db, sealed=settings.sealed, allow=settings.outgoing_allow) if asks else None
+        return links.Links(
+            links.LinksParts(
+                db=ground.db,
+                clock=ground.clock,
+                outgoing=self._pages,
+                spend=self.identity.limits.take,
+                take_in=self.media.take_in,
+                own_url=self._site.public_url,
             )
         )
 
@@ -218,6 +238,7 @@ class Messenger:
         await self.gateway.stop()
         await self._outbox.stop()
         await self.jobs.stop()
+        await self.messages.views.stop()
         await self.sender.stop()
         await self._herald.stop()
         await self.bus.stop()
@@ -227,6 +248,8 @@ class Messenger:
         await self.notices.stop()
         await self.trust.stop()
         await self.identity.house.stop()
+        if self._pages is not None:
+            await self._pages.close()
         self.identity.close()
 
     def _devices_in_use(self) -> list[DeviceId]:
@@ -243,6 +266,7 @@ class Messenger:
             *self.media.commands(),
             *avatars.commands(self.avatars),
             *stickers.commands(self.stickers),
+            *links.commands(self.links),
             *messages.commands(self.messages),
             *search.commands(self.search, self.identity.limits),
             *keep.commands(self.exporting),
@@ -259,6 +283,7 @@ class Messenger:
     def _stored(self, stored: list[messages.Stored]) -> None:
         """New messages, after their commit."""
         self._delivery.stored(stored)
+        self.messages.heard(stored)
         self.search.hear_messages(one.draft.chat for one in stored)
         self.notices.hearing.hear(message_events.MessagesStored(stored))
 

@@ -15,10 +15,10 @@ from tests.chats.world import World
 from tests.support.postgres import TestPostgres
 from veche.ground.bus import MemoryBus
 from veche.ground.commands import Asker
-from veche.ground.db import Database
+from veche.ground.db import Database, Queries
 from veche.ground.ids import ActorId, ChatId, DeviceId, PersonId
 from veche.ground.socket import Gateway, event_frame
-from veche.media import Files
+from veche.media import FileCard
 from veche.messages import Changer, Delivery, PostgresLog, Reader, delivery, model, wire
 from veche.messages.events import MessagesChanged, MessagesEvent
 from veche.messages.model import Draft, Stored
@@ -45,6 +45,16 @@ class Scene(NamedTuple):
     @property
     def both(self) -> tuple[ChatId, ChatId]:
         return self.small, self.large
+
+
+class NoFiles:
+    """Nothing was uploaded here."""
+
+    async def take(self, connection: Queries, person: PersonId, ids: Sequence[int]) -> dict[int, FileCard]:
+        raise AssertionError("nothing to take")
+
+    async def let_go(self, connection: Queries, ids: Sequence[int]) -> None:
+        assert not ids
 
 
 class Crowded(NamedTuple):
@@ -80,7 +90,7 @@ async def scene(crowded: Crowded) -> AsyncIterator[Scene]:
         db,
         log,
         Reader(db, Gateway()),
-        Changer(db, world.clock, files=Files(world.clock), announce=heard.append),
+        Changer(db, world.ids, world.clock, files=NoFiles(), announce=heard.append),
         heard,
         Asker(PersonId(one), DeviceId(1)),
         Asker(PersonId(other), DeviceId(2)),

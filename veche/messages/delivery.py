@@ -20,7 +20,9 @@ from veche.messages.events import (
     MessagesHidden,
     MessagesStored,
     PollVoted,
+    ScheduleChanged,
     SomebodyTypes,
+    TopicChanged,
 )
 from veche.messages.model import Stored
 from veche.messages.store import rows
@@ -33,8 +35,13 @@ from veche.messages.wire import (
     MyVote,
     Origin,
     Reacted,
+    Scheduled,
+    ScheduledEvent,
     Service,
+    Topic,
+    TopicEvent,
     TypingEvent,
+    UnscheduledEvent,
     VotedEvent,
 )
 
@@ -69,12 +76,27 @@ class Chose(msgspec.Struct, frozen=True, tag="chose", array_like=True):
     vote: MyVote
 
 
+class Titled(msgspec.Struct, frozen=True, tag="topic", array_like=True):
+    chat: int
+    topic: Topic
+
+
+class Planned(msgspec.Struct, frozen=True, tag="planned", array_like=True):
+    actor: int
+    chat: int
+    id: int
+    message: Scheduled | None
+
+
 class Types(msgspec.Struct, frozen=True, tag="types", array_like=True):
     chat: int
     actor: int
 
 
-_bus_decoder = msgspec.json.Decoder(Moved | Hid | Chose | Types)
+OwnEvent = HiddenEvent | VotedEvent | ScheduledEvent | UnscheduledEvent
+"""What only an actor's own devices are told."""
+
+_bus_decoder = msgspec.json.Decoder(Moved | Hid | Chose | Titled | Planned | Types)
 
 
 class Delivery:
@@ -116,6 +138,12 @@ class Delivery:
             case PollVoted(actor, chat, seq, vote):
                 self._tell_own(actor, VotedEvent(actor, chat, seq, vote))
                 self._publish(Chose(actor, chat, seq, vote))
+            case TopicChanged(chat, topic):
+                self._tell_topic(chat, topic)
+                self._publish(Titled(chat, topic))
+            case ScheduleChanged(actor, chat, number, message):
+                self._tell_own(actor, scheduled_event(actor, chat, number, message))
+                self._publish(Planned(actor, chat, number, message))
             case SomebodyTypes(chat, actor):
                 self._tell_typing(chat, actor)
                 self._publish(Types(chat, actor))
@@ -131,10 +159,14 @@ class Delivery:
                 self._tell_own(actor, HiddenEvent(actor, version, chat, seqs))
             case Chose(actor, chat, seq, vote):
                 self._tell_own(actor, VotedEvent(actor, chat, seq, vote))
+            case Titled(chat, topic):
+                self._tell_topic(chat, topic)
+            case Planned(actor, chat, number, message):
+                self._tell_own(actor, scheduled_event(actor, chat, number, message))
             case Types(chat, actor):
                 self._tell_typing(chat, actor)
 
-    def _publish(self, message: Moved | Hid | Chose | Types) -> None:
+    def _publish(self, message: Moved | Hid | Chose | Titled | Planned | Types) -> None:
         if not self._bus.alone:
             self._run(self._bus.publish(TOPIC, msgspec.json.encode(message)))
 
@@ -148,14 +180,22 @@ class Delivery:
         self._gateway.tell_many(frames)
         self._gateway.flush()
 
-    def _tell_own(self, actor: int, event: HiddenEvent | VotedEvent) -> None:
+    def _tell_own(self, actor: int, event: OwnEvent) -> None:
         self._gateway.tell(actor, event_frame(event))
+        self._gateway.flush()
+
+    def _tell_topic(self, chat: int, topic: Topic) -> None:
+        self._gateway.tell(chat, event_frame(TopicEvent(chat, topic)))
         self._gateway.flush()
 
     def _tell_typing(self, chat: int, actor: int) -> None:
         if len(self._gateway.topics.get(chat, ())) <= TYPING_AUDIENCE:
             self._gateway.tell(chat, event_frame(TypingEvent(chat, actor)))
             self._gateway.flush()
+
+
+def scheduled_event(actor: int, chat: int, number: int, message: Scheduled | None) -> ScheduledEvent | UnscheduledEvent:
+    return UnscheduledEvent(actor, number, chat) if message is None else ScheduledEvent(message)
 
 
 def event_of(stored: Stored) -> MessageEvent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from veche.messages.model import Stored
-from veche.messages.wire import Message, MyVote, Reacted
+from veche.messages.wire import Message, MyVote, Reacted, Scheduled, Topic
 
 
 class MessagesStored(Struct, frozen=True):
@@ -39,6 +39,22 @@ class PollVoted(Struct, frozen=True):
     vote: MyVote
 
 
+class TopicChanged(Struct, frozen=True):
+    """A topic is new, or is called otherwise, closed, open again."""
+
+    chat: int
+    topic: Topic
+
+
+class ScheduleChanged(Struct, frozen=True):
+    """A scheduled message of an actor is new, changed, or could not be sent; without `message` it is gone."""
+
+    actor: int
+    chat: int
+    id: int
+    message: Scheduled | None = None
+
+
 class SomebodyTypes(Struct, frozen=True):
     """An actor is writing in a chat; kept nowhere."""
 
@@ -46,4 +62,6 @@ class SomebodyTypes(Struct, frozen=True):
     actor: int
 
 
-MessagesEvent = MessagesStored | MessagesChanged | MessagesHidden | PollVoted | SomebodyTypes
+MessagesEvent = (
+    MessagesStored | MessagesChanged | MessagesHidden | PollVoted | TopicChanged | ScheduleChanged | SomebodyTypes
+)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from veche import media
+from veche.ground import jobs
 from veche.ground.clock import Clock
 from veche.ground.db import Database
 from veche.ground.ids import Ids
 from veche.ground.socket import Gateway
-from veche.messages.actions.attaching import Attacher
+from veche.messages.actions.attaching import Attacher, Files, Stickers
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.forwarding import Forwarder
 from veche.messages.actions.polls import Polls
 from veche.messages.actions.reading import Reader
+from veche.messages.actions.scheduling import Scheduler
 from veche.messages.actions.sending import Sender
 from veche.messages.actions.speaking import Speaker
-from veche.messages.events import MessagesEvent
+from veche.messages.actions.topics import Comments, Companions, Topics
+from veche.messages.actions.views import Views
+from veche.messages.events import MessagesChanged, MessagesEvent
+from veche.messages.model import Stored
 
 
 class Messages:
@@ -30,15 +35,42 @@ class Messages:
         clock: Clock,
         gateway: Gateway,
         sender: Sender,
-        files: media.Files,
+        files: Files,
+        stickers: Stickers,
+        companions: Companions,
         announce: Callable[[MessagesEvent], None],
     ) -> None:
-        attacher = Attacher(db, clock, files)
-        self.reader = Reader(db, gateway)
-        self.speaker = Speaker(db, sender, self.reader, attacher=attacher, announce=announce)
-        self.forwarder = Forwarder(db, sender, self.reader)
-        self.changer = Changer(db, clock, files=files, announce=announce)
-        self.polls = Polls(db, clock, self.changer, self.reader, announce=announce)
+        self._announce = announce
+        attacher = Attacher(db, clock, files=files, stickers=stickers)
+        self.reader = reader = Reader(db, gateway)
+        self.speaker = Speaker(db, sender, reader, attacher=attacher, announce=announce)
+        self.forwarder = Forwarder(db, sender, reader)
+        self.changer = changer = Changer(db, ids, clock, files=files, announce=self._changed)
+        self.polls = Polls(db, clock, changer, reader, announce=announce, run=gateway.run)
+        self.topics = Topics(db, ids, clock, changer, reader, announce=announce)
+        self.comments = Comments(db, clock, changer, reader, companions=companions, announce=announce, run=gateway.run)
+        self.views = Views(db, clock, reader)
+        self.scheduler = Scheduler(db, clock, sender, reader, attacher=attacher, announce=announce)
+
+    def works(self) -> list[jobs.Work[Any]]:
+        """Jobs of messages: sending at a later time, ending polls."""
+        return [self.scheduler.work(), self.polls.work()]
+
+    def heard(self, stored: Sequence[Stored]) -> None:
+        """New messages were written. Plain ones concern nobody here."""
+        commented = [(one.draft.chat, one.draft.topic) for one in stored if one.draft.topic is not None]
+        if commented:
+            self.comments.moved(commented)
+        for one in stored:
+            if one.draft.extra is not None:
+                self.polls.heard(one)
+
+    def _changed(self, event: MessagesEvent) -> None:
+        if isinstance(event, MessagesChanged):
+            gone = [(one.chat, one.topic) for one in event.messages if one.deleted and one.topic is not None]
+            if gone:
+                self.comments.moved(gone)
+        self._announce(event)
 
 
 __all__ = ["Messages"]

@@ -3,46 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import msgspec
 
 from veche import identity, media
 from veche.ground.clock import Clock
 from veche.ground.commands import Asker
-from veche.ground.db import Database
+from veche.ground.db import Connection, Database, Queries
 from veche.ground.errors import NotFound
-from veche.ground.ids import ActorId
+from veche.ground.ids import ActorId, PersonId
 from veche.messages import wire
-from veche.messages.model.attaching import WITH_FILE, bare_kept, check_attachments, file_kept
+from veche.messages.model.attaching import WITH_FILE, bare_kept, check_attachments, file_kept, sticker_kept
 from veche.messages.wire import Attachment, NewAttachment
+
+
+class Files(Protocol):
+    """What messages need of the files that people upload; media has it."""
+
+    async def take(self, connection: Queries, person: PersonId, ids: Sequence[int]) -> dict[int, media.FileCard]:
+        """The cards of a person's own files, which stay from now on. Raises: file_not_found, file_not_ready."""
+
+    async def let_go(self, connection: Queries, ids: Sequence[int]) -> None:
+        """A message that named these files is gone."""
+
+
+class Stickers(Protocol):
+    """What messages need of the packs that people have; media has it."""
+
+    async def take(self, conn: Connection, person: PersonId, pack: int, file: int) -> tuple[media.FileCard, str]:
+        """A sticker that the person may send, and the emoji it stands for. Raises: sticker_not_found."""
 
 
 class Attacher:
     """Turns what a request names into what a message keeps."""
 
-    def __init__(self, db: Database, clock: Clock, files: media.Files) -> None:
+    def __init__(self, db: Database, clock: Clock, *, files: Files, stickers: Stickers) -> None:
         self._db = db
         self._clock = clock
         self._files = files
+        self._stickers = stickers
 
     async def extra_of(self, asker: Asker, request: wire.SendMessage) -> tuple[wire.Extra, tuple[int, ...]]:
         """What the message keeps, and the files that it names: they are the person's own and stay from now on.
 
-        Raises: file_not_found, file_not_ready, actor_not_found, and what check_attachments raises."""
+        Raises: file_not_found, file_not_ready, sticker_not_found, actor_not_found, and as check_attachments."""
         attached = request.attachments
         check_attachments(attached, now_ms=self._clock.ms())
         ids = [one.file for one in attached if one.file is not None]
-        cards = await self._files.take(self._db, asker.person, ids) if ids else {}
+        own = [one.file for one in attached if one.file is not None and one.type != "sticker"]
+        cards = await self._files.take(self._db, asker.person, own) if own else {}
         names = await self._names(attached)
         kept: list[Attachment] = []
         for one in attached:
-            if one.type in WITH_FILE and one.file is not None:
+            if one.type == "sticker" and one.file is not None and one.pack is not None:
+                kept.append(await self._sticker(asker, one.pack, one.file))
+            elif one.type in WITH_FILE and one.file is not None:
                 kept.append(file_kept(one, cards[one.file]))
             else:
                 kept.append(bare_kept(one, names=names))
         right = next((one.poll.quiz for one in attached if one.poll is not None), None)
         extra = wire.Extra(attachments=kept, silent=request.silent, urgent=request.urgent, right=right)
         return extra, tuple(ids)
+
+    async def _sticker(self, asker: Asker, pack: int, file: int) -> Attachment:
+        async with self._db.transaction() as connection:
+            card, emoji = await self._stickers.take(connection, asker.person, pack, file)
+        return sticker_kept(card, pack=pack, emoji=emoji)
 
     async def _names(self, attached: Sequence[NewAttachment]) -> dict[int, str]:
         wanted = [ActorId(one.actor) for one in attached if one.actor is not None]

@@ -9,15 +9,16 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
-from veche import chats, directory, identity, media
+from veche import chats, directory, identity
 from veche.ground.clock import Clock
 from veche.ground.commands import Asker, Done
 from veche.ground.db import Connection, Database
 from veche.ground.errors import BadInput, Conflict, NotFound, Refused
-from veche.ground.ids import ActorId, ChatId
+from veche.ground.ids import ActorId, ChatId, Ids
 from veche.messages import model, wire
+from veche.messages.actions.attaching import Files
 from veche.messages.events import MessagesChanged, MessagesEvent, MessagesHidden
-from veche.messages.store import changes, rows
+from veche.messages.store import changes, rows, topics
 from veche.messages.wire import Message, Reacted
 
 
@@ -25,9 +26,16 @@ class Changer:
     """Changes messages that are in the log."""
 
     def __init__(
-        self, db: Database, clock: Clock, *, files: media.Files, announce: Callable[[MessagesEvent], None]
+        self,
+        db: Database,
+        ids: Ids,
+        clock: Clock,
+        *,
+        files: Files,
+        announce: Callable[[MessagesEvent], None],
     ) -> None:
         self._db = db
+        self._ids = ids
         self._clock = clock
         self._files = files
         self._announce = announce
@@ -74,14 +82,38 @@ class Changer:
                 doomed = [message for message in found if not message.deleted]
                 if not doomed:
                     return Done()
-                may_delete(doomed, access)
-                first = await next_version(connection, chat, self._clock, step=len(doomed))
-                versions = {message.seq: first + number for number, message in enumerate(doomed)}
-                files = await changes.bury(connection, chat, versions, at=now)
-                await self._files.let_go(connection, files)
-                event = MessagesChanged(await rows.some(connection, chat, versions, actors=[]))
+                event = await self._bury(connection, access, doomed)
         self._announce(event)
         return Done()
+
+    async def _bury(self, connection: Connection, access: chats.Access, doomed: list[Message]) -> MessagesEvent:
+        """Delete for everyone, with what hangs on it: files are let go, threads of comments close."""
+        may_delete(doomed, access)
+        chat, now = access.chat, self._clock.now()
+        first = await next_version(connection, chat, self._clock, step=len(doomed))
+        versions = {message.seq: first + number for number, message in enumerate(doomed)}
+        files = await changes.bury(connection, chat, versions, at=now)
+        await self._files.let_go(connection, files)
+        of_topics = [message.topic for message in doomed if message.topic is not None]
+        if of_topics:
+            await topics.uncount(connection, chat, of_topics)
+        if access.kind == "channel":
+            companion = (await chats.chats_cards(connection, [chat]))[chat].comments_chat
+            if companion:
+                await topics.close_threads(connection, ChatId(companion), list(versions))
+        others = [message for message in doomed if message.sender != access.actor]
+        if others and access.kind != "dialog":
+            senders = sorted({message.sender for message in others})
+            details: dict[str, chats.Detail] = {"seqs": [message.seq for message in others], "senders": senders}
+            await self._note(connection, access, "messages_deleted", details)
+        return MessagesChanged(await rows.some(connection, chat, versions, actors=[]))
+
+    async def _note(
+        self, connection: Connection, access: chats.Access, act: chats.LoggedAct, details: dict[str, chats.Detail]
+    ) -> None:
+        """For the log of those who run the chat."""
+        note = chats.Note(self._ids.new(), access.chat, access.actor, act, self._clock.now(), details)
+        await chats.write_note(connection, note)
 
     async def react(self, asker: Asker, request: wire.React) -> Message:
         """Give or take back one emoji. Raises: not_an_emoji, too_many_reactions, message_not_found, no_right."""
@@ -133,6 +165,9 @@ class Changer:
             await changes.set_pinned(
                 connection, chat, request.seq, version=message.version, at=now if request.on else None
             )
+            if access.kind != "dialog":
+                act: chats.LoggedAct = "message_pinned" if request.on else "message_unpinned"
+                await self._note(connection, access, act, {"seq": request.seq})
         self._announce(MessagesChanged([message]))
         return message
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import msgspec
+from msgspec import Struct
 
 from veche import chats
-from veche.ground.clock import Clock
+from veche.ground import jobs
+from veche.ground.clock import Clock, from_ms
 from veche.ground.commands import Asker
 from veche.ground.db import Connection, Database
 from veche.ground.errors import BadInput, Conflict, NotFound, Refused
@@ -16,8 +18,19 @@ from veche.messages import wire
 from veche.messages.actions.changing import Changer, next_version, one, require
 from veche.messages.actions.reading import Reader
 from veche.messages.events import MessagesChanged, MessagesEvent, PollVoted
+from veche.messages.model import Stored
 from veche.messages.store import polls, rows
 from veche.messages.wire import Extra, Message, MyVote, Poll, PollOption
+
+KIND = "messages.end_poll"
+_extra = msgspec.json.Decoder(Extra)
+
+
+class PollEnds(Struct, frozen=True):
+    """The payload of the job."""
+
+    chat: int
+    seq: int
 
 
 class Polls:
@@ -31,7 +44,9 @@ class Polls:
         reader: Reader,
         *,
         announce: Callable[[MessagesEvent], None],
+        run: Callable[[Awaitable[None]], None],
     ) -> None:
+        self._run = run
         self._db = db
         self._clock = clock
         self._changer = changer
@@ -77,8 +92,23 @@ class Polls:
         self._announce(MessagesChanged([message]))
         return message
 
-    async def end_in_time(self, chat: ChatId, seq: int) -> None:
-        """Its time is over. Nothing to do where it was deleted or closed before."""
+    def work(self) -> jobs.Work[PollEnds]:
+        return jobs.Work(KIND, PollEnds, self.end_in_time)
+
+    def heard(self, stored: Stored) -> None:
+        """A new message with something on it: if it is a poll with an end, a job will end it. Should the process die
+        before the job is left, votes are refused after the end all the same."""
+        extra = _extra.decode(stored.draft.extra or "{}")
+        polls_there = [one.poll for one in extra.attachments if one.poll is not None]
+        if polls_there and polls_there[0].closes_at is not None:
+            self._run(self._leave_job(PollEnds(stored.draft.chat, stored.seq), polls_there[0].closes_at))
+
+    async def _leave_job(self, ends: PollEnds, at: int) -> None:
+        await jobs.enqueue(self._db, KIND, ends, run_at=from_ms(at), key=f"{ends.chat}:{ends.seq}")
+
+    async def end_in_time(self, ends: PollEnds) -> None:
+        """The job. Nothing to do where the poll was deleted or closed before."""
+        chat, seq = ChatId(ends.chat), ends.seq
         async with self._changer.holding(chat) as connection:
             found = await rows.some(connection, chat, [seq], actors=[])
             if not found or not found[0].attachments or found[0].attachments[0].poll is None:

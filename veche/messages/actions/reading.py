@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from veche import chats, directory
+from veche.ground.clock import from_ms
 from veche.ground.commands import Asker
 from veche.ground.db import Database
 from veche.ground.errors import BadInput, NotFound, Refused
@@ -16,6 +17,8 @@ from veche.messages import wire
 from veche.messages.store import changes, polls, rows
 from veche.messages.wire import Message
 
+READERS_LISTED = 200
+"""In a group of more members nobody is told who has read."""
 SYNCED_CHATS = 50
 """Chats whose differences one `sync` carries; for the others it says `more`."""
 SYNCED_MESSAGES = 50
@@ -32,18 +35,28 @@ class Reader:
 
     async def history(self, asker: Asker, request: wire.History) -> wire.Page:
         """One page. Raises: chat_not_found, bad_page."""
-        if sum(place is not None for place in (request.before, request.after, request.around)) > 1:
+        if sum(place is not None for place in (request.before, request.after, request.around, request.at)) > 1:
             raise BadInput("bad_page")
         chat = ChatId(request.chat)
         actors = await self.members_of(asker, chat)
-        if request.around is not None:
+        around, topic = request.around, request.topic
+        if request.at is not None:
+            around = await rows.seq_on(self._db, chat, request.at)
+        if around is not None:
             half = request.limit // 2
-            older = await rows.page(self._db, chat, actors=actors, before=request.around, limit=half)
-            newer = await rows.page(self._db, chat, actors=actors, after=request.around - 1, limit=request.limit - half)
+            older = await rows.page(self._db, chat, actors=actors, before=around, topic=topic, limit=half)
+            rest = request.limit - half
+            newer = await rows.page(self._db, chat, actors=actors, after=around - 1, topic=topic, limit=rest)
             messages = older + newer
         else:
             messages = await rows.page(
-                self._db, chat, actors=actors, before=request.before, after=request.after, limit=request.limit
+                self._db,
+                chat,
+                actors=actors,
+                before=request.before,
+                after=request.after,
+                topic=topic,
+                limit=request.limit,
             )
         return await self._page(chat, messages, actors)
 
@@ -62,7 +75,26 @@ class Reader:
         """Who reacted; in a channel only for those who may know its readers. Raises: chat_not_found, no_right."""
         chat = ChatId(request.chat)
         await self.may_know_readers(chat, await self.members_of(asker, chat))
-        return wire.Reactions(await changes.reactions_of(self._db, chat, request.seq))
+        return wire.Reactions(
+            await changes.reactions_of(
+                self._db, chat, request.seq, emoji=request.emoji, before=request.before, limit=request.limit
+            )
+        )
+
+    async def readers(self, asker: Asker, request: wire.ListReaders) -> wire.Readers:
+        """Who has read a message, where not too many are in the chat. Raises: chat_not_found, message_not_found,
+        too_many_readers."""
+        chat = ChatId(request.chat)
+        actors = await self.members_of(asker, chat)
+        access = await chats.rights_of(self._db, [(chat, actor) for actor in actors])
+        if any(one.kind == "channel" or one.members_count > READERS_LISTED for one in access.values()):
+            raise Refused("too_many_readers", limit=READERS_LISTED)
+        found = await rows.some(self._db, chat, [request.seq], actors=actors)
+        if not found:
+            raise NotFound("message_not_found")
+        said = from_ms(found[0].at + 1)
+        who = await chats.read_upto(self._db, chat, request.seq, joined_before=said)
+        return wire.Readers([wire.ReaderOf(actor) for actor in who if actor != found[0].sender])
 
     async def may_know_readers(self, chat: ChatId, actors: Sequence[ActorId]) -> None:
         """Who reads a channel is known to those who run it. Raises: no_right."""

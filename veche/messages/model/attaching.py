@@ -65,7 +65,22 @@ def file_kept(new: NewAttachment, card: FileCard) -> Attachment:
         duration_ms=card.duration_ms or 0,
         blur=card.blur,
         waveform=card.waveform,
+        title=card.title,
+        performer=card.performer,
         spoiler=new.spoiler,
+    )
+
+
+def sticker_kept(card: FileCard, *, pack: int, emoji: str) -> Attachment:
+    return Attachment(
+        type="sticker",
+        file=card.id,
+        mime=card.mime,
+        width=card.width or 0,
+        height=card.height or 0,
+        blur=card.blur,
+        pack=pack,
+        emoji=emoji,
     )
 
 

@@ -9,7 +9,9 @@ from veche.messages.actions import Messages
 from veche.messages.routes.changing import changing_commands
 from veche.messages.routes.polls import poll_commands
 from veche.messages.routes.reading import reading_commands
+from veche.messages.routes.scheduled import scheduled_commands
 from veche.messages.routes.speaking import direct_send, speaking_commands
+from veche.messages.routes.topics import topic_commands
 
 __all__ = ["commands", "direct_send"]
 
@@ -19,5 +21,7 @@ def commands(messages: Messages) -> list[Command[Any, Any]]:
         *speaking_commands(messages.speaker, messages.forwarder),
         *changing_commands(messages.changer),
         *poll_commands(messages.polls),
+        *scheduled_commands(messages.scheduler),
+        *topic_commands(messages.topics, messages.comments, messages.views),
         *reading_commands(messages.reader),
     ]

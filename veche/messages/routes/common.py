@@ -40,6 +40,7 @@ ATTACHMENT_ERRORS = (
     "poll_end",
     "file_not_found",
     "file_not_ready",
+    "sticker_not_found",
     "actor_not_found",
 )
 SEND_ERRORS = ("reply_not_found", "cid_reused", "topic_not_found", "topic_closed", "slow_mode", "unavailable")

@@ -15,7 +15,7 @@ def reading_commands(reader: Reader) -> list[Command[Any, Any]]:
     return [
         Command(
             name="history",
-            summary="A page of a chat: the newest, before, after or around a message",
+            summary="A page of a chat or topic: the newest, before, after or around a message, or from a date on",
             tag="messages",
             request=wire.History,
             answer=wire.Page,
@@ -56,6 +56,17 @@ def reading_commands(reader: Reader) -> list[Command[Any, Any]]:
             example=wire.ListReactions(chat=180388626433, seq=42),
             answer_example=wire.Reactions([wire.ReactionOf(180388626435, "👍", 1795420860000)]),
             errors=("chat_not_found", "no_right"),
+        ),
+        Command(
+            name="message_readers",
+            summary="Who has read a message, in a dialog or a group of at most 200",
+            tag="messages",
+            request=wire.ListReaders,
+            answer=wire.Readers,
+            run=reader.readers,
+            example=wire.ListReaders(chat=180388626433, seq=42),
+            answer_example=wire.Readers([wire.ReaderOf(180388626435)]),
+            errors=("chat_not_found", "message_not_found", "too_many_readers"),
         ),
         Command(
             name="changes",

@@ -7,12 +7,12 @@ from datetime import datetime
 
 import msgspec
 
+from veche.ground.clock import from_ms, to_ms
 from veche.ground.db import Connection, Queries
 from veche.ground.ids import ActorId, ChatId
 from veche.messages.wire import Reaction, ReactionOf
 
 RECENT = 3
-LISTED = 200
 
 
 async def set_text(
@@ -139,14 +139,18 @@ async def count_again(
     return reactions
 
 
-async def reactions_of(db: Queries, chat: ChatId, seq: int) -> list[ReactionOf]:
+async def reactions_of(
+    db: Queries, chat: ChatId, seq: int, *, emoji: str | None, before: int | None, limit: int
+) -> list[ReactionOf]:
+    """The newest first; those of one emoji, those given before a moment (milliseconds)."""
     rows = await db.fetch(
         "SELECT actor_id, emoji, reacted_at FROM messages_reactions WHERE chat_id = $1 AND seq = $2"
-        f" ORDER BY reacted_at DESC LIMIT {LISTED}",
+        " AND ($3::text IS NULL OR emoji = $3) AND ($4::timestamptz IS NULL OR reacted_at < $4)"
+        " ORDER BY reacted_at DESC LIMIT $5",
         chat,
         seq,
+        emoji,
+        None if before is None else from_ms(before),
+        limit,
     )
-    return [
-        ReactionOf(actor=row["actor_id"], emoji=row["emoji"], at=int(row["reacted_at"].timestamp() * 1000))
-        for row in rows
-    ]
+    return [ReactionOf(actor=row["actor_id"], emoji=row["emoji"], at=to_ms(row["reacted_at"])) for row in rows]

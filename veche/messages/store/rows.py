@@ -7,7 +7,7 @@ from typing import cast
 
 import msgspec
 
-from veche.ground.clock import to_ms
+from veche.ground.clock import from_ms, to_ms
 from veche.ground.db import Queries, Record
 from veche.ground.ids import ActorId, ChatId
 from veche.messages.wire import Entity, Extra, Message, Origin, Reaction, Service
@@ -83,23 +83,38 @@ async def page(
     actors: Sequence[ActorId],
     before: int | None = None,
     after: int | None = None,
+    topic: int | None = None,
     limit: int,
 ) -> list[Message]:
-    """Up to `limit` messages by ascending seq: the newest, those before or those after a seq."""
+    """Up to `limit` messages by ascending seq: the newest, those before or those after a seq; of a topic, or of none
+    (0)."""
     hidden = _not_hidden(2)
+    of_topic = "" if topic is None else " AND topic IS NULL" if topic == 0 else " AND topic = $5"
+    named = [topic] if topic else []
     if after is not None:
         where, order, bound = "seq > $3", "ASC", after
     else:
         where, order, bound = "seq < $3", "DESC", before if before is not None else (1 << 62)
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND {where}{hidden}"
+        f"SELECT {_COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND {where}{of_topic}{hidden}"
         f" ORDER BY seq {order} LIMIT $4",
         chat,
         actors,
         bound,
         limit,
+        *named,
     )
     return [message_of(row) for row in (rows if order == "ASC" else reversed(rows))]
+
+
+async def seq_on(db: Queries, chat: ChatId, moment: int) -> int:
+    """The first message said at or after a moment (milliseconds); the newest where there is none."""
+    seq: int = await db.fetchval(
+        "SELECT messages_seq_on($1, $2, coalesce((SELECT max(seq) FROM messages_messages WHERE chat_id = $1), 1))",
+        chat,
+        from_ms(moment),
+    )
+    return seq
 
 
 async def some(db: Queries, chat: ChatId, seqs: Iterable[int], *, actors: Sequence[ActorId]) -> list[Message]:

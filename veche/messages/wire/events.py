@@ -6,7 +6,9 @@ from msgspec import Struct
 
 from veche.chats import Chat, Draft, Folder
 from veche.identity import ActorCard, Notice
+from veche.messages.wire.scheduled import Scheduled
 from veche.messages.wire.shapes import Message, MyVote, Reacted
+from veche.messages.wire.topics import Topic
 
 
 class MessageEvent(Message, omit_defaults=True, tag_field="ev", tag="message"):
@@ -31,6 +33,27 @@ class VotedEvent(Struct, tag_field="ev", tag="voted"):
     chat: int
     seq: int
     vote: MyVote
+
+
+class TopicEvent(Struct, tag_field="ev", tag="topic"):
+    """A topic of a group is new or was changed. New messages in it are told by themselves."""
+
+    chat: int
+    topic: Topic
+
+
+class ScheduledEvent(Struct, tag_field="ev", tag="scheduled"):
+    """One of your actors has another scheduled message, or it changed (or could not be sent: `error`)."""
+
+    message: Scheduled
+
+
+class UnscheduledEvent(Struct, tag_field="ev", tag="unscheduled"):
+    """A scheduled message was sent or cancelled."""
+
+    actor: int
+    id: int
+    chat: int
 
 
 class TypingEvent(Struct, tag_field="ev", tag="typing"):
@@ -141,7 +164,7 @@ class MeEvent(Struct, tag_field="ev", tag="me"):
 
 
 class SafetyNoticeEvent(Struct, tag_field="ev", tag="safety_notice"):
-    """Something happened to one's account: a new device, say. `list_safety_notices` tells what came while one was away."""
+    """Something happened to one's account: a new device, say. `list_safety_notices` tells what came meanwhile."""
 
     notice: Notice
 
@@ -151,6 +174,9 @@ EVENTS: tuple[type[Struct], ...] = (
     MessageEvent,
     HiddenEvent,
     VotedEvent,
+    TopicEvent,
+    ScheduledEvent,
+    UnscheduledEvent,
     TypingEvent,
     ActorsEvent,
     ChatEvent,

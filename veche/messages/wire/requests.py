@@ -84,8 +84,13 @@ class React(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
 
 
 class ListReactions(Struct, forbid_unknown_fields=True, kw_only=True):
+    """`emoji`: only those. The newest first; `before`: the time of the last one of the page before."""
+
     chat: Id
     seq: Id
+    emoji: Emoji | None = None
+    before: Annotated[int, Meta(ge=0, le=253_402_300_799_000)] | None = None
+    limit: Annotated[int, Meta(ge=1, le=200)] = 200
 
 
 class ReactionOf(Struct):
@@ -95,7 +100,7 @@ class ReactionOf(Struct):
 
 
 class Reactions(Struct):
-    """The newest 200 reactions of a message."""
+    """A page of the reactions of a message."""
 
     reactions: list[ReactionOf]
 
@@ -112,12 +117,15 @@ class ListPinned(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class History(Struct, forbid_unknown_fields=True, kw_only=True):
-    """One of before, after, around; none means the newest. `before` and `after` exclude the named seq."""
+    """One of before, after, around, at; none means the newest. `before` and `after` exclude the named seq; `at`: around
+    the first message of that moment or later. `topic`: only its messages; 0: only those without one."""
 
     chat: Id
     before: Id | None = None
     after: Annotated[int, Meta(ge=0, le=(1 << 53) - 1)] | None = None
     around: Id | None = None
+    at: Annotated[int, Meta(ge=0, le=253_402_300_799_000)] | None = None
+    topic: Annotated[int, Meta(ge=0, le=(1 << 53) - 1)] | None = None
     limit: PageSize = 50
 
 

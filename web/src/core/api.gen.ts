@@ -21,6 +21,9 @@ export interface components {
         AboutPack: {
             pack: number;
         };
+        AboutScheduled: {
+            id: number;
+        };
         AcceptInvitationRequest: {
             code: string;
             device_name?: string;
@@ -163,6 +166,12 @@ export interface components {
             limit?: number;
             since: number;
         };
+        ChangeScheduled: {
+            at?: number;
+            entities?: components["schemas"]["Entity"][];
+            id: number;
+            text?: string;
+        };
         Chat: {
             about: string;
             changed: number;
@@ -215,6 +224,10 @@ export interface components {
             chat: number;
             seq: number;
         };
+        CommentsOpened: {
+            chat: number;
+            topic: number;
+        };
         ConfirmLinkRequest: {
             code: string;
             number: number;
@@ -261,6 +274,12 @@ export interface components {
         CreatePostRequest: {
             title: string;
             unit: number;
+        };
+        CreateTopic: {
+            as?: number;
+            chat: number;
+            emoji?: string;
+            title: string;
         };
         CreateUnitRequest: {
             name: string;
@@ -322,6 +341,14 @@ export interface components {
             entities?: components["schemas"]["Entity"][];
             seq: number;
             text: string;
+        };
+        EditTopic: {
+            as?: number;
+            chat: number;
+            closed?: boolean;
+            emoji?: string;
+            title?: string;
+            topic: number;
         };
         Entity: {
             actor?: number;
@@ -470,6 +497,10 @@ export interface components {
         GetUnitRequest: {
             unit: number;
         };
+        GetViews: {
+            chat: number;
+            seqs: number[];
+        };
         HeldPost: {
             id: number;
             kind?: string;
@@ -552,6 +583,14 @@ export interface components {
             id: number;
             version: number;
         };
+        LinkCard: {
+            description?: string;
+            file?: number;
+            found?: boolean;
+            site?: string;
+            title?: string;
+            url: string;
+        };
         LinkCodeRequest: {
             code: string;
         };
@@ -619,6 +658,10 @@ export interface components {
             limit?: number;
             seq: number;
         };
+        ListReaders: {
+            chat: number;
+            seq: number;
+        };
         ListRecoveriesAnswer: {
             recoveries: components["schemas"]["RecoveryInfo"][];
         };
@@ -627,7 +670,13 @@ export interface components {
             answered?: boolean;
             limit?: number;
         };
+        ListScheduled: {
+            chat?: number;
+        };
         ListStorage: Record<string, never>;
+        ListTopics: {
+            chat: number;
+        };
         ListVoters: {
             chat: number;
             option: number;
@@ -792,6 +841,11 @@ export interface components {
         NoticesAnswer: {
             settings: components["schemas"]["Settings"];
         };
+        OpenComments: {
+            as?: number;
+            chat: number;
+            seq: number;
+        };
         OpenDialog: {
             as?: number;
             with: number;
@@ -915,6 +969,9 @@ export interface components {
         PresenceAnswer: {
             presence: components["schemas"]["Presence"][];
         };
+        PreviewLink: {
+            url: string;
+        };
         Privacy: {
             /** @enum {unknown} */
             add_me?: "contacts" | "everyone" | "organisation";
@@ -986,6 +1043,12 @@ export interface components {
         };
         ReactivatePersonRequest: {
             person: number;
+        };
+        ReaderOf: {
+            actor: number;
+        };
+        Readers: {
+            readers: components["schemas"]["ReaderOf"][];
         };
         RecoverRequest: {
             code: string;
@@ -1091,6 +1154,39 @@ export interface components {
             without?: number[];
             without_muted?: boolean;
         };
+        Scheduled: {
+            at: number;
+            attachments?: components["schemas"]["Attachment"][];
+            chat: number;
+            entities?: components["schemas"]["Entity"][];
+            error?: string;
+            id: number;
+            reply_to?: number;
+            sender: number;
+            silent?: boolean;
+            text?: string;
+            topic?: number;
+            urgent?: boolean;
+        };
+        ScheduledId: {
+            id: number;
+        };
+        ScheduledMessages: {
+            scheduled: components["schemas"]["Scheduled"][];
+        };
+        ScheduleMessage: {
+            as?: number;
+            at: number;
+            attachments?: components["schemas"]["NewAttachment"][];
+            chat: number;
+            cid: string;
+            entities?: components["schemas"]["Entity"][];
+            reply_to?: number;
+            silent?: boolean;
+            text: string;
+            topic?: number;
+            urgent?: boolean;
+        };
         SearchEverywhere: {
             as?: number;
             query: string;
@@ -1149,6 +1245,11 @@ export interface components {
         SetAdministratorRequest: {
             on: boolean;
             person: number;
+        };
+        SetChatPhoto: {
+            as?: number;
+            chat: number;
+            file?: number;
         };
         SetDraft: {
             as?: number;
@@ -1288,6 +1389,18 @@ export interface components {
             over?: boolean;
             report: number;
         };
+        Topic: {
+            closed?: boolean;
+            count?: number;
+            created_by?: number;
+            emoji?: string;
+            id: number;
+            seq?: number;
+            title: string;
+        };
+        Topics: {
+            topics: components["schemas"]["Topic"][];
+        };
         Typing: {
             as?: number;
             chat: number;
@@ -1355,10 +1468,19 @@ export interface components {
             mode: "official" | "ordinary" | "public";
             title: string;
         };
+        ViewMessages: {
+            chat: number;
+            seqs: number[];
+        };
         ViewRecoveryAnswer: {
             expires_at: number;
             login: string;
             name: string;
+        };
+        Views: {
+            views: {
+                [key: string]: number;
+            };
         };
         Vote: {
             as?: number;
@@ -1707,6 +1829,29 @@ export interface operations {
             };
         };
     };
+    cancel_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutScheduled"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -1726,6 +1871,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    change_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeScheduled"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheduled"];
                 };
             };
         };
@@ -2006,6 +2174,29 @@ export interface operations {
             };
         };
     };
+    create_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTopic"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+        };
+    };
     create_unit: {
         parameters: {
             query?: never;
@@ -2232,6 +2423,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    edit_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditTopic"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
                 };
             };
         };
@@ -2623,6 +2837,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetUnitAnswer"];
+                };
+            };
+        };
+    };
+    get_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetViews"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Views"];
                 };
             };
         };
@@ -3133,6 +3370,29 @@ export interface operations {
             };
         };
     };
+    list_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListScheduled"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessages"];
+                };
+            };
+        };
+    };
     list_storage: {
         parameters: {
             query?: never;
@@ -3152,6 +3412,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Storage"];
+                };
+            };
+        };
+    };
+    list_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListTopics"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topics"];
                 };
             };
         };
@@ -3248,6 +3531,29 @@ export interface operations {
             };
         };
     };
+    message_readers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListReaders"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readers"];
+                };
+            };
+        };
+    };
     move_unit: {
         parameters: {
             query?: never;
@@ -3267,6 +3573,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    open_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenComments"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentsOpened"];
                 };
             };
         };
@@ -3405,6 +3734,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkProgress"];
+                };
+            };
+        };
+    };
+    preview_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkCard"];
                 };
             };
         };
@@ -3892,6 +4244,29 @@ export interface operations {
             };
         };
     };
+    schedule_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledId"];
+                };
+            };
+        };
+    };
     search_everywhere: {
         parameters: {
             query?: never;
@@ -3961,6 +4336,29 @@ export interface operations {
             };
         };
     };
+    send_scheduled_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutScheduled"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSent"];
+                };
+            };
+        };
+    };
     set_administrator: {
         parameters: {
             query?: never;
@@ -3994,6 +4392,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SetSwitch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+        };
+    };
+    set_chat_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetChatPhoto"];
             };
         };
         responses: {
@@ -4578,6 +4999,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewInviteLinkAnswer"];
+                };
+            };
+        };
+    };
+    view_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewMessages"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };

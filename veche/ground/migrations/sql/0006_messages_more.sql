@@ -78,6 +78,28 @@ CREATE TABLE messages_views (
     PRIMARY KEY (chat_id, seq)
 ) WITH (fillfactor = 80);
 
+-- The first seq that was said at or after a moment: times grow with seq, as versions do.
+CREATE FUNCTION messages_seq_on(chat bigint, moment timestamptz, head bigint) RETURNS bigint
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    low bigint := 1;
+    high bigint := head;
+    middle bigint;
+    said timestamptz;
+BEGIN
+    WHILE low < high LOOP
+        middle := (low + high) / 2;
+        SELECT m.sent_at INTO said FROM messages_messages m WHERE m.chat_id = chat AND m.seq = middle;
+        IF said IS NULL OR said < moment THEN
+            low := middle + 1;
+        ELSE
+            high := middle;
+        END IF;
+    END LOOP;
+    RETURN low;
+END
+$$;
+
 -- As in 0005, and: extras, topics (null where a message has none), file_rows and file_ids (the number of a row in the
 -- batch, from 1, and a file that it names). A topic that is not there or closed ends the batch like a reply to nothing.
 DROP FUNCTION messages_append(bigint[], int[], timestamptz, int[], int[], bigint[], bigint[], text[], text[], bigint[],
