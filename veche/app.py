@@ -201,12 +201,12 @@ class Messenger:
     def _links(self, ground: Ground) -> links.Links:
         settings = ground.settings
         asks = settings.link_previews and (settings.outgoing_allow or not settings.sealed)
-        self._pages = Outgoing(ground.db, sealed=settings.sealed, allow=settings.outgoing_allow) if asks else None
+        way_out = partial(Outgoing, ground.db, sealed=settings.sealed, allow=settings.outgoing_allow)
         return links.Links(
             links.LinksParts(
                 db=ground.db,
                 clock=ground.clock,
-                outgoing=self._pages,
+                outgoing=way_out if asks else None,
                 spend=self.identity.limits.take,
                 take_in=self.media.take_in,
                 own_url=self._site.public_url,
@@ -248,8 +248,7 @@ class Messenger:
         await self.notices.stop()
         await self.trust.stop()
         await self.identity.house.stop()
-        if self._pages is not None:
-            await self._pages.close()
+        await self.links.close()
         self.identity.close()
 
     def _devices_in_use(self) -> list[DeviceId]:

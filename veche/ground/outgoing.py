@@ -38,6 +38,8 @@ class Reply(Struct, frozen=True):
     status: int
     headers: dict[str, str]
     body: bytes
+    url: str
+    """Where it came from in the end, after redirects."""
 
 
 class Limits(Struct, frozen=True):
@@ -45,6 +47,8 @@ class Limits(Struct, frozen=True):
 
     seconds: float = 10.0
     body: int = 1024 * 1024
+    cut: bool = False
+    """What is longer is cut off, instead of being an error."""
 
 
 async def resolve_by_system(host: str, port: int) -> list[str]:
@@ -287,7 +291,7 @@ class Outgoing:
         try:
             async with asyncio.timeout(limits.seconds):
                 for _ in range(REDIRECTS + 1):
-                    reply, following = await self._one(request, purpose=purpose, limit=limits.body)
+                    reply, following = await self._one(request, purpose=purpose, limits=limits)
                     if following is None:
                         return reply
                     request = following
@@ -295,7 +299,7 @@ class Outgoing:
             raise _failed(request, "timeout") from error
         raise _failed(request, "too many redirects")
 
-    async def _one(self, request: httpx.Request, *, purpose: str, limit: int) -> tuple[Reply, httpx.Request | None]:
+    async def _one(self, request: httpx.Request, *, purpose: str, limits: Limits) -> tuple[Reply, httpx.Request | None]:
         """One connection; answers what it gave and where it wants us to go next."""
         if request.url.scheme not in ("http", "https") or request.url.userinfo:
             raise Refused("outgoing_refused", host=request.url.host, reason="not a plain http address")
@@ -309,9 +313,11 @@ class Outgoing:
             try:
                 async for part in response.aiter_raw():
                     received += len(part)
-                    if received > limit:
-                        raise _failed(request, f"more than {limit} bytes")
                     body += part
+                    if received > limits.body and limits.cut:
+                        break
+                    if received > limits.body:
+                        raise _failed(request, f"more than {limits.body} bytes")
             finally:
                 await response.aclose()
         except httpx.InvalidURL as error:
@@ -323,7 +329,8 @@ class Outgoing:
             if attempt.row is not None:
                 sent = int(request.headers.get("content-length", 0))
                 await asyncio.shield(self._ledger.closed(attempt.row, status=status, sent=sent, received=received))
-        return Reply(status, dict(response.headers), bytes(body)), response.next_request
+        reply = Reply(status, dict(response.headers), bytes(body[: limits.body]), str(request.url))
+        return reply, response.next_request
 
 
 def _failed(request: httpx.Request, reason: str) -> VecheError:

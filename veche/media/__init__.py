@@ -3,7 +3,8 @@
 from veche.media.actions.files import Files
 from veche.media.avatars import must_be_avatar
 from veche.media.hub import Media, MediaParts
+from veche.media.links import LinkCard, Links
 from veche.media.stickers import Stickers
 from veche.media.wire import EVENTS, FileCard
 
-__all__ = ["EVENTS", "FileCard", "Files", "Media", "MediaParts", "Stickers", "must_be_avatar"]
+__all__ = ["EVENTS", "FileCard", "Files", "LinkCard", "Links", "Media", "MediaParts", "Stickers", "must_be_avatar"]

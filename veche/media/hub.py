@@ -23,7 +23,7 @@ from veche.media import routes
 from veche.media.actions.downloads import Downloads, MaySee
 from veche.media.actions.files import Files
 from veche.media.actions.sweeping import InUse, Sweeper
-from veche.media.actions.uploads import UploadParts, Uploads
+from veche.media.actions.uploads import NewUpload, UploadParts, Uploads
 from veche.media.checking import Checker
 from veche.media.delivery import Delivery
 from veche.media.jobs import LEASE, CheckFiles, CheckParts
@@ -32,9 +32,12 @@ from veche.media.routes import downloads as download_routes
 from veche.media.routes import tus
 from veche.media.scanning import make_scanner
 from veche.media.store.scratch import Scratch
+from veche.media.wire import FileCard, GetFile
 
 UPLOADS: Final = Limit(name="uploads", burst=600, seconds=4)
 """Beginnings of uploads per person: an album is ten at once."""
+TAKE_IN_SECONDS: Final = 20.0
+"""How long is waited for the check of what the server got itself; it goes on by itself after that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +107,22 @@ class Media:
         """Name, size and content of a file, for an archive of one's own data. Raises NotFound, Conflict."""
         piece = await self.downloads.find(asker, file, limited=False)
         return piece.name, piece.size, self.blobs.read(piece.key)
+
+    async def take_in(self, asker: Asker, data: bytes, *, name: str, purpose: str) -> FileCard:
+        """Bytes that the server got itself, as an upload of a person: counted, scanned and checked like any other.
+        Raises what an upload raises."""
+
+        async def pieces() -> AsyncIterator[bytes]:
+            yield data
+
+        row = await self.uploads.create(asker, NewUpload(size=len(data), name=name, purpose=purpose))
+        await self.uploads.append(asker, row.id, pieces(), offset=0)
+        until = asyncio.get_running_loop().time() + TAKE_IN_SECONDS
+        while True:
+            card = await self.files.get(asker, GetFile(row.id))
+            if card.state != "checking" or asyncio.get_running_loop().time() > until:
+                return card
+            await asyncio.sleep(0.05)
 
     async def start(self) -> None:
         await asyncio.to_thread(self._prepare)
