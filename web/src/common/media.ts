@@ -38,6 +38,8 @@ export interface AttachProps {
   onFiles: (files: readonly File[], asFile: boolean) => void;
   /** A card that goes at once, by itself. */
   onSend: (attachment: OutgoingAttachment) => void;
+  /** Absent where nobody can be asked. */
+  onPoll?: (() => void) | undefined;
 }
 
 export interface TrayProps {
@@ -69,6 +71,9 @@ export interface MediaViews {
   readonly AttachMenu: ComponentType<AttachProps>;
   readonly Tray: ComponentType<TrayProps>;
   readonly Recorder: ComponentType<RecorderProps>;
+  readonly DropHere: ComponentType;
+  /** All emoji with a search, for any place that wants one chosen. */
+  readonly EmojiList: ComponentType<{ onEmoji: (emoji: string) => void }>;
   readonly EmojiPanel: ComponentType<PanelProps>;
 }
 

@@ -9,6 +9,7 @@ import { History } from "./history";
 import { Keeper } from "./keeper";
 import { Marks } from "./marks";
 import type { ActorId, ChatId } from "./model";
+import { Own } from "./own";
 import type { Parts, TimerId } from "./ports";
 import { Sending } from "./sending";
 import { Link } from "./socket";
@@ -33,6 +34,8 @@ export class Core {
   readonly keeper: Keeper;
   readonly fetcher: Fetcher;
   readonly marks: Marks;
+  readonly own: Own;
+  readonly listeners = new Set<(event: ServerEvent) => void>();
   readonly uploads: Uploads;
   private readonly waiters = new Set<Waiter>();
   private typingTimer: TimerId | null = null;
@@ -62,6 +65,7 @@ export class Core {
       },
       chatHole: (chat) => this.sync.chatHole(chat),
       actorHole: (actor) => this.sync.actorHole(actor),
+      ownSynced: (part) => this.own.synced(part),
       keep: (chat, rows) => this.keeper.chat(chat, rows),
       dropped: (chat) => this.keeper.drop(chat),
     });
@@ -86,7 +90,18 @@ export class Core {
       },
       keep: (chat) => this.keeper.chat(chat, true),
     });
-    this.keeper = new Keeper(clock, vault, this.store);
+    this.own = new Own(parts, this.link, this.store, {
+      draftChanged: (chat) => {
+        this.views.touchChat(chat, false);
+        this.keeper.chat(chat, false);
+        this.flusher.soon();
+      },
+      foldersChanged: () => {
+        this.keeper.soon();
+        this.flusher.soon(0);
+      },
+    });
+    this.keeper = new Keeper(clock, vault, this.store, this.own);
     this.fetcher = new Fetcher(parts, this.link, this.store, {
       messagesFetched: (chat) => {
         this.views.touchChat(chat, true);
@@ -94,7 +109,7 @@ export class Core {
       },
     });
     this.marks = new Marks(parts, this.link, this.store);
-    this.views = new Views(this.store, clock, {
+    this.views = new Views(this.store, this.own, clock, {
       wantActor: (id) => this.fetcher.wantActor(id),
       wantMessage: (chat, seq) => this.fetcher.wantMessage(chat, seq),
       connection: () => ({
@@ -105,7 +120,7 @@ export class Core {
       again: (ms) => this.flusher.soon(ms),
     });
     this.flusher = new Flusher(clock, surroundings, () => this.views.publish());
-    this.uploads = new Uploads(parts, () => Promise.reject(ownError("offline")));
+    this.uploads = new Uploads(parts, (file) => this.link.request("get_file", { file }));
     this.sending = new Sending(this);
   }
 
@@ -135,6 +150,7 @@ export class Core {
     this.sending.stop();
     this.fetcher.reset();
     this.marks.reset();
+    this.own.reset();
     if (this.typingTimer !== null) this.parts.clock.cancel(this.typingTimer);
     this.typingTimer = null;
   }
@@ -147,6 +163,7 @@ export class Core {
       this.sending.stop();
       this.keeper.stop();
       this.store.signOut();
+      this.own.forget();
       this.views.clear();
       void this.parts.vault.clear();
     }
@@ -156,6 +173,7 @@ export class Core {
     this.sending.wake();
     this.fetcher.wake();
     this.marks.wake();
+    this.own.wake();
     this.uploads.engine?.wake();
     void this.sending.takeOver();
     void this.sync.catchUp();
@@ -186,6 +204,7 @@ export class Core {
     this.quiet();
     this.keeper.stop();
     this.store.signOut(had ? reason : undefined);
+    this.own.forget();
     this.views.clear();
     this.views.touchLists(true);
     for (const waiter of this.waiters) waiter.reject(ownError("signed_out"));
@@ -198,6 +217,7 @@ export class Core {
   // -- events
 
   private heard(event: ServerEvent): void {
+    for (const listener of this.listeners) listener(event);
     switch (event.ev) {
       case "message":
         this.store.messageEvent(event);
@@ -219,6 +239,15 @@ export class Core {
         break;
       case "hidden":
         this.store.hidden(event.actor, event.version, event.chat, event.seqs);
+        break;
+      case "draft":
+        this.own.heardDraft(event.actor, event.draft, event.version);
+        break;
+      case "folders":
+        this.own.setFolders(event.actor, event.folders, event.version);
+        break;
+      case "mention":
+        this.own.called(event.actor, event.chat, event.seq);
         break;
       case "actor":
         this.store.putActor(event.card);

@@ -8,6 +8,8 @@ export const MEDIA: MediaViews = {
   AttachMenu: later([words], () => import("../features/media/AttachMenu")),
   Tray: later([words], () => import("../features/media/Tray")),
   Recorder: later([words], () => import("../features/media/Recorder")),
+  DropHere: later([words], () => import("../features/media/DropHere")),
+  EmojiList: later([words], () => import("../features/media/EmojiList")),
   EmojiPanel: later([words], () => import("../features/media/EmojiPanel")),
 };
 

@@ -1,6 +1,6 @@
 import "../../ui/styles/media.css";
 import { t } from "@lingui/core/macro";
-import { Contact, FileText, Image, MapPin, Video } from "lucide-react";
+import { ChartBar, Contact, FileText, Image, MapPin, Video } from "lucide-react";
 import { lazy, Suspense, useRef, useState } from "react";
 import type { AttachProps } from "../../common/media";
 import { Menu, MenuItem } from "../../ui/Menu";
@@ -12,7 +12,7 @@ const Recorder = lazy(() => import("./RoundRecorder"));
 type Ask = "contact" | "place" | "round";
 
 /** What can be put to a message: pictures, files, a person, a place. */
-export default function AttachMenu({ at, onClose, onFiles, onSend }: AttachProps) {
+export default function AttachMenu({ at, onClose, onFiles, onSend, onPoll }: AttachProps) {
   const [ask, setAsk] = useState<Ask>();
   const asked = useRef(false);
   const pictures = useRef<HTMLInputElement>(null);
@@ -71,6 +71,17 @@ export default function AttachMenu({ at, onClose, onFiles, onSend }: AttachProps
           <MenuItem icon={<MapPin className="i" aria-hidden="true" />} onChoose={begin("place")}>
             {t`Место`}
           </MenuItem>
+          {onPoll && (
+            <MenuItem
+              icon={<ChartBar className="i" aria-hidden="true" />}
+              onChoose={() => {
+                onClose();
+                onPoll();
+              }}
+            >
+              {t`Опрос`}
+            </MenuItem>
+          )}
         </Menu>
       )}
       <Suspense>

@@ -7,12 +7,13 @@ import type { ActorId, ChatCard, OutgoingAttachment } from "../../core";
 import { IconButton } from "../../ui/Button";
 import type { Point } from "../../ui/Menu";
 import { AttachButton, SendButton } from "./ComposerActs";
-import { AsWhom, Context, Counter, DropHere } from "./ComposerParts";
+import { AsWhom, Context, Counter } from "./ComposerParts";
 import { Editor } from "./Editor";
 import type { MentionListHandle } from "./MentionList";
 import { useAttached } from "./useAttached";
 import { type Composing, TEXT_LIMIT, useComposer } from "./useComposer";
 
+const PollDialog = lazy(() => import("./polls/PollDialog"));
 const MentionList = lazy(() => import("./MentionList"));
 
 interface ComposerProps {
@@ -30,7 +31,7 @@ const TOUCH = matchMedia("(pointer: coarse)");
 
 export function Composer({ actor, chat, composing, setComposing, onSent, onEditLast, onJump }: ComposerProps) {
   const client = useClient();
-  const { Tray, Recorder, EmojiPanel } = useMediaViews();
+  const { Tray, Recorder, EmojiPanel, DropHere } = useMediaViews();
   const footer = useRef<HTMLElement>(null);
   const attached = useAttached(`${actor} ${chat.id}`, footer);
   const composer = useComposer({ actor, chat: chat.id, composing, setComposing, onSent, attached });
@@ -38,6 +39,7 @@ export function Composer({ actor, chat, composing, setComposing, onSent, onEditL
   const [query, setQuery] = useState<string>();
   const [emoji, setEmoji] = useState<Point>();
   const [recording, setRecording] = useState<{ held: Point | undefined }>();
+  const [asking, setAsking] = useState(false);
   const mentions = useRef<MentionListHandle>(null);
   const asId = useId();
   const over = length > TEXT_LIMIT;
@@ -67,7 +69,11 @@ export function Composer({ actor, chat, composing, setComposing, onSent, onEditL
 
   return (
     <footer className="composer" ref={footer}>
-      {attached.over && <DropHere />}
+      {attached.over && (
+        <Suspense>
+          <DropHere />
+        </Suspense>
+      )}
       {query !== undefined && chat.kind !== "dialog" && (
         <Suspense>
           <MentionList
@@ -103,7 +109,13 @@ export function Composer({ actor, chat, composing, setComposing, onSent, onEditL
         </Suspense>
       )}
       <div className="composer__row" hidden={recording !== undefined}>
-        <AttachButton actor={actor} chat={chat} onFiles={attached.take} onSend={sendOne} />
+        <AttachButton
+          actor={actor}
+          chat={chat}
+          onFiles={attached.take}
+          onSend={sendOne}
+          onPoll={() => setAsking(true)}
+        />
         <div className="composer__box">
           <Editor
             ref={editor}
@@ -135,6 +147,17 @@ export function Composer({ actor, chat, composing, setComposing, onSent, onEditL
           onRecord={(held) => setRecording({ held })}
         />
       </div>
+      {asking && (
+        <Suspense>
+          <PollDialog
+            onClose={() => setAsking(false)}
+            onSend={(poll) => {
+              setAsking(false);
+              sendOne({ type: "poll", poll });
+            }}
+          />
+        </Suspense>
+      )}
       {emoji && (
         <Suspense>
           <EmojiPanel

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { BriefcaseBusiness, FileUp, Pencil, Reply, X } from "lucide-react";
+import { BriefcaseBusiness, Pencil, Reply, X } from "lucide-react";
 import { useActor } from "../../common/client";
 import type { ActorId, ChatId, Seq } from "../../core";
 import { IconButton } from "../../ui/Button";
@@ -56,16 +56,6 @@ export function AsWhom({ actor, id }: { actor: ActorId; id: string }) {
 function lowerFirst(title: string): string {
   const [head = "", next = ""] = title;
   return next === next.toUpperCase() && next.trim() !== "" ? title : head.toLowerCase() + title.slice(1);
-}
-
-/** While files hover over the chat. */
-export function DropHere() {
-  return (
-    <div className="drop">
-      <FileUp className="i i--l" aria-hidden="true" />
-      <b>{t`Отпустите, чтобы приложить`}</b>
-    </div>
-  );
 }
 
 export function Counter({ length }: { length: number }) {
