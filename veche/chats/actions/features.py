@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from veche.chats.actions.change import Change, Desk, insist, membership_changed
+from veche.chats.events import MemberLeft
 from veche.chats.model import Access, Role, may_read_log, may_set_features
 from veche.chats.store import features as store
 from veche.chats.store import journal, members, rooms
@@ -66,6 +67,43 @@ async def _make_companion(change: Change) -> None:
         by=channel.created_by,
         now=change.now,
     )
+
+
+async def leave_companion(change: Change, actor: ActorId, *, by: ActorId) -> None:
+    """Who is out of a channel is out of the group where its posts are discussed; nobody else is told."""
+    conn = change.conn
+    companion = await _companion_with(change, actor)
+    if companion is None:
+        return
+    await lock_heads(conn, [companion])
+    versions = await bump_actor_space(conn, [actor])
+    await members.put_out(conn, companion, actor, removed=by != actor, version=versions[actor], now=change.now)
+    await rooms.count(conn, companion, step=-1, version=None)
+    change.events.append(MemberLeft(companion, actor, by, versions[actor]))
+
+
+async def same_role(change: Change, actor: ActorId, *, role: Role, rights: int | None) -> None:
+    """Who runs a channel runs the group where its posts are discussed."""
+    conn = change.conn
+    companion = await _companion_with(change, actor)
+    if companion is None:
+        return
+    await lock_heads(conn, [companion])
+    versions = await bump_actor_space(conn, [actor])
+    own = rights if role == "admin" else None
+    await members.set_role(conn, companion, actor, role=role, rights=own, version=versions[actor])
+    card = (await cards_for(conn, companion, [actor]))[actor]
+    change.events.append(membership_changed(card))
+
+
+async def _companion_with(change: Change, actor: ActorId) -> ChatId | None:
+    """The companion of a channel, if the actor is in it."""
+    if change.kind != "channel":
+        return None
+    companion = await store.companion_of(change.conn, change.chat)
+    if companion is None or await store.role_of(change.conn, companion, actor) is None:
+        return None
+    return companion
 
 
 class Discussing:

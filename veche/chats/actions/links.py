@@ -69,6 +69,7 @@ class Inviting:
                 LinkId(self._desk.ids.new()), access.actor, change.now, uses, 0, expires_at, approval, revoked_at=None
             )
             await links.add_link(change.conn, chat, link, code_hash=code_hash(secret))
+            await change.note("link_made", actor=access.actor, link=link.id, uses=uses, approval=int(approval))
         return link, make_code(chat, secret)
 
     async def list_links(self, asker: Asker, chat: ChatId, *, as_: int | None = None) -> list[LinkRow]:
@@ -82,6 +83,7 @@ class Inviting:
         async with self._desk.change(asker, chat, as_) as (change, access):
             if not await links.revoke_link(change.conn, chat, link, by=self._whose(access), now=change.now):
                 raise NotFound("link_not_found")
+            await change.note("link_revoked", actor=access.actor, link=link)
 
     async def view_link(self, asker: Asker, code: str) -> Preview:
         """What stands behind a link."""
@@ -142,6 +144,7 @@ class Inviting:
             insist(may_manage_members(access))
             if not await links.has_request(change.conn, chat, actor):
                 raise NotFound("request_not_found")
+            await change.note("request_answered", actor=access.actor, member=actor, accepted=int(accept))
             if not accept:
                 await links.close_requests(change.conn, chat, [actor])
                 return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from veche.chats.actions.change import Change, Desk, insist, must_come, must_exist
-from veche.chats.actions.features import NewFeatures, set_features
+from veche.chats.actions.features import NewFeatures, leave_companion, same_role, set_features
 from veche.chats.events import MemberLeft
 from veche.chats.model import (
     ABOUT_LIMIT,
@@ -93,6 +93,7 @@ class Managing:
                 await must_exist(change.conn, fresh)
                 await must_come(self._desk.gate, change.conn, access.actor, fresh)
                 await change.admit(fresh, by=access.actor, act="members_added")
+                await change.note("member_added", actor=access.actor, members=[int(actor) for actor in fresh])
             card = (await cards_for(change.conn, chat, [access.actor]))[access.actor]
         return card, fresh
 
@@ -105,6 +106,7 @@ class Managing:
                 target = await self._target(change, actor)
                 insist(may_remove(access, target))
                 await self._part(change, actor, by=access.actor)
+                await change.note("member_removed", actor=access.actor, member=actor)
                 await links.revoke_links_of(change.conn, chat, actor, now=change.now)
                 await self._record(change, asker, access, act="remove_member", member=actor, old=target.role)
 
@@ -133,6 +135,8 @@ class Managing:
             await members.set_role(change.conn, chat, actor, role=role, rights=rights, version=versions[actor])
             await change.changed(actor)
             await change.told(version)
+            await same_role(change, actor, role=role, rights=rights)
+            await change.note("role", actor=access.actor, member=actor, old=target.role, new=role, rights=rights)
             row = await members.member(change.conn, chat, actor, member_rights=access.member_rights)
             if row is None:
                 raise LookupError(f"member {actor} vanished from the locked chat {chat}")
@@ -172,6 +176,7 @@ class Managing:
         versions = await bump_actor_space(conn, [actor])
         await members.put_out(conn, chat, actor, removed=by != actor, version=versions[actor], now=change.now)
         await rooms.count(conn, chat, step=-1, version=version)
+        await leave_companion(change, actor, by=by)
         if not quiet and change.members_count > 1:
             if by == actor:
                 await change.say("member_left", actor=actor)
