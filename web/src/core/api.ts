@@ -1,6 +1,7 @@
 /** What the interface may use of the core. Everything that reads is cheap and returns the same object until something in it changes. */
 import type { OutgoingAttachment } from "./attachments";
 import type { Answer, Ask, CommandName, InvitationView } from "./commands";
+import type { ServerEvent } from "./events";
 import type {
   Actor,
   ActorId,
@@ -12,6 +13,7 @@ import type {
   ConnectionState,
   Draft,
   Entity,
+  Folder,
   Membership,
   MessageWindow,
   Seq,
@@ -42,6 +44,9 @@ export interface Reader {
   message(chat: ChatId, seq: Seq): ChatMessage | null | undefined;
   typing(chat: ChatId): readonly ActorId[];
   draft(actor: ActorId, chat: ChatId): Draft | undefined;
+  folders(actor: ActorId): readonly Folder[];
+  /** Unread messages that call the actor by name or answer him, ascending; also those that are not loaded. */
+  mentions(actor: ActorId, chat: ChatId): readonly Seq[];
   unread(actor: ActorId): UnreadCount;
 }
 
@@ -49,6 +54,9 @@ export interface Client {
   readonly read: Reader;
   /** Called once after each flush: at once for one's own acts, otherwise at most every 100 ms. */
   readonly subscribe: (listener: () => void) => () => void;
+
+  /** Hears everything the server says, before it is applied. Call the result to hear no more. */
+  readonly hear: (listener: (event: ServerEvent) => void) => () => void;
 
   /** Shows what the local database has, then connects. Resolves when the first picture is there. */
   start(): Promise<void>;

@@ -79,13 +79,8 @@ function entered(core: Core, chat: Chat): ChatId {
 
 function setDraft(core: Core, actor: ActorId, chat: ChatId, draft: Omit<Draft, "at"> | null): void {
   const state = core.store.chats.get(chat);
-  if (!state) return;
-  if (draft && (draft.text !== "" || draft.reply_to !== undefined)) {
-    state.drafts.set(actor, { ...draft, at: core.parts.clock.now() });
-  } else if (!state.drafts.delete(actor)) return;
-  core.views.touchChat(chat, false);
-  core.keeper.chat(chat, false);
-  core.flusher.soon();
+  const empty = !draft || (draft.text === "" && draft.reply_to === undefined);
+  if (state) core.own.setDraft(state, actor, empty ? null : draft);
 }
 
 function clientOf(core: Core): Client {
@@ -94,6 +89,10 @@ function clientOf(core: Core): Client {
   return {
     read: core.views.reader,
     subscribe: (listener) => core.flusher.subscribe(listener),
+    hear: (listener) => {
+      core.listeners.add(listener);
+      return () => core.listeners.delete(listener);
+    },
     start: () => core.start(),
     stop: () => core.stop(),
     signIn: async (ask) => {
@@ -169,7 +168,8 @@ function clientOf(core: Core): Client {
       const state = core.store.chats.get(chat);
       if (!state) return [];
       await core.keeper.readTail(state);
-      return state.live.rows.filter((row) => !row.deleted && !state.hidden.has(row.seq));
+      const rows = new Map([...state.live.rows, ...(state.view?.rows ?? [])].map((row) => [row.seq, row]));
+      return [...rows.values()].filter((row) => !row.deleted && !state.hidden.has(row.seq));
     },
     findPeople: async (query, limit) => {
       const { actors } = await core.link.request("find_people", { query, ...(limit ? { limit } : {}) });

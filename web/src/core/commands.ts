@@ -10,6 +10,7 @@ import type {
   ChatMode,
   Device,
   Entity,
+  Folder,
   Me,
   Message,
   MyReactions,
@@ -17,6 +18,7 @@ import type {
   Role,
   Seq,
   Version,
+  WireDraft,
 } from "./model";
 
 // biome-ignore lint/complexity/noBannedTypes: an object without fields is what travels
@@ -144,6 +146,9 @@ export interface SyncedActor extends SyncPoint {
   readonly gone?: readonly ChatId[];
   /** What this hat deleted for itself. */
   readonly hidden?: readonly { readonly chat: ChatId; readonly seqs: readonly Seq[] }[];
+  readonly drafts?: readonly WireDraft[];
+  /** All of them, if any changed. */
+  readonly folders?: readonly Folder[];
   readonly more?: boolean;
 }
 
@@ -266,6 +271,11 @@ export interface Commands {
   set_mute: { ask: InChat & { until: number | null }; answer: { chat: Chat } };
   set_pinned: { ask: InChat & { on: boolean }; answer: { chat: Chat } };
   set_archived: { ask: InChat & { on: boolean }; answer: { chat: Chat } };
+  set_draft: {
+    ask: InChat & { text?: string; entities?: readonly Entity[]; reply_to?: Seq; at?: number };
+    /** The one that is in force: the latest of all devices. */
+    answer: { draft: WireDraft };
+  };
   mark_read: { ask: InChat & { seq: Seq }; answer: { read_seq: Seq } };
   // messages
   send_message: {

@@ -1,6 +1,6 @@
 /** What the server sends of itself over the socket. */
 import type { FileCard } from "./attachments";
-import type { Actor, ActorId, Chat, ChatId, Hat, Me, Message, Seq, Version } from "./model";
+import type { Actor, ActorId, Chat, ChatId, Folder, Hat, Me, Message, Seq, Version, WireDraft } from "./model";
 
 export interface Reacted {
   readonly actor: ActorId;
@@ -45,6 +45,10 @@ export type ServerEvent =
   | { readonly ev: "me"; readonly me: Me }
   | { readonly ev: "actors"; readonly actors: readonly Hat[] }
   | { readonly ev: "join_request"; readonly chat: ChatId; readonly actor: ActorId; readonly at: number }
+  | { readonly ev: "draft"; readonly actor: ActorId; readonly version: Version; readonly draft: WireDraft }
+  | { readonly ev: "folders"; readonly actor: ActorId; readonly version: Version; readonly folders: readonly Folder[] }
+  | { readonly ev: "mention"; readonly actor: ActorId; readonly chat: ChatId; readonly seq: Seq }
+  | { readonly ev: "settings"; readonly notices?: unknown; readonly privacy?: unknown }
   | { readonly ev: "file"; readonly file: FileCard }
   | { readonly ev: "signed_out"; readonly reason: string }
   | { readonly ev: "resync" };

@@ -5,7 +5,9 @@ export type {
   AttachmentType,
   FileCard,
   NewAttachment,
+  NewPoll,
   OutgoingAttachment,
+  Poll,
   Purpose,
   UploadState,
 } from "./attachments";
@@ -13,5 +15,6 @@ export { createClient } from "./client";
 export type * from "./commands";
 export { asVecheError, isPassing, OWN_CODES, type OwnCode, VecheError } from "./errors";
 export * from "./model";
+export type { ServerEvent } from "./events";
 export { keepShell } from "./shell";
 export type { Upload, UploadEngine } from "./uploadsEngine";

@@ -3,6 +3,7 @@ import { ChatState, TAIL_LIMIT } from "./chat";
 import { overlay } from "./database";
 import type { ActorId, Chat, ChatId } from "./model";
 import type { Clock, TimerId } from "./ports";
+import type { Own } from "./own";
 import { Run } from "./run";
 import { Space } from "./space";
 import type { Store } from "./store";
@@ -29,6 +30,7 @@ export class Keeper {
     private readonly clock: Clock,
     private readonly vault: Vault,
     private readonly store: Store,
+    private readonly own: Own,
   ) {}
 
   chat(id: ChatId, rows: boolean): void {
@@ -92,6 +94,7 @@ export class Keeper {
       state: {
         me: session.me,
         hats: session.hats,
+        folders: this.own.keptFolders(),
         spaces: [...this.store.spaces].flatMap(([actor, space]) =>
           this.store.listed.has(actor) ? [[actor, space.known] as const] : [],
         ),
@@ -121,6 +124,7 @@ export class Keeper {
       this.store.spaces.set(actor, new Space(version));
       this.store.listed.add(actor);
     }
+    for (const [actor, folders] of kept.state.folders ?? []) this.own.setFolders(actor, folders);
     for (const record of kept.chats) this.store.chats.set(record.id, stateOf(record));
     this.store.signIn(kept.state.me, kept.state.hats);
     return true;

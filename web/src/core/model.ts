@@ -79,6 +79,8 @@ export interface Membership {
   readonly muted_until?: number;
   readonly pinned_at?: number;
   readonly archived?: boolean;
+  /** What of this chat makes a sound; absent: as for chats of its kind. */
+  readonly notify?: NotifyRule;
   readonly version: Version;
 }
 
@@ -255,6 +257,8 @@ export interface ChatRow {
   readonly last?: ChatMessage;
   readonly unread: number;
   readonly muted: boolean;
+  /** Unread messages that call me by name or answer me. */
+  readonly mentions: number;
   readonly typing: readonly ActorId[];
   readonly draft?: Draft;
   /** Sends of mine that failed and wait for a decision. */
@@ -270,12 +274,39 @@ export interface ChatList {
   readonly complete: boolean;
 }
 
-/** What stands in the composer of a chat, kept on this device. */
+/** What stands in the composer of a chat; all devices of the person have it. */
 export interface Draft {
   readonly text: string;
   readonly entities?: readonly Entity[];
   readonly reply_to?: Seq;
   readonly at: number;
+  /** The server has not heard of it yet. */
+  readonly unsaid?: boolean;
+  /** It was written on another device. */
+  readonly elsewhere?: boolean;
+}
+
+/** A draft as it travels: without text and reply there is none any more. */
+export interface WireDraft {
+  readonly chat: ChatId;
+  readonly at: number;
+  readonly text?: string;
+  readonly entities?: readonly Entity[];
+  readonly reply_to?: Seq;
+}
+
+export type NotifyRule = "all" | "mentions" | "nobody";
+
+/** A part of the chat list: chats of these kinds and those named, but not those in `without`. */
+export interface Folder {
+  readonly id: number;
+  readonly title: string;
+  readonly emoji?: string;
+  readonly kinds?: readonly ("dialogs" | "groups" | "channels")[];
+  readonly chats?: readonly ChatId[];
+  readonly without?: readonly ChatId[];
+  readonly unread?: boolean;
+  readonly without_muted?: boolean;
 }
 
 export type Session =

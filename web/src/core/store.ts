@@ -33,6 +33,8 @@ export interface StoreHooks {
   /** Changes of this chat are missing. */
   chatHole(chat: ChatId): void;
   actorHole(actor: ActorId): void;
+  /** Drafts and folders of a hat that came with `sync`. */
+  ownSynced(part: SyncedActor): void;
   /** Must be written to the local database, with `rows` also its newest messages; or deleted from it. */
   keep(chat: ChatId, rows: boolean): void;
   dropped(chat: ChatId): void;
@@ -230,7 +232,7 @@ export class Store {
     this.hooks.chatTouched(state.id, true);
   }
 
-  private spaceMoved(actor: ActorId, version: Version): void {
+  spaceMoved(actor: ActorId, version: Version): void {
     const space = this.spaces.get(actor);
     if (!space) return;
     space.apply(version);
@@ -242,6 +244,7 @@ export class Store {
     for (const chat of part.memberships ?? []) this.putChat(chat);
     for (const chat of part.gone ?? []) this.end(part.id, part.version, chat);
     for (const { chat, seqs } of part.hidden ?? []) this.hide(chat, part.id, seqs);
+    this.hooks.ownSynced(part);
     this.spaces.get(part.id)?.reach(part.version);
     if (part.more || !this.spaces.has(part.id) || this.listed.has(part.id)) return;
     this.listed.add(part.id);

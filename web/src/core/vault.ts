@@ -1,7 +1,7 @@
 /** What this device keeps between starts. Two implementations: IndexedDB, and nothing at all. */
 
 import type { CardFields, Seat } from "./chat";
-import type { Actor, ActorId, ChatId, ChatMessage, Draft, Hat, Me, Seq, Version } from "./model";
+import type { Actor, ActorId, ChatId, ChatMessage, Draft, Folder, Hat, Me, Seq, Version } from "./model";
 import type { Outgoing } from "./outbox";
 
 export interface KeptChat {
@@ -30,6 +30,7 @@ export interface KeptState {
   readonly me: Me;
   readonly hats: readonly Hat[];
   readonly spaces: readonly (readonly [ActorId, Version])[];
+  readonly folders?: readonly (readonly [ActorId, readonly Folder[]])[];
 }
 
 export interface Kept {

@@ -13,6 +13,7 @@ import type {
   Seq,
   UnreadCount,
 } from "./model";
+import type { Own } from "./own";
 import type { Clock } from "./ports";
 import type { Store } from "./store";
 
@@ -45,6 +46,7 @@ export class Views {
 
   constructor(
     private readonly store: Store,
+    private readonly own: Own,
     private readonly clock: Clock,
     private readonly hooks: ViewHooks,
   ) {}
@@ -150,7 +152,10 @@ export class Views {
       const [actor] = state.seats.keys();
       return actor === undefined ? NOBODY : (this.reader.chatRow(actor, chat)?.typing ?? NOBODY);
     },
-    draft: (actor, chat) => this.store.chats.get(chat)?.drafts.get(actor),
+    draft: (actor, chat) => this.own.draft(this.store.chats.get(chat), actor),
+    folders: (actor) => this.own.foldersOf(actor),
+    mentions: (actor, chat) =>
+      this.own.callsIn(actor, chat, this.store.chats.get(chat)?.seats.get(actor)?.membership.read_seq ?? 0),
     unread: (actor) => cached(this.unreads, actor, () => this.countUnread(actor)),
   };
 
@@ -172,7 +177,7 @@ export class Views {
     const before = this.rows.get(`${actor}:${state.id}`);
     const typing = state.typing.size === 0 ? NOBODY : [...state.typing.keys()];
     const last = lastOf(state);
-    const draft = state.drafts.get(actor);
+    const draft = this.own.draft(state, actor);
     const row: ChatRow = {
       id: state.id,
       actor,
@@ -182,6 +187,7 @@ export class Views {
       ...(last ? { last } : {}),
       unread: Math.max(0, state.seq - membership.read_seq),
       muted: (membership.muted_until ?? 0) > this.clock.now() + this.store.clockOffset,
+      mentions: this.own.callsIn(actor, state.id, membership.read_seq).length,
       typing: before && same(before.typing, typing) ? before.typing : typing,
       ...(draft ? { draft } : {}),
       failed: state.pending.filter((item) => item.message.state === "failed" && item.message.sender === actor).length,
