@@ -117,8 +117,8 @@ async def test_who_hangs_on_a_dead_connection_makes_way(up: Uploader, live: Live
         writer.write(b"a" * (2 * MEGABYTE))
         await writer.drain()
         async with asyncio.timeout(10):
-            while not on_disk.exists() or on_disk.stat().st_size < MEGABYTE:
-                await asyncio.sleep(0.01)  # the disk tells nobody
+            while not on_disk.exists() or on_disk.stat().st_size < MEGABYTE:  # noqa: ASYNC110  the disk tells nobody
+                await asyncio.sleep(0.01)
         offset = await up.offset(place)
         assert offset >= MEGABYTE
         assert (await up.patch(place, b"b" * (size - offset), offset=offset)).status_code == 204
