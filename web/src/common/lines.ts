@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import type { ChatMessage, Reader } from "../core";
+import type { Attachment, ChatMessage, Reader } from "../core";
 import { shortName } from "../ui/names";
 import { actorName } from "./Who";
 
@@ -34,5 +34,24 @@ export function serviceText(read: Reader, message: ChatMessage): string {
 export function lineText(read: Reader, message: ChatMessage): string {
   if (message.kind === "service") return serviceText(read, message);
   if (message.deleted) return t`Сообщение удалено`;
-  return message.text.replace(/\s+/g, " ");
+  const words = message.text.replace(/\s+/g, " ");
+  const [first] = message.attachments ?? [];
+  return first ? [attachmentWord(first), words].filter(Boolean).join(": ") : words;
+}
+
+/** What hangs on a message, in a word. */
+function attachmentWord({ type, poll, name, emoji }: Attachment): string {
+  if (type === "poll") return poll ? t`Опрос: ${poll.question}` : t`Опрос`;
+  if (type === "file") return name || t`Файл`;
+  if (type === "sticker") return t`Стикер ${emoji ?? ""}`.trim();
+  return {
+    photo: t`Фотография`,
+    video: t`Видео`,
+    audio: t`Аудио`,
+    voice: t`Голосовое сообщение`,
+    video_note: t`Видеосообщение`,
+    contact: t`Контакт`,
+    place: t`Место`,
+    link: "",
+  }[type];
 }

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Check, CheckCheck, Clock, Forward, Pin } from "lucide-react";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { useActor, useRead } from "../../common/client";
 import { clockTime, dayAndTime } from "../../common/dates";
 import { useMediaViews } from "../../common/media";
@@ -11,6 +11,8 @@ import { Tag } from "../../ui/States";
 import { Quote } from "./Quote";
 import { Reactions } from "./Reactions";
 import { Said } from "./Said";
+
+const PollCard = lazy(() => import("./polls/PollCard"));
 
 export interface BubbleProps {
   message: ChatMessage;
@@ -45,14 +47,20 @@ export function Bubble({ message, kind, own, first }: BubbleProps) {
     );
   }
   const bare = isBare(message);
+  const poll = message.attachments?.[0]?.poll;
   return (
     <div className={`bubble ${bare ? "bubble--bare" : ""}`}>
       {first && !own && kind !== "dialog" && !bare && <Head sender={message.sender} />}
       {message.origin && <Origin name={message.origin.name} at={message.origin.at} />}
       {message.reply_to && <Quote chat={message.chat} seq={message.reply_to} />}
-      {message.attachments && (
+      {message.attachments && !poll && (
         <Suspense fallback={<span className="atts__wait" />}>
           <Attachments message={message} own={own} />
+        </Suspense>
+      )}
+      {poll && (
+        <Suspense fallback={<span className="atts__wait" />}>
+          <PollCard message={message} poll={poll} />
         </Suspense>
       )}
       <span className="said">

@@ -6,6 +6,7 @@ import type { Layer } from "./layers";
 import { MessageMenu } from "./MessageMenu";
 
 const ForwardDialog = lazy(() => import("./ForwardDialog"));
+const VotersDialog = lazy(() => import("./polls/VotersDialog"));
 const DeleteDialog = lazy(() => import("./DeleteDialog"));
 
 interface LayersProps {
@@ -44,6 +45,12 @@ export default function Layers({ layer, onClose, onDone }: LayersProps) {
       return (
         <Suspense>
           <ForwardDialog actor={actor} messages={layer.messages} onClose={onClose} onSent={done} />
+        </Suspense>
+      );
+    case "voters":
+      return (
+        <Suspense>
+          <VotersDialog message={layer.message} option={layer.option} onClose={onClose} />
         </Suspense>
       );
   }

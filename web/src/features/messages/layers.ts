@@ -5,4 +5,5 @@ import type { Point } from "../../ui/Menu";
 export type Layer =
   | { readonly kind: "menu"; readonly message: ChatMessage; readonly at: Point }
   | { readonly kind: "delete"; readonly messages: readonly ChatMessage[] }
-  | { readonly kind: "forward"; readonly messages: readonly ChatMessage[] };
+  | { readonly kind: "forward"; readonly messages: readonly ChatMessage[] }
+  | { readonly kind: "voters"; readonly message: ChatMessage; readonly option: number };
