@@ -255,7 +255,9 @@ class Presence:
         ids = [ActorId(person), *map(ActorId, await directory.posts_of(self._db, person))]
         cards = await identity.own_actors(self._db, ids)
         return [
-            wire.MyActor(id=card.id, kind=card.kind, name=card.name, version=card.version, title=card.title)
+            wire.MyActor(
+                id=card.id, kind=card.kind, name=card.name, version=card.version, title=card.title, photo=card.photo
+            )
             for card in cards
         ]
 

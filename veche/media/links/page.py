@@ -14,7 +14,7 @@ from msgspec import Struct
 
 READ = 256 * 1024
 TITLE, DESCRIPTION, ADDRESS = 200, 400, 2048
-_META = re.compile(rb"<meta\s([^<>]{1,4000})>", re.IGNORECASE)
+_META = re.compile(rb"<meta\s([^<>]{1,8000})>", re.IGNORECASE)
 _TITLE = re.compile(rb"<title\b[^<>]{0,500}>([^<]{1,2000})", re.IGNORECASE)
 _PAIR = re.compile(r"""([a-zA-Z:-]{1,40})\s{0,8}=\s{0,8}(?:"([^"]{0,3500})"|'([^']{0,3500})'|([^\s"']{1,3500}))""")
 _CHARSET = re.compile(rb"""charset\s{0,8}=\s{0,8}["']?\s{0,8}([a-zA-Z0-9_-]{1,40})""", re.IGNORECASE)

@@ -78,6 +78,7 @@ class MyActor(Struct, omit_defaults=True):
     name: str
     version: int
     title: str = ""
+    photo: int | None = None
 
 
 class Welcome(Struct, tag_field="ev", tag="welcome"):
