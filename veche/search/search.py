@@ -22,7 +22,7 @@ class Search:
         self.indexer = Indexer(db, stems)
         self.names = Names(db)
         self.finder = Finder(db, stems, clock)
-        self.people = People(db)
+        self.people = People(db, self.names)
 
     def start(self) -> None:
         self.indexer.start()

@@ -117,7 +117,7 @@ class Finder:
                 )
                 await self._read(connection, window, found, actors)
                 if window.open and len(found) < PARTS_AT_ONCE:
-                    window.before = eras.start * ERA if eras is not None else 0
+                    window.before = 0 if eras is None else eras.start * ERA
                     break
         window.more = window.before > 0
 

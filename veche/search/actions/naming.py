@@ -31,6 +31,7 @@ PAGE = 500
 SWEEP_EVERY = 900.0
 NEWCOMERS_EVERY = 15.0
 """Nobody announces a newcomer: those with the newest ids are looked at so often."""
+MEET_EVERY = 0.5
 OVERLAP = 600 << 21
 """Ids of ten minutes: transactions do not end in the order in which their ids were taken."""
 LISTED = 20
@@ -49,6 +50,8 @@ class Names:
         self._actors: set[int] = set()
         self._chats: set[int] = set()
         self._newest = 0
+        self._known: set[int] = set()
+        self._met = 0.0
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
@@ -123,10 +126,19 @@ class Names:
             self._chats |= rooms
             raise
 
+    async def meet(self) -> None:
+        """Take up newcomers now, unless that was done a moment ago: whoever is invited is looked for at once."""
+        if asyncio.get_running_loop().time() - self._met >= MEET_EVERY:
+            async with self._turn:
+                await self._newcomers()
+
     async def _newcomers(self) -> None:
+        self._met = asyncio.get_running_loop().time()
         after = self._newest - OVERLAP
+        self._known = {known for known in self._known if known > after}
         while cards := await identity.actors_after(self._db, after, limit=PAGE):
-            await self._put_actors(cards)
+            await self._put_actors(card for card in cards if card.id not in self._known)
+            self._known |= {card.id for card in cards}
             after = cards[-1].id
             self._newest = max(self._newest, after)
 
@@ -168,12 +180,14 @@ class Names:
 class People:
     """Finds people, posts and chats by how they are called."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, names: Names) -> None:
         self._db = db
+        self._names = names
 
     async def find_people(self, text: str) -> list[wire.FoundPerson]:
         """At most 20, best first; no next page."""
         readings = [words for words in rules.readings(text) if max(map(len, words)) >= SHORTEST]
+        await self._names.meet()
         cards = await identity.actor_cards(self._db, await self._candidates(readings, ACTORS))
         places = await directory.places_of(
             self._db, [PostId(card.id) for card in cards.values() if card.kind == "post"]

@@ -1,6 +1,6 @@
 /** What the interface may use of the core. Everything that reads is cheap and returns the same object until something in it changes. */
 import type { OutgoingAttachment } from "./attachments";
-import type { Answer, Ask, CommandName, InvitationView } from "./commands";
+import type { Answer, Ask, CommandName, EnteringName, InvitationView } from "./commands";
 import type { ServerEvent } from "./events";
 import type {
   Actor,
@@ -27,6 +27,9 @@ export interface OutgoingText {
   readonly entities?: readonly Entity[];
   readonly reply_to?: Seq;
   readonly attachments?: readonly OutgoingAttachment[];
+  readonly silent?: boolean;
+  readonly urgent?: boolean;
+  readonly topic?: number;
 }
 
 /** The read side: for `useSyncExternalStore(client.subscribe, () => client.read.chatRow(actor, chat))`. */
@@ -40,6 +43,8 @@ export interface Reader {
   chat(chat: ChatId): ChatCard | undefined;
   membership(actor: ActorId, chat: ChatId): Membership | undefined;
   messages(chat: ChatId): MessageWindow;
+  /** A topic or the comments under a post, once it was opened. */
+  thread(chat: ChatId, topic: number): MessageWindow;
   /** A single message, in the window or not (a quoted one, say). Unknown ones are fetched in a batch; null: there is none. */
   message(chat: ChatId, seq: Seq): ChatMessage | null | undefined;
   typing(chat: ChatId): readonly ActorId[];
@@ -65,6 +70,8 @@ export interface Client {
   signIn(ask: Ask<"sign_in">): Promise<void>;
   viewInvitation(code: string): Promise<InvitationView>;
   acceptInvitation(ask: Ask<"accept_invitation">): Promise<void>;
+  /** The other ways in. Connects when the answer has a session. */
+  enter<Name extends EnteringName>(name: Name, ask: Ask<Name>): Promise<Answer<Name>>;
   /** Ends the session and clears everything that this device kept. */
   signOut(): Promise<void>;
 
@@ -74,10 +81,11 @@ export interface Client {
   // ---- reading a chat
   /** Loads what is needed to show the chat: around the first unread message, or the newest. Call the result when the chat is left. */
   openChat(actor: ActorId, chat: ChatId, at?: Seq | "newest" | "unread"): () => void;
-  loadOlder(chat: ChatId): Promise<void>;
+  openThread(actor: ActorId, chat: ChatId, topic: number): () => void;
+  loadOlder(chat: ChatId, topic?: number): Promise<void>;
   loadNewer(chat: ChatId): Promise<void>;
   /** Resolves when the message stands in the window (after the flush); false if it is not there. */
-  jumpTo(chat: ChatId, seq: Seq): Promise<boolean>;
+  jumpTo(chat: ChatId, seq: Seq, topic?: number): Promise<boolean>;
   jumpToNewest(chat: ChatId): Promise<void>;
   /** Shown at once, told to the server now and then; only ever rises. */
   markRead(actor: ActorId, chat: ChatId, seq: Seq): void;
@@ -98,6 +106,8 @@ export interface Client {
     from: { readonly chat: ChatId; readonly seq: Seq },
     bare?: boolean,
   ): string;
+  /** Sent by the server at that time; its files must be there already. */
+  scheduleMessage(actor: ActorId, chat: ChatId, message: OutgoingText, at: number): Promise<void>;
   retrySend(cid: string): void;
   /** Takes back a send that failed or still waits; its fields come back, so that the composer can show them. */
   discardSend(cid: string): OutgoingText | undefined;
@@ -110,6 +120,8 @@ export interface Client {
   /** Numbers of the options chosen; none takes the vote back. */
   vote(actor: ActorId, chat: ChatId, seq: Seq, options: readonly number[]): Promise<void>;
   closePoll(actor: ActorId, chat: ChatId, seq: Seq): Promise<void>;
+  /** The group that holds the comments of a post, and their topic there. */
+  openComments(actor: ActorId, chat: ChatId, seq: Seq): Promise<{ readonly chat: ChatId; readonly topic: number }>;
   /** The chat with this partner (oneself: saved messages), made if it was not there. */
   openDialog(actor: ActorId, partner: ActorId): Promise<ChatId>;
   createGroup(actor: ActorId, fields: Omit<Ask<"create_group">, "as">): Promise<ChatId>;

@@ -1,5 +1,6 @@
 /** The door's one object: every act of the interface, each in a line or two. */
-import type { Client } from "./api";
+import type { Client, OutgoingText } from "./api";
+import { wireAttachment } from "./attachments";
 import { browserParts } from "./browser";
 import { type Answer, type Ask, type CommandName, HTTP_COMMANDS } from "./commands";
 import { Core } from "./core";
@@ -71,6 +72,21 @@ async function vote(core: Core, ask: Ask<"vote">): Promise<void> {
   core.flusher.now();
 }
 
+async function schedule(core: Core, actor: ActorId, chat: ChatId, message: OutgoingText, at: number): Promise<void> {
+  const { text, entities, reply_to, attachments, ...flags } = message;
+  await core.link.request("schedule_message", {
+    chat,
+    at,
+    text,
+    cid: core.parts.newId(),
+    ...flags,
+    ...(entities?.length ? { entities: [...entities] } : {}),
+    ...(reply_to === undefined ? {} : { reply_to }),
+    ...(attachments?.length ? { attachments: attachments.map(wireAttachment) } : {}),
+    ...core.as(actor),
+  });
+}
+
 function entered(core: Core, chat: Chat): ChatId {
   core.store.putChat(chat);
   core.flusher.now();
@@ -100,6 +116,11 @@ function clientOf(core: Core): Client {
       await core.connect();
     },
     viewInvitation: (code) => post(core.parts, "view_invitation", { code }),
+    enter: async (name, ask) => {
+      const answer = await post(core.parts, name, ask);
+      if (answer.me) await core.connect();
+      return answer;
+    },
     acceptInvitation: async (ask) => {
       await post(core.parts, "accept_invitation", ask);
       await core.connect();
@@ -108,9 +129,20 @@ function clientOf(core: Core): Client {
     call: (name, fields) => call(core, name, fields),
 
     openChat: (actor, chat, at = "unread") => reading.open(actor, chat, at),
-    loadOlder: (chat) => reading.with(chat, undefined, (state) => core.history.loadOlder(state)),
+    openThread: (actor, chat, topic) => reading.openThread(actor, chat, topic),
+    loadOlder: (chat, topic) =>
+      reading.with(chat, undefined, async (state) => {
+        if (topic === undefined) return core.history.loadOlder(state);
+        const thread = state.threads.get(topic);
+        if (thread) await core.threads.loadOlder(thread);
+      }),
     loadNewer: (chat) => reading.with(chat, undefined, (state) => core.history.loadNewer(state)),
-    jumpTo: (chat, seq) => reading.with(chat, false, (state) => core.history.jump(state, seq)),
+    jumpTo: (chat, seq, topic) =>
+      reading.with(chat, false, async (state) => {
+        if (topic === undefined) return core.history.jump(state, seq);
+        const thread = state.threads.get(topic);
+        return thread ? core.threads.jump(thread, seq) : false;
+      }),
     jumpToNewest: (chat) => reading.with(chat, undefined, (state) => core.history.openNewest(state)),
     markRead: (actor, chat, seq) => {
       const state = core.store.chats.get(chat);
@@ -123,6 +155,7 @@ function clientOf(core: Core): Client {
     sendMessage: (actor, chat, message) => sending.send(actor, chat, message),
     forwardMessage: (actor, chat, from, bare) =>
       sending.send(actor, chat, { text: "" }, bare ? { ...from, bare } : from),
+    scheduleMessage: (actor, chat, message, at) => schedule(core, actor, chat, message, at),
     retrySend: (cid) => sending.retry(cid),
     discardSend: (cid) => sending.discard(cid),
 
@@ -142,6 +175,11 @@ function clientOf(core: Core): Client {
     pinMessage: (actor, chat, seq, on) => change(core, "pin_message", { chat, seq, on, ...core.as(actor) }),
     vote: (actor, chat, seq, options) => vote(core, { chat, seq, options, ...core.as(actor) }),
     closePoll: (actor, chat, seq) => change(core, "close_poll", { chat, seq, ...core.as(actor) }),
+    openComments: async (actor, chat, seq) => {
+      const place = await core.link.request("open_comments", { chat, seq, ...core.as(actor) });
+      entered(core, (await core.link.request("get_chat", { chat: place.chat, ...core.as(actor) })).chat);
+      return place;
+    },
     openDialog: async (actor, partner) =>
       entered(core, (await core.link.request("open_dialog", { with: partner, ...core.as(actor) })).chat),
     createGroup: async (actor, fields) =>

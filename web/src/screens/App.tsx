@@ -3,16 +3,19 @@ import { lazy, Suspense } from "react";
 import { Route, Switch, useLocation, useRoute } from "wouter";
 import { useSession } from "../common/client";
 import { later } from "../common/later";
+import { MediaProvider } from "../common/media";
 import { words as directory } from "../features/directory/words";
 import { words as identity } from "../features/identity/words";
 import { Mark } from "../ui/Mark";
 import { ToastArea } from "../ui/Toasts";
 import { Messenger } from "./Messenger";
+import { MEDIA } from "./media";
 
 const SignIn = later([identity], () => import("../features/identity/SignIn"));
 const Invitation = later([identity], () => import("../features/identity/Invitation"));
 const SettingsScreen = later([identity], () => import("./SettingsScreen"));
 const DirectoryScreen = later([directory, identity], () => import("./DirectoryScreen"));
+const PackScreen = lazy(() => import("./PackScreen"));
 const JoinScreen = lazy(() => import("./JoinScreen"));
 
 export function App() {
@@ -41,14 +44,17 @@ function Inside() {
   if (session.status === "starting") return <Starting />;
   if (session.status === "signed_out") return <SignIn reason={session.reason} />;
   return (
-    <Switch>
-      <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab ?? ""} />}</Route>
-      <Route path="/directory/:place?">{({ place }) => <DirectoryScreen place={place ?? ""} />}</Route>
-      <Route path="/join/:code?">{({ code }) => <JoinScreen code={codeOf(code)} />}</Route>
-      <Route>
-        <Chats />
-      </Route>
-    </Switch>
+    <MediaProvider value={MEDIA}>
+      <Switch>
+        <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab ?? ""} />}</Route>
+        <Route path="/directory/:place?">{({ place }) => <DirectoryScreen place={place ?? ""} />}</Route>
+        <Route path="/stickers/:code">{({ code }) => <PackScreen code={code} />}</Route>
+        <Route path="/join/:code?">{({ code }) => <JoinScreen code={codeOf(code)} />}</Route>
+        <Route>
+          <Chats />
+        </Route>
+      </Switch>
+    </MediaProvider>
   );
 }
 

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Megaphone, MessageCircle } from "lucide-react";
-import { useEffect } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useClient, useMe, useRead } from "../common/client";
 import { orToast } from "../common/useAct";
@@ -16,6 +16,7 @@ import { Mark } from "../ui/Mark";
 import { spokenName } from "../ui/names";
 import { Empty } from "../ui/States";
 import { ConnectionBanner } from "./Connection";
+import { InChat } from "./search";
 
 interface ChatScreenProps {
   actor: ActorId;
@@ -25,12 +26,16 @@ interface ChatScreenProps {
   onThere: (found: boolean) => void;
   onInfo: () => void;
   onOpenActor: (actor: ActorId) => void;
+  /** Goes to a message of this chat. */
+  onMessage: (chat: ChatId, seq: Seq) => void;
 }
 
 /** The middle column: header, what the room is, the conversation. */
-export function ChatScreen({ actor, chat, info, at, onThere, onInfo, onOpenActor }: ChatScreenProps) {
+export function ChatScreen({ actor, chat, info, at, onThere, onInfo, onOpenActor, onMessage }: ChatScreenProps) {
   const row = useRead((read) => read.chatRow(actor, chat));
   const complete = useRead((read) => read.chatList(actor).complete);
+  const [searching, setSearching] = useState(false);
+  useFindKey(setSearching);
   useTitle(row, actor);
   if (!row) {
     return (
@@ -42,7 +47,17 @@ export function ChatScreen({ actor, chat, info, at, onThere, onInfo, onOpenActor
   }
   return (
     <>
-      <ChatHeader row={row} actor={actor} info={info} onInfo={onInfo} />
+      <ChatHeader row={row} actor={actor} info={info} onInfo={onInfo} onSearch={() => setSearching(!searching)} />
+      {searching && (
+        <Suspense>
+          <InChat
+            actor={actor}
+            chat={chat}
+            onJump={(seq) => onMessage(chat, seq)}
+            onClose={() => setSearching(false)}
+          />
+        </Suspense>
+      )}
       <ConnectionBanner />
       <ModeStrip mode={row.chat.mode} onAbout={onInfo} />
       <Conversation
@@ -55,6 +70,19 @@ export function ChatScreen({ actor, chat, info, at, onThere, onInfo, onOpenActor
       />
     </>
   );
+}
+
+/** Ctrl+F (⌘F) searches in the open chat: the page holds only a part of it. */
+function useFindKey(open: (searching: true) => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.code !== "KeyF" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      open(true);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [open]);
 }
 
 function useTitle(row: ChatRow | undefined, actor: ActorId): void {

@@ -3,7 +3,7 @@ import { SquarePen } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useClient, useHat, useRead } from "../common/client";
-import { MediaProvider, useShowing } from "../common/media";
+import { useShowing } from "../common/media";
 import { useUi } from "../common/state";
 import { orToast } from "../common/useAct";
 import type { ActorId, ChatId, Seq } from "../core";
@@ -12,7 +12,8 @@ import { IconButton } from "../ui/Button";
 import { toast } from "../ui/Toasts";
 import { ChatScreen, NoChat } from "./ChatScreen";
 import { PhoneNav, Rail } from "./Frame";
-import { MEDIA, PlayerBar, Viewer } from "./media";
+import { PlayerBar, Viewer } from "./media";
+import { Found } from "./search";
 
 const NewChat = lazy(() => import("../features/chats/NewChat"));
 const ChatInfo = lazy(() => import("../features/chats/ChatInfo"));
@@ -57,69 +58,85 @@ export function Messenger({ chat, info, at }: MessengerProps) {
   );
 
   return (
-    <MediaProvider value={MEDIA}>
-      <div
-        className={`app ${withInfo ? "" : "app--duo"}`}
-        data-view={withInfo ? "info" : chat === undefined ? "list" : "main"}
-      >
-        <Rail />
-        <main className="mid">
-          <section className="col col--list" aria-label={t`Список чатов`}>
-            {bar && <div className="only-phone">{bar}</div>}
-            <ChatList
-              current={chat}
-              onOpen={open}
-              newChat={
-                <IconButton label={t`Новый чат`} onClick={() => setMaking(true)}>
-                  <SquarePen className="i" aria-hidden="true" />
-                </IconButton>
-              }
-            />
-            <PhoneNav />
-          </section>
-          <section className="col col--main" aria-label={t`Чат`}>
-            {bar}
-            {chat === undefined ? (
-              <NoChat />
-            ) : (
-              <ChatScreen
-                key={`${actor} ${chat}`}
+    <div
+      className={`app ${withInfo ? "" : "app--duo"}`}
+      data-view={withInfo ? "info" : chat === undefined ? "list" : "main"}
+    >
+      <Rail />
+      <main className="mid">
+        <section className="col col--list" aria-label={t`Список чатов`}>
+          {bar && <div className="only-phone">{bar}</div>}
+          <ChatList
+            current={chat}
+            found={(query, onQuery, onClose) => (
+              <Found
                 actor={actor}
-                chat={chat}
-                info={withInfo}
-                at={at}
-                onThere={there}
-                onInfo={toggleInfo}
-                onOpenActor={openActor}
+                query={query}
+                current={chat}
+                onQuery={onQuery}
+                onChat={(id) => {
+                  onClose();
+                  open(id);
+                }}
+                onMessage={showMessage}
+                onActor={(other) => {
+                  onClose();
+                  openActor(other);
+                }}
+                onCode={(code) => go(`/join/${code}`)}
               />
             )}
-          </section>
-          {withInfo && (
-            <section className="col col--info" aria-label={t`О чате`}>
-              <Suspense>
-                <ChatInfo row={row} actor={actor} onClose={toggleInfo} onOpenActor={openActor} onLeft={() => go("/")} />
-              </Suspense>
-            </section>
-          )}
-        </main>
-        {viewing && (
-          <Suspense>
-            <Viewer onJump={showMessage} />
-          </Suspense>
-        )}
-        {making && (
-          <Suspense>
-            <NewChat
-              onClose={() => setMaking(false)}
-              onMade={(id) => {
-                setMaking(false);
-                open(id);
-              }}
+            newChat={
+              <IconButton label={t`Новый чат`} onClick={() => setMaking(true)}>
+                <SquarePen className="i" aria-hidden="true" />
+              </IconButton>
+            }
+          />
+          <PhoneNav />
+        </section>
+        <section className="col col--main" aria-label={t`Чат`}>
+          {bar}
+          {chat === undefined ? (
+            <NoChat />
+          ) : (
+            <ChatScreen
+              key={`${actor} ${chat}`}
+              actor={actor}
+              chat={chat}
+              info={withInfo}
+              at={at}
+              onThere={there}
+              onInfo={toggleInfo}
+              onOpenActor={openActor}
+              onMessage={showMessage}
             />
-          </Suspense>
+          )}
+        </section>
+        {withInfo && (
+          <section className="col col--info" aria-label={t`О чате`}>
+            <Suspense>
+              <ChatInfo row={row} actor={actor} onClose={toggleInfo} onOpenActor={openActor} onLeft={() => go("/")} />
+            </Suspense>
+          </section>
         )}
-      </div>
-    </MediaProvider>
+      </main>
+      {viewing && (
+        <Suspense>
+          <Viewer onJump={showMessage} />
+        </Suspense>
+      )}
+      {making && (
+        <Suspense>
+          <NewChat
+            onClose={() => setMaking(false)}
+            onMade={(id) => {
+              setMaking(false);
+              open(id);
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
   );
 }
 

@@ -6,10 +6,11 @@ import { Password } from "../features/identity/Password";
 import { Profile } from "../features/identity/Profile";
 import { type Choice, Tabs } from "../ui/Choice";
 import { Page } from "./Frame";
+import { Storage } from "./media";
 
-type Tab = "profile" | "appearance" | "devices" | "password";
+type Tab = "profile" | "appearance" | "files" | "devices" | "password";
 
-const PANES = { profile: Profile, appearance: Appearance, devices: Devices, password: Password };
+const PANES = { profile: Profile, appearance: Appearance, files: Storage, devices: Devices, password: Password };
 
 function isTab(value: string): value is Tab {
   return value in PANES;
@@ -21,6 +22,7 @@ export default function SettingsScreen({ tab: asked }: { tab: string }) {
   const options: Choice<Tab>[] = [
     { value: "profile", label: t`Профиль` },
     { value: "appearance", label: t`Вид` },
+    { value: "files", label: t`Файлы` },
     { value: "devices", label: t`Устройства` },
     { value: "password", label: t`Пароль` },
   ];

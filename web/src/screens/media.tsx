@@ -8,10 +8,13 @@ export const MEDIA: MediaViews = {
   AttachMenu: later([words], () => import("../features/media/AttachMenu")),
   Tray: later([words], () => import("../features/media/Tray")),
   Recorder: later([words], () => import("../features/media/Recorder")),
+  PhotoButton: later([words], () => import("../features/media/PhotoButton")),
   DropHere: later([words], () => import("../features/media/DropHere")),
   EmojiList: later([words], () => import("../features/media/EmojiList")),
   EmojiPanel: later([words], () => import("../features/media/EmojiPanel")),
 };
 
 export const Viewer = later([words], () => import("../features/media/Viewer"));
+export const PackPage = later([words], () => import("../features/media/PackPage"));
+export const Storage = later([words], () => import("../features/media/Storage"));
 export const PlayerBar = later([words], () => import("../features/media/PlayerBar"));

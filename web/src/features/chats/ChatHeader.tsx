@@ -1,5 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
-import { ChevronLeft, PanelRight } from "lucide-react";
+import { ChevronLeft, PanelRight, Search } from "lucide-react";
 import { Link } from "wouter";
 import { useActor, useRead } from "../../common/client";
 import { actorLine, ChatAvatar, chatName } from "../../common/Who";
@@ -26,9 +26,10 @@ interface ChatHeaderProps {
   actor: ActorId;
   info: boolean;
   onInfo: () => void;
+  onSearch: () => void;
 }
 
-export function ChatHeader({ row, actor, info, onInfo }: ChatHeaderProps) {
+export function ChatHeader({ row, actor, info, onInfo, onSearch }: ChatHeaderProps) {
   const name = useRead((read) => chatName(read, row, actor));
   const peer = useActor(row.peer);
   const line = useChatLine(row, actor);
@@ -53,6 +54,9 @@ export function ChatHeader({ row, actor, info, onInfo }: ChatHeaderProps) {
           <span className="t1 dimmer cut">{line}</span>
         </div>
       </div>
+      <IconButton label={t`Поиск в чате`} onClick={onSearch}>
+        <Search className="i" aria-hidden="true" />
+      </IconButton>
       <IconButton label={t`О чате`} aria-pressed={info} onClick={onInfo}>
         <PanelRight className="i" aria-hidden="true" />
       </IconButton>

@@ -1,34 +1,41 @@
 import { t } from "@lingui/core/macro";
-import { Archive, MessageCircle } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from "react";
+import { Archive, MessageCircle, X } from "lucide-react";
+import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { Virtualizer } from "virtua";
 import { useHat, useRead } from "../../common/client";
-import { chatName } from "../../common/Who";
 import type { ActorId, ChatId, Reader } from "../../core";
+import { IconButton } from "../../ui/Button";
 import { type Choice, Tabs } from "../../ui/Choice";
 import type { Point } from "../../ui/Menu";
 import { Search } from "../../ui/Search";
 import { Empty, RowSkeletons } from "../../ui/States";
 import { ChatLine } from "./ChatLine";
-import { type Folder, fits, inFolder } from "./folders";
+import { type Folder, inFolder } from "./folders";
 import { HatSwitch } from "./HatSwitch";
 
 const ChatMenu = lazy(() => import("./ChatMenu"));
-const FoundPeople = lazy(() => import("./FoundPeople"));
 
 interface ChatListProps {
   current: ChatId | undefined;
   /** What makes a new chat, beside the hats. */
   newChat: ReactNode;
-  onOpen: (chat: ChatId) => void;
+  /** What stands in place of the chats while somebody searches. */
+  found: (query: string, onQuery: (query: string) => void, onClose: () => void) => ReactNode;
 }
 
 /** The left column: hats, search, folders, chats. */
-export function ChatList({ current, newChat, onOpen }: ChatListProps) {
+export function ChatList({ current, newChat, found }: ChatListProps) {
   const actor = useHat();
   const [query, setQuery] = useState("");
   const [folder, setFolder] = useState<Folder>("all");
-  const searching = query.trim() !== "";
+  const [searching, setSearching] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const close = useCallback(() => {
+    setQuery("");
+    setSearching(false);
+    field.current?.blur();
+  }, []);
+  useSearchKey(field);
   return (
     <>
       <header className="list-head">
@@ -36,32 +43,49 @@ export function ChatList({ current, newChat, onOpen }: ChatListProps) {
           <HatSwitch />
           {newChat}
         </div>
-        <Search label={t`Поиск людей и чатов`} clearLabel={t`Очистить`} value={query} onChange={setQuery} />
+        <div className="line">
+          <Search
+            ref={field}
+            label={t`Поиск`}
+            clearLabel={t`Очистить`}
+            value={query}
+            onChange={setQuery}
+            onFocus={() => setSearching(true)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") close();
+              if (event.key === "ArrowDown") document.querySelector<HTMLElement>("#chats button.row")?.focus();
+            }}
+          />
+          {searching && (
+            <IconButton label={t`Закрыть поиск`} onClick={close}>
+              <X className="i" aria-hidden="true" />
+            </IconButton>
+          )}
+        </div>
         {searching ? <span /> : <Folders actor={actor} folder={folder} onChange={setFolder} />}
       </header>
       <div className="scroll" id="chats" role="tabpanel" aria-label={t`Чаты`}>
-        <Lines
-          key={`${actor} ${folder}`}
-          actor={actor}
-          folder={searching ? "all" : folder}
-          query={query}
-          current={current}
-        />
-        {searching && (
-          <Suspense>
-            <FoundPeople
-              actor={actor}
-              query={query}
-              onOpen={(chat) => {
-                setQuery("");
-                onOpen(chat);
-              }}
-            />
-          </Suspense>
+        {searching ? (
+          <Suspense>{found(query, setQuery, close)}</Suspense>
+        ) : (
+          <Lines key={`${actor} ${folder}`} actor={actor} folder={folder} current={current} />
         )}
       </div>
     </>
   );
+}
+
+/** Ctrl+K (⌘K) leads to the search from anywhere. */
+function useSearchKey(field: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.code !== "KeyK" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [field]);
 }
 
 function Folders({ actor, folder, onChange }: { actor: ActorId; folder: Folder; onChange: (folder: Folder) => void }) {
@@ -83,12 +107,12 @@ function Folders({ actor, folder, onChange }: { actor: ActorId; folder: Folder; 
   return <Tabs label={t`Папки`} panel="chats" value={folder} options={options} onChange={onChange} />;
 }
 
-function shownIds(read: Reader, actor: ActorId, folder: Folder, query: string): string {
+function shownIds(read: Reader, actor: ActorId, folder: Folder): string {
   const { ids } = read.chatList(actor, folder === "archive");
   return ids
     .filter((id) => {
       const row = read.chatRow(actor, id);
-      return row && inFolder(row, folder) && fits(chatName(read, row, actor), query);
+      return row && inFolder(row, folder);
     })
     .join();
 }
@@ -96,13 +120,12 @@ function shownIds(read: Reader, actor: ActorId, folder: Folder, query: string): 
 interface LinesProps {
   actor: ActorId;
   folder: Folder;
-  query: string;
   current: ChatId | undefined;
 }
 
-function Lines({ actor, folder, query, current }: LinesProps) {
+function Lines({ actor, folder, current }: LinesProps) {
   const archived = folder === "archive";
-  const joined = useRead((read) => shownIds(read, actor, folder, query));
+  const joined = useRead((read) => shownIds(read, actor, folder));
   const complete = useRead((read) => read.chatList(actor, archived).complete);
   const [menu, setMenu] = useState<{ chat: ChatId; at: Point }>();
   const list = useRef<HTMLDivElement>(null);
@@ -110,7 +133,6 @@ function Lines({ actor, folder, query, current }: LinesProps) {
 
   const ids = joined === "" ? [] : joined.split(",").map(Number);
   if (ids.length === 0) {
-    if (query.trim() !== "") return null;
     return complete ? <NoChats folder={folder} /> : <RowSkeletons label={t`Загружаем чаты`} />;
   }
   return (

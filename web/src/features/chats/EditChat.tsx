@@ -1,7 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, Suspense, useId, useState } from "react";
 import { useClient, useMe } from "../../common/client";
+import { useMediaViews } from "../../common/media";
 import { useAct } from "../../common/useAct";
+import { ChatAvatar } from "../../common/Who";
 import type { ActorId, ChatRow } from "../../core";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -10,6 +12,7 @@ import { Field, TextArea } from "../../ui/Field";
 export function EditChat({ row, actor, onClose }: { row: ChatRow; actor: ActorId; onClose: () => void }) {
   const client = useClient();
   const me = useMe();
+  const { PhotoButton } = useMediaViews();
   const form = useId();
   const [title, setTitle] = useState(row.chat.title);
   const [about, setAbout] = useState(row.chat.about);
@@ -40,6 +43,19 @@ export function EditChat({ row, actor, onClose }: { row: ChatRow; actor: ActorId
         </>
       }
     >
+      <div className="line wrap profile__head">
+        <ChatAvatar chat={row.chat} actor={actor} size="xl" />
+        <Suspense>
+          <PhotoButton
+            target={{
+              actor,
+              chat: row.id,
+              as: actor === me.id ? {} : { as: actor },
+              has: row.chat.photo !== undefined,
+            }}
+          />
+        </Suspense>
+      </div>
       <form id={form} className="stack form" onSubmit={submit}>
         <Field
           label={t`Название`}

@@ -1,22 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChatRow } from "../../core";
-import { fits, inFolder } from "./folders";
-
-describe("searching the list", () => {
-  const name = "Рождественский Всеволод Константинович";
-  it("takes the beginnings of words in any order and without care for ё", () => {
-    expect(fits(name, "рож вс")).toBe(true);
-    expect(fits(name, "конст рож")).toBe(true);
-    expect(fits("Мэрия Верхнеозёрска", "верхнеозер")).toBe(true);
-    expect(fits("Дежурная смена ЕДДС", "еддс")).toBe(true);
-  });
-  it("does not take middles of words", () => {
-    expect(fits(name, "дественский")).toBe(false);
-  });
-  it("takes everything for an empty query", () => {
-    expect(fits(name, "  ")).toBe(true);
-  });
-});
+import { inFolder } from "./folders";
 
 describe("folders", () => {
   const row = (kind: string, unread: number) => ({ chat: { kind }, unread }) as unknown as ChatRow;

@@ -15,16 +15,3 @@ export function inFolder(row: ChatRow, folder: Folder): boolean {
       return true;
   }
 }
-
-/** Every typed word must begin a word of the name, in any order: "рож вс" finds "Рождественский Всеволод". */
-export function fits(name: string, query: string): boolean {
-  const words = plain(name).split(/[^\p{L}\p{N}]+/u);
-  return plain(query)
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((part) => words.some((word) => word.startsWith(part)));
-}
-
-function plain(text: string): string {
-  return text.toLocaleLowerCase().replaceAll("ё", "е").trim();
-}
