@@ -100,6 +100,7 @@ class Messenger:
             sender=self.sender,
             files=self.media.files,
             stickers=self.stickers,
+            links=self.links,
             companions=self.chats.discussing,
             announce=self._said,
         )
@@ -154,7 +155,7 @@ class Messenger:
             commands=[command for command in self.commands if isinstance(command, Command)],
             texts=self.texts,
         )
-        direct_send = messages.direct_send(self.speaker, self._dispatcher, run=self.gateway.run)
+        direct_send = messages.direct_send(self.speaker, self._dispatcher, self.gateway)
         self._dispatcher.add_direct("send_message", direct_send)
         self.http = HttpApp(
             HttpParts(

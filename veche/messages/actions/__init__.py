@@ -10,7 +10,7 @@ from veche.ground.clock import Clock
 from veche.ground.db import Database
 from veche.ground.ids import Ids
 from veche.ground.socket import Gateway
-from veche.messages.actions.attaching import Attacher, Files, Stickers
+from veche.messages.actions.attaching import Attacher, Files, Links, Stickers
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.forwarding import Forwarder
 from veche.messages.actions.polls import Polls
@@ -37,11 +37,12 @@ class Messages:
         sender: Sender,
         files: Files,
         stickers: Stickers,
+        links: Links,
         companions: Companions,
         announce: Callable[[MessagesEvent], None],
     ) -> None:
         self._announce = announce
-        attacher = Attacher(db, clock, files=files, stickers=stickers)
+        attacher = Attacher(db, clock, files=files, stickers=stickers, links=links)
         self.reader = reader = Reader(db, gateway)
         self.speaker = Speaker(db, sender, reader, attacher=attacher, announce=announce)
         self.forwarder = Forwarder(db, sender, reader)

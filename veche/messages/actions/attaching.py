@@ -17,6 +17,9 @@ from veche.messages import wire
 from veche.messages.model.attaching import WITH_FILE, bare_kept, check_attachments, file_kept, sticker_kept
 from veche.messages.wire import Attachment, NewAttachment
 
+LINE = 300
+"""So much of what a page says about itself is kept."""
+
 
 class Files(Protocol):
     """What messages need of the files that people upload; media has it."""
@@ -35,14 +38,22 @@ class Stickers(Protocol):
         """A sticker that the person may send, and the emoji it stands for. Raises: sticker_not_found."""
 
 
+class Links(Protocol):
+    """What messages need of pages that are linked to; media has it, and asks nobody for a message that is sent."""
+
+    async def preview(self, _person: PersonId, url: str) -> media.LinkCard:
+        """What is known of the page already."""
+
+
 class Attacher:
     """Turns what a request names into what a message keeps."""
 
-    def __init__(self, db: Database, clock: Clock, *, files: Files, stickers: Stickers) -> None:
+    def __init__(self, db: Database, clock: Clock, *, files: Files, stickers: Stickers, links: Links) -> None:
         self._db = db
         self._clock = clock
         self._files = files
         self._stickers = stickers
+        self._links = links
 
     async def extra_of(self, asker: Asker, request: wire.SendMessage) -> tuple[wire.Extra, tuple[int, ...]]:
         """What the message keeps, and the files that it names: they are the person's own and stay from now on.
@@ -50,7 +61,6 @@ class Attacher:
         Raises: file_not_found, file_not_ready, sticker_not_found, actor_not_found, and as check_attachments."""
         attached = request.attachments
         check_attachments(attached, now_ms=self._clock.ms())
-        ids = [one.file for one in attached if one.file is not None]
         own = [one.file for one in attached if one.file is not None and one.type != "sticker"]
         cards = await self._files.take(self._db, asker.person, own) if own else {}
         names = await self._names(attached)
@@ -58,13 +68,26 @@ class Attacher:
         for one in attached:
             if one.type == "sticker" and one.file is not None and one.pack is not None:
                 kept.append(await self._sticker(asker, one.pack, one.file))
+            elif one.type == "link":
+                kept.append(await self._link(asker, one.url))
             elif one.type in WITH_FILE and one.file is not None:
                 kept.append(file_kept(one, cards[one.file]))
             else:
                 kept.append(bare_kept(one, names=names))
         right = next((one.poll.quiz for one in attached if one.poll is not None), None)
         extra = wire.Extra(attachments=kept, silent=request.silent, urgent=request.urgent, right=right)
-        return extra, tuple(ids)
+        return extra, tuple(one.file for one in kept if one.file is not None)
+
+    async def _link(self, asker: Asker, url: str) -> Attachment:
+        card = await self._links.preview(asker.person, url)
+        return Attachment(
+            type="link",
+            url=url,
+            title=card.title[:LINE],
+            description=card.description[:LINE],
+            site=card.site[:LINE],
+            file=card.file,
+        )
 
     async def _sticker(self, asker: Asker, pack: int, file: int) -> Attachment:
         async with self._db.transaction() as connection:

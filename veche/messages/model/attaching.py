@@ -85,15 +85,13 @@ def sticker_kept(card: FileCard, *, pack: int, emoji: str) -> Attachment:
 
 
 def bare_kept(new: NewAttachment, *, names: Mapping[int, str]) -> Attachment:
-    """A contact, a place, a poll or a link as it hangs on a message. `names`: of the actors that contacts name."""
+    """A contact, a place or a poll as it hangs on a message. `names`: of the actors that contacts name."""
     if new.type == "contact":
         name = names[new.actor] if new.actor is not None else clean_name(new.name, limit=NAME_LIMIT)
         return Attachment(type="contact", name=name, phone=new.phone, actor=new.actor)
     if new.type == "place":
         title, address = _line(new.title, "title"), _line(new.address, "address")
         return Attachment(type="place", lat=new.lat, lon=new.lon, title=title, address=address)
-    if new.type == "link":
-        return Attachment(type="link", url=new.url)
     return Attachment(type="poll", poll=None if new.poll is None else poll_kept(new.poll))
 
 
