@@ -1183,7 +1183,7 @@ export interface components {
             entities?: components["schemas"]["Entity"][];
             reply_to?: number;
             silent?: boolean;
-            text: string;
+            text?: string;
             topic?: number;
             urgent?: boolean;
         };
@@ -1227,7 +1227,7 @@ export interface components {
             entities?: components["schemas"]["Entity"][];
             reply_to?: number;
             silent?: boolean;
-            text: string;
+            text?: string;
             topic?: number;
             urgent?: boolean;
         };
