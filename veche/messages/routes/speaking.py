@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from veche.ground.commands import Asker, Command, Done
 from veche.ground.errors import VecheError
-from veche.ground.socket import Connection, Direct, Dispatcher, text_frame
+from veche.ground.socket import Connection, Direct, Dispatcher, Gateway, text_frame
 from veche.messages import wire
 from veche.messages.actions.forwarding import Forwarder
 from veche.messages.actions.speaking import Speaker
@@ -17,9 +17,9 @@ from veche.messages.routes.common import ATTACHMENT_ERRORS, PLACE_ERRORS, SEND_E
 Outcome = Stored | VecheError
 
 
-def direct_send(speaker: Speaker, dispatcher: Dispatcher, *, run: Callable[[Awaitable[None]], None]) -> Direct:
+def direct_send(speaker: Speaker, dispatcher: Dispatcher, gateway: Gateway) -> Direct:
     """`send_message` on the socket without a task per message: the answer is written when the batch commits.
-    What has attachments asks the database first: for it there is a task, started by `run`."""
+    What has attachments asks the database first: for it there is a task."""
 
     def send(connection: Connection, asker: Asker, number: int, request: wire.SendMessage) -> None:
         def done(outcome: Outcome) -> None:
@@ -30,7 +30,7 @@ def direct_send(speaker: Speaker, dispatcher: Dispatcher, *, run: Callable[[Awai
                 connection.send(answer_frame(number, outcome))
 
         if request.attachments:
-            run(with_attachments(asker, request, done))
+            gateway.run(with_attachments(asker, request, done))
             return
         try:
             speaker.take(asker, request, done)
@@ -44,6 +44,7 @@ def direct_send(speaker: Speaker, dispatcher: Dispatcher, *, run: Callable[[Awai
             done(error)
         except Exception as defect:  # noqa: BLE001  the edge: a defect must not end the connection
             done(dispatcher.defect("send_message", defect))
+        gateway.flush()  # the commit told everybody before this answer was written
 
     return send
 

@@ -17,7 +17,7 @@ class SendMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
 
     chat: Id
     cid: Cid
-    text: Text
+    text: Text = ""
     entities: list[Entity] = []
     reply_to: Id | None = None
     as_: Id | None = None

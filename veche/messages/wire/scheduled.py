@@ -18,7 +18,7 @@ class ScheduleMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=A
 
     chat: Id
     cid: Cid
-    text: Text
+    text: Text = ""
     at: Moment
     entities: list[Entity] = []
     reply_to: Id | None = None
