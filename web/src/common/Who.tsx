@@ -19,6 +19,11 @@ export function actorLine(actor: Actor | undefined): string {
   return actor.title ?? "";
 }
 
+/** The small square picture of a person or a chat. */
+export function photoUrl(photo: number | undefined): string | undefined {
+  return photo === undefined ? undefined : `/media/files/${photo}/thumb`;
+}
+
 export function ActorAvatar({
   actor,
   id,
@@ -37,6 +42,7 @@ export function ActorAvatar({
       {...(size ? { size } : {})}
       vacant={post && (actor.vacant ?? !actor.name)}
       sealed={actor?.verified === true}
+      picture={photoUrl(actor?.photo)}
     />
   );
 }
@@ -76,7 +82,9 @@ export function ChatAvatar({ chat, peer, actor, size }: SeenChat & { actor: numb
   const me = useMe();
   const card = useRead((read) => (peer === undefined ? undefined : read.actor(peer)));
   const measure = size ? { size } : {};
-  if (chat.kind !== "dialog") return <Avatar shape={chat.kind} name={chat.title} id={chat.id} {...measure} />;
+  if (chat.kind !== "dialog") {
+    return <Avatar shape={chat.kind} name={chat.title} id={chat.id} picture={photoUrl(chat.photo)} {...measure} />;
+  }
   if (peer === undefined || peer === actor || peer === me.id) {
     return <Avatar shape="saved" name="" id={chat.id} {...measure} icon={<Bookmark className="i" />} />;
   }

@@ -65,6 +65,14 @@ export interface PanelProps {
   onSticker?: ((sticker: OutgoingAttachment) => void) | undefined;
 }
 
+/** Whose picture: an actor's, or a chat's. `has`: there is one now. */
+export interface PhotoTarget {
+  readonly actor: ActorId;
+  readonly chat?: number | undefined;
+  readonly as?: { readonly as?: ActorId };
+  readonly has: boolean;
+}
+
 /** Views of files, pictures and sounds, given from above: a conversation shows them without knowing them. */
 export interface MediaViews {
   readonly Attachments: ComponentType<{ readonly message: ChatMessage; readonly own: boolean }>;
@@ -72,6 +80,7 @@ export interface MediaViews {
   readonly Tray: ComponentType<TrayProps>;
   readonly Recorder: ComponentType<RecorderProps>;
   readonly DropHere: ComponentType;
+  readonly PhotoButton: ComponentType<{ readonly target: PhotoTarget }>;
   /** All emoji with a search, for any place that wants one chosen. */
   readonly EmojiList: ComponentType<{ onEmoji: (emoji: string) => void }>;
   readonly EmojiPanel: ComponentType<PanelProps>;

@@ -24,6 +24,8 @@ export interface Actor {
   readonly title?: string;
   readonly vacant?: boolean;
   readonly verified?: boolean;
+  /** The number of the file with the picture. */
+  readonly photo?: number;
   /** The account was closed. */
   readonly deactivated?: boolean;
 }
@@ -49,6 +51,9 @@ export interface Device {
   readonly created_at: number;
   readonly last_used_at: number;
   readonly current: boolean;
+  /** The network address of the last use, as long as it is kept. */
+  readonly address?: string;
+  readonly how?: string;
 }
 
 export type ChatKind = "dialog" | "group" | "channel";
@@ -90,6 +95,8 @@ export interface Chat {
   readonly mode: ChatMode;
   readonly title: string;
   readonly about?: string;
+  /** The number of the file with the picture. */
+  readonly photo?: number;
   readonly members_count: number;
   /** What plain members may do in a group, bits of `Right`. */
   readonly member_rights?: number;
@@ -101,6 +108,15 @@ export interface Chat {
   readonly changed?: Version;
   /** The number of the newest message, 0 in an empty chat. */
   readonly seq: Seq;
+  /** A group has topics. */
+  readonly topics?: boolean;
+  /** Seconds between two messages of a member. */
+  readonly slow_mode?: number;
+  /** The posts of a channel can be discussed, in the group `comments_chat`. */
+  readonly comments?: boolean;
+  readonly comments_chat?: ChatId;
+  /** It holds the comments of that channel and stands in no list. */
+  readonly comments_of?: ChatId;
   /** The other side of a dialog; one's own id in saved messages. */
   readonly peer?: ActorId;
   readonly last?: Message;

@@ -11,6 +11,8 @@ interface AvatarProps {
   size?: "s" | "m" | "l" | "xl";
   vacant?: boolean;
   sealed?: boolean;
+  /** The address of a square picture; it takes the place of the letters. */
+  picture?: string | undefined;
   icon?: React.ReactNode;
 }
 
@@ -19,11 +21,12 @@ export function hueOf(id: number): number {
   return (Math.abs(id) % 6) + 1;
 }
 
-export function Avatar({ shape, name, id, size = "l", vacant, sealed, icon }: AvatarProps) {
+export function Avatar({ shape, name, id, size = "l", vacant, sealed, picture, icon }: AvatarProps) {
   const className = ["av", shape !== "person" && shape !== "saved" && `av--${shape}`, size !== "l" && `av--${size}`]
     .filter(Boolean)
     .join(" ");
-  const inside = icon ?? inner(shape, name, vacant);
+  const inside =
+    icon ?? (picture ? <img className="av__photo" src={picture} alt="" loading="lazy" /> : inner(shape, name, vacant));
   return (
     <span className={className} data-hue={hueOf(id)} aria-hidden="true">
       {shape === "group" ? (

@@ -4,13 +4,15 @@ import { useClient } from "../../common/client";
 import { asLocale, chooseLocale, LOCALES, type Locale } from "../../common/locale";
 import { type Theme, useUi } from "../../common/state";
 import { orToast } from "../../common/useAct";
-import { Seg } from "../../ui/Choice";
+import { Check, Seg } from "../../ui/Choice";
 
 /** Theme and language. The language also goes into the profile: errors and notices of the server speak it then. */
 export function Appearance() {
   const client = useClient();
   const theme = useUi((state) => state.theme);
   const setTheme = useUi((state) => state.setTheme);
+  const lowData = useUi((state) => state.lowData);
+  const setLowData = useUi((state) => state.setLowData);
   const speak = (locale: Locale) => {
     orToast(client.call("update_profile", { locale }));
     void chooseLocale(locale);
@@ -39,6 +41,12 @@ export function Appearance() {
           options={LOCALES.map(({ value, name }) => ({ value, label: <span lang={value}>{name}</span> }))}
         />
       </div>
+      <Check
+        label={t`Экономить трафик`}
+        hint={t`Фотографии, видео и кружки загружаются только по нажатию`}
+        checked={lowData}
+        onChange={setLowData}
+      />
     </section>
   );
 }

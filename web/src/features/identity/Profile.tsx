@@ -1,9 +1,11 @@
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
-import { type FormEvent, useState } from "react";
-import { useClient } from "../../common/client";
+import { type FormEvent, Suspense, useState } from "react";
+import { useActor, useClient } from "../../common/client";
+import { useMediaViews } from "../../common/media";
 import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
+import { ActorAvatar } from "../../common/Who";
 import type { Profile as Person } from "../../core";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
@@ -45,6 +47,8 @@ export function Profile() {
 
 function ProfileForm({ person }: { person: Person }) {
   const client = useClient();
+  const { PhotoButton } = useMediaViews();
+  const card = useActor(person.id);
   const [name, setName] = useState(person.name);
   const [about, setAbout] = useState(person.about);
   const { run, busy, error } = useAct();
@@ -59,10 +63,13 @@ function ProfileForm({ person }: { person: Person }) {
   return (
     <section className="card">
       <div className="line profile__head">
-        <Avatar shape="person" name={person.name} id={person.id} size="xl" />
+        <ActorAvatar actor={card ?? { ...person, kind: "person" }} id={person.id} size="xl" />
         <div className="stack stack--tight">
           <h2 className="t4">{person.name}</h2>
           <span className="dim">{person.login}</span>
+          <Suspense>
+            <PhotoButton target={{ actor: person.id, has: card?.photo !== undefined }} />
+          </Suspense>
         </div>
       </div>
       <form className="stack form" onSubmit={submit}>

@@ -1,16 +1,19 @@
 import "../../ui/styles/media.css";
 import { t } from "@lingui/core/macro";
-import { useLayoutEffect, useRef } from "react";
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from "react";
 import type { PanelProps } from "../../common/media";
+import { Tabs } from "../../ui/Choice";
 import EmojiList from "./EmojiList";
 
+const Stickers = lazy(() => import("./Stickers"));
 const EDGE = 8;
 
 /** Emoji and stickers: beside the composer on a desktop, a sheet at the foot of a phone. */
-export default function EmojiPanel({ at, onClose, onEmoji }: PanelProps) {
+export default function EmojiPanel({ at, onClose, onEmoji, onSticker }: PanelProps) {
   const ref = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
+  const [tab, setTab] = useState<"emoji" | "stickers">("emoji");
   useLayoutEffect(() => {
     const panel = ref.current;
     if (!panel) return;
@@ -28,8 +31,33 @@ export default function EmojiPanel({ at, onClose, onEmoji }: PanelProps) {
     };
   }, [at]);
   return (
-    <div ref={ref} popover="auto" className="menu menu--sheet emojis" role="dialog" aria-label={t`Эмодзи`}>
-      <EmojiList onEmoji={onEmoji} />
+    <div ref={ref} popover="auto" className="menu menu--sheet emojis" role="dialog" aria-label={t`Эмодзи и стикеры`}>
+      {onSticker && (
+        <Tabs
+          label={t`Эмодзи и стикеры`}
+          panel="emojis"
+          value={tab}
+          onChange={setTab}
+          options={[
+            { value: "emoji", label: t`Эмодзи` },
+            { value: "stickers", label: t`Стикеры` },
+          ]}
+        />
+      )}
+      <div id="emojis" className="emojis__body">
+        {tab === "emoji" || !onSticker ? (
+          <EmojiList onEmoji={onEmoji} />
+        ) : (
+          <Suspense>
+            <Stickers
+              onSticker={(sticker) => {
+                close.current();
+                onSticker(sticker);
+              }}
+            />
+          </Suspense>
+        )}
+      </div>
     </div>
   );
 }

@@ -47,6 +47,7 @@ export default function Viewer({ onJump }: { onJump: (chat: number, seq: number)
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
