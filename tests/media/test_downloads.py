@@ -15,7 +15,8 @@ from veche.media.actions.downloads import HOUR, Reach
 
 
 async def say(someone: Someone, chat: int, file: int, kind: str = "file") -> int:
-    sent = await someone.ask("send_message", chat=chat, cid=f"f{file}", text="", attachments=[{"type": kind, "file": file}])
+    named = [{"type": kind, "file": file}]
+    sent = await someone.ask("send_message", chat=chat, cid=f"f{file}", text="", attachments=named)
     return int(sent["seq"])
 
 
