@@ -15,6 +15,7 @@ import type {
 } from "./model";
 import { Run } from "./run";
 import { Space } from "./space";
+import type { Thread } from "./thread";
 
 export const WINDOW_LIMIT = 2000;
 /** How many of the newest messages are kept of a chat that nobody looks at, in memory and on disk. */
@@ -49,6 +50,8 @@ export class ChatState {
   live: Run;
   /** A part of the history elsewhere, when somebody has jumped there. */
   view: Run | null = null;
+  /** Topics and comments that are on a screen. */
+  readonly threads = new Map<number, Thread>();
   /** Single messages outside the runs (quoted ones). null: the server has none. */
   readonly extras = new Map<Seq, ChatMessage | null>();
   /** Messages that one of my hats deleted for itself. */
@@ -96,8 +99,17 @@ export class ChatState {
       this.view?.get(seq) ??
       this.extras.get(seq) ??
       this.passed.get(seq) ??
-      (this.last?.seq === seq ? this.last : undefined)
+      (this.last?.seq === seq ? this.last : undefined) ??
+      this.inThread(seq)
     );
+  }
+
+  private inThread(seq: Seq): ChatMessage | undefined {
+    for (const thread of this.threads.values()) {
+      const found = thread.rows.find((row) => row.seq === seq);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** Takes a state of a message from wherever it came; an older state than ours is ignored. True if the window changes by it. */
@@ -123,6 +135,7 @@ export class ChatState {
     }
     if (!held && (this.loads > 0 || this.tailOnDisk)) this.keepPassed(row);
     if (this.extras.has(row.seq)) this.extras.set(row.seq, row);
+    for (const thread of this.threads.values()) if (thread.put(row)) shown = true;
     if (row.seq > this.seq) this.seq = row.seq;
     if (!this.last || row.seq >= this.last.seq) this.last = row;
     return shown;
@@ -186,6 +199,7 @@ export class ChatState {
   }
 
   hide(seqs: readonly Seq[]): void {
+    for (const thread of this.threads.values()) thread.remove(seqs);
     for (const seq of seqs) {
       this.hidden.add(seq);
       if (seq > this.seq) this.seq = seq;
@@ -205,6 +219,7 @@ export class ChatState {
     this.view = null;
     this.extras.clear();
     this.passed.clear();
+    for (const thread of this.threads.values()) thread.empty();
     this.tailOnDisk = false;
     this.generation += 1;
     this.journey += 1;

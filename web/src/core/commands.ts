@@ -198,7 +198,7 @@ export interface SentAnswer {
 
 export interface Commands {
   // identity
-  sign_in: { ask: NewSession & { login: string; password: string }; answer: SessionAnswer };
+  sign_in: { ask: NewSession & { login: string; password: string; code?: string }; answer: SessionAnswer };
   sign_out: { ask: Nothing; answer: Nothing };
   view_invitation: { ask: { code: string }; answer: InvitationView };
   accept_invitation: {
@@ -285,6 +285,9 @@ export interface Commands {
       entities?: readonly Entity[];
       reply_to?: Seq;
       attachments?: readonly NewAttachment[];
+      silent?: boolean;
+      urgent?: boolean;
+      topic?: number;
     };
     answer: SentAnswer;
   };
@@ -295,7 +298,10 @@ export interface Commands {
   list_reactions: { ask: { chat: ChatId; seq: Seq }; answer: { reactions: readonly ReactionRow[] } };
   pin_message: { ask: InChat & { seq: Seq; on: boolean }; answer: Message };
   list_pinned: { ask: { chat: ChatId }; answer: Page };
-  history: { ask: { chat: ChatId; before?: Seq; after?: Seq; around?: Seq; limit?: number }; answer: Page };
+  history: {
+    ask: { chat: ChatId; before?: Seq; after?: Seq; around?: Seq; at?: number; topic?: number; limit?: number };
+    answer: Page;
+  };
   get_messages: { ask: { chat: ChatId; seqs: readonly Seq[] }; answer: Page };
   changes: { ask: { chat: ChatId; since: Version; limit?: number }; answer: Omit<SyncedChat, "id"> };
   sync: {
@@ -335,4 +341,15 @@ export const HTTP_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   "sign_out",
   "view_invitation",
   "accept_invitation",
+  "get_passkey_challenge",
+  "sign_in_with_passkey",
+  "begin_device_link",
+  "poll_device_link",
+  "report_opened_link",
+  "recover",
+  "view_recovery",
+  "use_recovery",
 ]);
+
+/** Open commands whose answer begins a session (the last one only when its time has come). */
+export type EnteringName = "sign_in_with_passkey" | "recover" | "use_recovery" | "poll_device_link";

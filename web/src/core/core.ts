@@ -15,6 +15,7 @@ import { Sending } from "./sending";
 import { Link } from "./socket";
 import { Store } from "./store";
 import { Sync } from "./sync";
+import { Threads } from "./thread";
 import { Uploads } from "./uploads";
 import { Views } from "./views";
 
@@ -37,6 +38,7 @@ export class Core {
   readonly own: Own;
   readonly listeners = new Set<(event: ServerEvent) => void>();
   readonly uploads: Uploads;
+  readonly threads: Threads;
   private readonly waiters = new Set<Waiter>();
   private typingTimer: TimerId | null = null;
   /** While the session is being ended from here, its end is no news. */
@@ -80,6 +82,7 @@ export class Core {
         this.views.touchChat(state.id, true);
         this.keeper.chat(state.id, true);
         if (hadMessages) this.history.openNewest(state).catch(() => undefined);
+        for (const thread of state.threads.values()) void this.threads.loadOlder(thread);
       },
       caughtUp: () => this.caughtUp(),
     });
@@ -121,6 +124,10 @@ export class Core {
     });
     this.flusher = new Flusher(clock, surroundings, () => this.views.publish());
     this.uploads = new Uploads(parts, (file) => this.link.request("get_file", { file }));
+    this.threads = new Threads(this.link, this.store, (state) => {
+      this.views.touchChat(state.id, true);
+      this.flusher.now();
+    });
     this.sending = new Sending(this);
   }
 

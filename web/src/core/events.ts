@@ -18,6 +18,16 @@ export interface WelcomeEvent {
 
 export type MessageEvent = Message & { readonly ev: "message"; readonly reacted?: Reacted };
 
+/** Something that happened to one's account, for its owner. */
+export interface SafetyNotice {
+  readonly id: number;
+  readonly kind: string;
+  readonly at: number;
+  readonly device?: number | null;
+  readonly device_name?: string;
+  readonly address?: string;
+}
+
 export type ServerEvent =
   | WelcomeEvent
   | MessageEvent
@@ -50,6 +60,7 @@ export type ServerEvent =
   | { readonly ev: "mention"; readonly actor: ActorId; readonly chat: ChatId; readonly seq: Seq }
   | { readonly ev: "settings"; readonly notices?: unknown; readonly privacy?: unknown }
   | { readonly ev: "file"; readonly file: FileCard }
+  | { readonly ev: "safety_notice"; readonly notice: SafetyNotice }
   | { readonly ev: "signed_out"; readonly reason: string }
   | { readonly ev: "resync" };
 

@@ -29,6 +29,9 @@ export interface Outgoing {
   /** `bare`: without telling whose it was. */
   readonly forward?: { readonly chat: ChatId; readonly seq: Seq; readonly bare?: boolean };
   readonly attachments?: readonly OutgoingAttachment[];
+  readonly silent?: boolean;
+  readonly urgent?: boolean;
+  readonly topic?: number;
   readonly failed?: Trouble;
 }
 
@@ -196,6 +199,9 @@ export class Outbox {
       ...(item.entities?.length ? { entities: item.entities } : {}),
       ...(item.reply_to === undefined ? {} : { reply_to: item.reply_to }),
       ...(item.attachments ? { attachments: item.attachments.map(wireAttachment) } : {}),
+      ...(item.silent ? { silent: true } : {}),
+      ...(item.urgent ? { urgent: true } : {}),
+      ...(item.topic ? { topic: item.topic } : {}),
     });
   }
 

@@ -2,6 +2,7 @@
 import type { ChatState } from "./chat";
 import type { Core } from "./core";
 import type { ActorId, ChatId, Seq } from "./model";
+import { Thread } from "./thread";
 
 export class Reading {
   constructor(private readonly core: Core) {}
@@ -29,6 +30,27 @@ export class Reading {
         this.core.views.touchChat(chat, true);
         this.core.flusher.soon();
       }
+    };
+  }
+
+  openThread(actor: ActorId, chat: ChatId, topic: number): () => void {
+    let shut = false;
+    let opened: Thread | undefined;
+    const work = async (): Promise<void> => {
+      const state = this.core.store.chats.get(chat) ?? (await this.fetchChat(actor, chat));
+      if (shut || !state) return;
+      opened = state.threads.get(topic) ?? new Thread(state, topic);
+      state.threads.set(topic, opened);
+      opened.open += 1;
+      if (opened.rows.length === 0) await this.core.threads.loadOlder(opened);
+    };
+    work().catch(() => undefined);
+    return () => {
+      if (shut) return;
+      shut = true;
+      if (!opened) return;
+      opened.open -= 1;
+      if (opened.open === 0) opened.chat.threads.delete(topic);
     };
   }
 

@@ -56,6 +56,7 @@ export class Sending {
       ...(message.reply_to === undefined ? {} : { reply_to: message.reply_to }),
       ...(forward ? { forward } : {}),
       ...(message.attachments?.length ? { attachments: message.attachments } : {}),
+      ...flagsOf(message),
     };
     this.showPending(state, item);
     if (state.view) this.core.history.openNewest(state).catch(() => undefined);
@@ -127,6 +128,7 @@ export class Sending {
       ...(item.reply_to === undefined ? {} : { reply_to: item.reply_to }),
       ...(origin ? { origin } : {}),
       ...(attachments ? { attachments } : {}),
+      ...flagsOf(item),
       key: item.cid,
       cid: item.cid,
       state: item.failed ? "failed" : "pending",
@@ -227,6 +229,10 @@ export class Sending {
     this.waiting.clear();
     this.outbox.stop();
   }
+}
+
+function flagsOf({ silent, urgent, topic }: Pick<OutgoingText, "silent" | "urgent" | "topic">) {
+  return { ...(silent ? { silent } : {}), ...(urgent ? { urgent } : {}), ...(topic ? { topic } : {}) };
 }
 
 /** The uploads of a message that the server has no number for yet. */

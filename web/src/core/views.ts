@@ -33,6 +33,7 @@ export interface ViewHooks {
 
 export class Views {
   private readonly windows = new Map<ChatId, MessageWindow>();
+  private readonly threads = new Map<ChatId, Map<number, MessageWindow>>();
   private readonly rows = new Map<string, ChatRow>();
   private readonly cards = new Map<ChatId, ChatCard>();
   private readonly lists = new Map<string, ChatList>();
@@ -63,7 +64,10 @@ export class Views {
 
   /** Lets readers see what changed; what did not change keeps its object. */
   publish(): void {
-    for (const chat of this.staleWindows) this.windows.delete(chat);
+    for (const chat of this.staleWindows) {
+      this.windows.delete(chat);
+      this.threads.delete(chat);
+    }
     this.staleWindows.clear();
     if (this.staleRows.size > 0) this.unreads.clear();
     for (const chat of this.staleRows) {
@@ -107,6 +111,7 @@ export class Views {
 
   clear(): void {
     this.windows.clear();
+    this.threads.clear();
     this.rows.clear();
     this.cards.clear();
     this.lists.clear();
@@ -138,6 +143,12 @@ export class Views {
     },
     membership: (actor, chat) => this.store.chats.get(chat)?.seats.get(actor)?.membership,
     messages: (chat) => cached(this.windows, chat, () => this.makeWindow(chat)),
+    thread: (chat, topic) =>
+      cached(
+        cached(this.threads, chat, () => new Map<number, MessageWindow>()),
+        topic,
+        () => this.store.chats.get(chat)?.threads.get(topic)?.window() ?? unknownWindow(chat),
+      ),
     message: (chat, seq) => {
       const state = this.store.chats.get(chat);
       if (!state) return null;
@@ -199,7 +210,7 @@ export class Views {
     const found: { id: ChatId; pinned: number; at: number }[] = [];
     for (const state of this.store.chats.values()) {
       const membership = state.seats.get(actor)?.membership;
-      if (!membership || (membership.archived ?? false) !== archived) continue;
+      if (!membership || state.card.comments_of || (membership.archived ?? false) !== archived) continue;
       const at = lastOf(state)?.at ?? state.card.last_at ?? 0;
       found.push({ id: state.id, pinned: membership.pinned_at ?? 0, at });
     }
@@ -214,8 +225,7 @@ export class Views {
 
   private makeWindow(chat: ChatId): MessageWindow {
     const state = this.store.chats.get(chat);
-    if (!state)
-      return { chat, items: [], hasOlder: false, hasNewer: false, loading: null, empty: "unknown", generation: 0 };
+    if (!state) return unknownWindow(chat);
     const run = state.run;
     const pending = state.view ? [] : state.pending.map((item) => item.message);
     const items: readonly ChatMessage[] = pending.length > 0 ? [...run.rows, ...pending] : run.rows.slice();
@@ -238,7 +248,7 @@ export class Views {
     const now = this.clock.now() + this.store.clockOffset;
     for (const state of this.store.chats.values()) {
       const membership = state.seats.get(actor)?.membership;
-      if (!membership || membership.archived || (membership.muted_until ?? 0) > now) continue;
+      if (!membership || membership.archived || state.card.comments_of || (membership.muted_until ?? 0) > now) continue;
       const unread = Math.max(0, state.seq - membership.read_seq);
       if (unread > 0) {
         messages += unread;
@@ -247,6 +257,10 @@ export class Views {
     }
     return messages === 0 ? NOTHING : { messages, chats };
   }
+}
+
+function unknownWindow(chat: ChatId): MessageWindow {
+  return { chat, items: [], hasOlder: false, hasNewer: false, loading: null, empty: "unknown", generation: 0 };
 }
 
 function lastOf(state: ChatState): ChatMessage | undefined {
