@@ -106,17 +106,17 @@ class Finder:
         """Fill the window from the newest parts on, until it is full, enough was read, or there are no more."""
         window.before = min(window.before, await parts.newest_id(connection) + 1)
         for width in (*ERAS, None):
-            if window.before <= 0 or not window.open:
+            if window.before <= 0 or not window.wants_more():
                 break
             newest = (window.before - 1) // ERA
             eras = None if width is None else range(max(0, newest - width + 1), newest + 1)
             text = query.tsquery(window.wanted, window.place, eras=eras)
-            while window.open:
+            while window.wants_more():
                 found = await parts.find(
                     connection, text, chats=window.place.chats, before=window.before, limit=PARTS_AT_ONCE
                 )
                 await self._read(connection, window, found, actors)
-                if window.open and len(found) < PARTS_AT_ONCE:
+                if window.wants_more() and len(found) < PARTS_AT_ONCE:
                     window.before = 0 if eras is None else eras.start * ERA
                     break
         window.more = window.before > 0
@@ -133,7 +133,7 @@ class Finder:
             for message in await messages.messages_in(connection, wider, actors=actors)
         }
         for part in found:
-            if not window.open:
+            if not window.wants_more():
                 return
             asked = [rows[part.chat, seq] for seq in range(part.first, part.last + 1) if (part.chat, seq) in rows]
             asked = [one for one in asked if window.place.allows(one) and window.may_hold(one)]
@@ -159,8 +159,7 @@ class _Window:
     read: int = 0
     more: bool = True
 
-    @property
-    def open(self) -> bool:
+    def wants_more(self) -> bool:
         return len(self.hits) < self.size and self.read < READ_AT_MOST
 
     def may_hold(self, message: Message) -> bool:
