@@ -52,7 +52,7 @@ async def of_person(db: Queries, person: PersonId) -> list[Export]:
 
 async def lock_person(connection: Connection, person: PersonId) -> None:
     """Two devices that ask at once go one after the other."""
-    await connection.execute("SELECT pg_advisory_xact_lock(1_801_679_209, ($1 % 2147483647)::integer)", person)
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('keep_exports', $1))", person)
 
 
 async def one(db: Queries, export: int) -> Record | None:

@@ -76,15 +76,23 @@ class Exporting:
     """Archives of people's own data."""
 
     def __init__(
-        self, *, db: Database, ids: Ids, clock: Clock, folder: Path, ask: Ask, open_file: OpenFile, rest: Any = REST
+        self,
+        *,
+        db: Database,
+        ids: Ids,
+        clock: Clock,
+        folder: Path,
+        ask: Ask,
+        open_file: OpenFile,
+        wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._db = db
         self._ids = ids
-        self._clock = clock
+        self.clock = clock
         self._folder = folder
         self._ask = ask
-        self._open_file = open_file
-        self._rest: tuple[tuple[str, str], ...] = rest
+        self.opened = open_file
+        self._wait = wait
 
     def works(self) -> list[jobs.Work[Any]]:
         return [jobs.Work(WORK, Task, self.work), jobs.Work(EXPIRE, Task, self.expire)]
@@ -100,7 +108,7 @@ class Exporting:
                 await asyncio.to_thread(self.path(old.id).unlink, missing_ok=True)
             number = self._ids.new()
             export = await store.add(
-                connection, number, person=asker.person, with_files=request.with_files, at=self._clock.now()
+                connection, number, person=asker.person, with_files=request.with_files, at=self.clock.now()
             )
             await jobs.enqueue(connection, WORK, Task(number, asker.person, asker.locale), key=str(number))
         return export
@@ -162,7 +170,7 @@ class Exporting:
             if not finished:
                 await jobs.enqueue(connection, WORK, task, key=str(task.export))
                 return
-            now = self._clock.now()
+            now = self.clock.now()
             size = (await asyncio.to_thread(self.path(task.export).stat)).st_size
             await store.set_ready(connection, task.export, size=size, at=now, until=now + KEPT)
             await jobs.enqueue(connection, EXPIRE, task, run_at=now + KEPT, key=str(task.export))
@@ -182,19 +190,8 @@ class Exporting:
             try:
                 return await self._ask(asker, command, fields)
             except TooMany as error:
-                await asyncio.sleep(min(error.retry_after or 1, 30))
+                await self._wait(min(error.retry_after or 1, 30))
         return await self._ask(asker, command, fields)
-
-    async def opened(self, asker: Asker, file: int) -> tuple[str, int, AsyncIterator[bytes]]:
-        return await self._open_file(asker, file)
-
-    @property
-    def rest(self) -> tuple[tuple[str, str], ...]:
-        return self._rest
-
-    @property
-    def clock(self) -> Clock:
-        return self._clock
 
 
 class Run:
@@ -224,14 +221,14 @@ class Run:
             name=me["name"],
             made=self._exporting.clock.now(),
             chats=lines,
-            rest=[file for file, _ in self._exporting.rest],
+            rest=[file for file, _ in REST],
         )
         await self._write(archive, "index.html", index.encode())
         return True
 
     async def _begin(self, archive: zipfile.ZipFile) -> None:
         await self._write(archive, "style.css", pages.STYLE.encode())
-        for file, command in self._exporting.rest:
+        for file, command in REST:
             answer = await self._ask(command, {})
             await self._write(archive, f"data/{file}", msgspec.json.format(msgspec.json.encode(answer), indent=1))
         found: dict[int, None] = {}
