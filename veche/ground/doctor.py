@@ -16,7 +16,7 @@ from veche.ground.clamd import Clamd, ClamdAway
 from veche.ground.config import NAMES, Loaded, Settings, shown
 from veche.ground.errors import VecheError
 from veche.ground.failure import CannotStart
-from veche.ground.folder import MEGABYTE, DataFolder
+from veche.ground.folder import MEGABYTE, UPLOAD_RESERVE, DataFolder
 from veche.ground.i18n import Texts
 from veche.ground.migrations import load, pending
 from veche.ground.postgres import account as accounts
@@ -48,6 +48,7 @@ async def examine(loaded: Loaded, *, locale: str, say: Callable[[str], object]) 
         ("bus", _bus),
         ("port", _port),
         ("outgoing", _outgoing),
+        ("files", _files),
         ("antivirus", _antivirus),
     ]
     for name, check in checks:
@@ -101,6 +102,19 @@ async def _database(settings: Settings) -> str:
     missing = await pending(dsn)
     newest = f"schema {load()[-1].number:04d}"
     return f"{newest}, {len(missing)} to apply" if missing else newest
+
+
+async def _files(settings: Settings) -> str:
+    """Whether the store takes and gives back a small blob, and whether there is room for unfinished uploads."""
+    from veche.ground.blobs import media_folder, open_blobs  # an S3 brings a client along
+
+    blobs, folder = open_blobs(settings), media_folder(settings)
+    free = shutil.disk_usage(_nearest(folder)).free // MEGABYTE
+    if free < UPLOAD_RESERVE:
+        raise CannotStart("uploads_stopped", folder=str(folder), free=free, needed=UPLOAD_RESERVE)
+    if not settings.s3_bucket and not folder.exists():
+        return f"{folder} (new), {free} MB free"
+    return f"{await blobs.check()}; uploads in {folder}, {free} MB free"
 
 
 async def _connect(dsn: str) -> Any:  # the driver has no type information

@@ -14,6 +14,7 @@ from veche.ground.failure import CannotStart
 
 MEGABYTE = 1024 * 1024
 NEEDED_FIRST, NEEDED = 200, 40  # MB: for a new database, and for starting with an old one
+UPLOAD_RESERVE = 200  # MB that uploads leave free, for the database and the logs
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 

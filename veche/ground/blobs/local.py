@@ -14,7 +14,7 @@ from pathlib import Path
 
 from veche.ground.blobs.port import BLOCK, BlobMissing, checked_key
 from veche.ground.errors import NoRoom, Unavailable
-from veche.ground.folder import FULL, MEGABYTE
+from veche.ground.folder import FULL
 from veche.ground.logs import get_logger
 
 log = get_logger("blobs")
@@ -96,8 +96,7 @@ class LocalBlobs:
             await asyncio.to_thread(self.prepare_for_check)
         await self.put(key, _once(probe))
         await self.delete(key)
-        free = shutil.disk_usage(self._folder).free // MEGABYTE
-        return f"{self._folder}, {free} MB free"
+        return str(self._folder)
 
     def prepare_for_check(self) -> None:
         """The folders without touching what a running server is writing."""

@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import Final
 
 from veche.ground.errors import Busy, NoRoom, NotFound
-from veche.ground.folder import FULL, MEGABYTE
+from veche.ground.folder import FULL, MEGABYTE, UPLOAD_RESERVE
 
-RESERVE: Final = 200 * MEGABYTE
+RESERVE: Final = UPLOAD_RESERVE * MEGABYTE
 """So much stays free for the database and the logs: uploads stop before the disk is full."""
 
 OLD_CHECK: Final = 7200
