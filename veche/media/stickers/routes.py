@@ -21,7 +21,7 @@ _TITLE = ("name_empty", "name_bidi", "text_too_long", "text_control", "text_surr
 
 
 def commands(stickers: Stickers) -> list[Command[Any, Any]]:
-    return [*_panel(stickers), *_own(stickers)]
+    return [*_panel(stickers), *_own(stickers), *_filling(stickers)]
 
 
 def _panel(stickers: Stickers) -> list[Command[Any, Any]]:
@@ -116,6 +116,11 @@ def _own(stickers: Stickers) -> list[Command[Any, Any]]:
             answer_example=Done(),
             errors=("pack_not_found",),
         ),
+    ]
+
+
+def _filling(stickers: Stickers) -> list[Command[Any, Any]]:
+    return [
         Command(
             name="add_sticker",
             summary="Put one's own upload into one's own pack, or give a sticker another emoji",
