@@ -15,6 +15,6 @@ export { createClient } from "./client";
 export type * from "./commands";
 export { asVecheError, isPassing, OWN_CODES, type OwnCode, VecheError } from "./errors";
 export * from "./model";
-export type { ServerEvent } from "./events";
+export type { SafetyNotice, ServerEvent } from "./events";
 export { keepShell } from "./shell";
 export type { Upload, UploadEngine } from "./uploadsEngine";

@@ -4,18 +4,23 @@ import { Route, Switch, useLocation, useRoute } from "wouter";
 import { useSession } from "../common/client";
 import { later } from "../common/later";
 import { MediaProvider } from "../common/media";
+import { useReporting } from "../common/report";
 import { words as directory } from "../features/directory/words";
 import { words as identity } from "../features/identity/words";
 import { Mark } from "../ui/Mark";
 import { ToastArea } from "../ui/Toasts";
 import { Messenger } from "./Messenger";
 import { MEDIA } from "./media";
+import { Notices, ReportDialog } from "./own";
 
 const SignIn = later([identity], () => import("../features/identity/SignIn"));
 const Invitation = later([identity], () => import("../features/identity/Invitation"));
 const SettingsScreen = later([identity], () => import("./SettingsScreen"));
 const DirectoryScreen = later([directory, identity], () => import("./DirectoryScreen"));
 const PackScreen = lazy(() => import("./PackScreen"));
+const LinkPage = later([identity], () => import("../features/identity/LinkPage"));
+const RecoverPage = later([identity], () => import("../features/identity/RecoverPage"));
+const SafetyNotices = later([identity], () => import("../features/identity/SafetyNotices"));
 const JoinScreen = lazy(() => import("./JoinScreen"));
 
 export function App() {
@@ -28,6 +33,8 @@ export function App() {
           <Route path="/invite/:code?">
             {({ code }) => <Invitation code={codeOf(code)} onDone={home} onSignIn={home} />}
           </Route>
+          <Route path="/link/:code?">{({ code }) => <LinkPage code={codeOf(code)} onHome={home} />}</Route>
+          <Route path="/recover/:code?">{({ code }) => <RecoverPage code={codeOf(code)} onDone={home} />}</Route>
           <Route>
             <Inside />
           </Route>
@@ -41,10 +48,16 @@ export function App() {
 /** What only a signed-in person sees; everybody else is asked to sign in and then comes to the same address. */
 function Inside() {
   const session = useSession();
+  const reported = useReporting((state) => state.about);
   if (session.status === "starting") return <Starting />;
   if (session.status === "signed_out") return <SignIn reason={session.reason} />;
   return (
     <MediaProvider value={MEDIA}>
+      <Suspense>
+        <Notices />
+        <SafetyNotices />
+        {reported && <ReportDialog about={reported} />}
+      </Suspense>
       <Switch>
         <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab ?? ""} />}</Route>
         <Route path="/directory/:place?">{({ place }) => <DirectoryScreen place={place ?? ""} />}</Route>

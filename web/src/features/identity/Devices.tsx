@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { LogOut, MonitorSmartphone } from "lucide-react";
-import { useState } from "react";
+import { LogOut, MonitorSmartphone, QrCode } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useClient } from "../../common/client";
 import { dayAndTime } from "../../common/dates";
 import { useAct } from "../../common/useAct";
@@ -10,6 +10,9 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { RowSkeletons, Tag } from "../../ui/States";
 import { toast } from "../../ui/Toasts";
+import { useProof } from "./useProof";
+
+const LinkDevice = lazy(() => import("./LinkDevice"));
 
 /** Where one is signed in, and how to end that. */
 export function Devices() {
@@ -17,6 +20,8 @@ export function Devices() {
   const { value, error, again } = useAsk("devices", () => client.call("list_devices", {}));
   const { run, busy, error: failed } = useAct();
   const [leaving, setLeaving] = useState(false);
+  const [linking, setLinking] = useState(false);
+  const { guard, question } = useProof();
   if (error) return <p className="field__error">{error}</p>;
   if (!value) return <RowSkeletons count={3} label={t`Загружаем устройства`} />;
   const devices = [...value.devices].sort(
@@ -24,17 +29,21 @@ export function Devices() {
   );
   const others = devices.filter((device) => !device.current);
   const revoke = (device: Device) =>
-    run(async () => {
-      await client.call("revoke_device", { device: device.id });
-      toast(t`Устройство отключено`);
-      again();
-    });
+    run(() =>
+      guard(async () => {
+        await client.call("revoke_device", { device: device.id });
+        toast(t`Устройство отключено`);
+        again();
+      }),
+    );
   const revokeOthers = () =>
-    run(async () => {
-      await client.call("revoke_other_devices", {});
-      toast(t`Все другие устройства отключены`);
-      again();
-    });
+    run(() =>
+      guard(async () => {
+        await client.call("revoke_other_devices", {});
+        toast(t`Все другие устройства отключены`);
+        again();
+      }),
+    );
   return (
     <section className="card stack form">
       {failed && (
@@ -48,6 +57,10 @@ export function Devices() {
         ))}
       </ul>
       <div className="line wrap">
+        <Button look="main" onClick={() => setLinking(true)}>
+          <QrCode className="i i--s" aria-hidden="true" />
+          {t`Подключить устройство`}
+        </Button>
         {others.length > 0 && (
           <Button look="danger-quiet" busy={busy} onClick={() => void revokeOthers()}>{t`Отключить все другие`}</Button>
         )}
@@ -57,6 +70,17 @@ export function Devices() {
         </Button>
       </div>
       {leaving && <SignOutDialog onClose={() => setLeaving(false)} />}
+      {linking && (
+        <Suspense>
+          <LinkDevice
+            onClose={() => {
+              setLinking(false);
+              again();
+            }}
+          />
+        </Suspense>
+      )}
+      {question}
     </section>
   );
 }
@@ -64,6 +88,7 @@ export function Devices() {
 function DeviceLine({ device, busy, onRevoke }: { device: Device; busy: boolean; onRevoke: () => void }) {
   const used = dayAndTime(device.last_used_at, Date.now());
   const name = device.name || t`Неизвестное устройство`;
+  const way = wayIn(device.how);
   return (
     <li className="device">
       <MonitorSmartphone className="i dim" aria-hidden="true" />
@@ -72,7 +97,11 @@ function DeviceLine({ device, busy, onRevoke }: { device: Device; busy: boolean;
           <b className="cut">{name}</b>
           {device.current && <Tag look="ok">{t`это устройство`}</Tag>}
         </span>
-        <span className="t1 dimmer">{t`заходили: ${used}`}</span>
+        <span className="t1 dimmer">
+          {t`заходили: ${used}`}
+          {device.address && `, ${device.address}`}
+          {way && `, ${way}`}
+        </span>
       </span>
       {!device.current && (
         <Button look="quiet" busy={busy} aria-label={t`Отключить: ${name}`} onClick={onRevoke}>{t`Отключить`}</Button>
@@ -104,4 +133,18 @@ function SignOutDialog({ onClose }: { onClose: () => void }) {
       )}
     </Dialog>
   );
+}
+
+/** How the session began, where that says something. */
+function wayIn(how: string | undefined): string {
+  switch (how) {
+    case "passkey":
+      return t`вход ключом доступа`;
+    case "link":
+      return t`подключено с другого устройства`;
+    case "recovery":
+      return t`вход восстановлен`;
+    default:
+      return "";
+  }
 }

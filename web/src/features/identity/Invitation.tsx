@@ -12,6 +12,8 @@ import { Field, PasswordField } from "../../ui/Field";
 import { Empty, RowSkeletons } from "../../ui/States";
 import { AuthFrame } from "./AuthFrame";
 import { deviceName } from "./device";
+import { OfferPasskey } from "./OfferPasskey";
+import { passkeysHere } from "./passkeys";
 
 interface InvitationProps {
   code: string;
@@ -23,6 +25,14 @@ interface InvitationProps {
 export default function Invitation({ code, onDone, onSignIn }: InvitationProps) {
   const client = useClient();
   const { value, error, again } = useAsk(`invitation ${code}`, () => client.viewInvitation(code));
+  const [inside, setInside] = useState(false);
+  if (inside) {
+    return (
+      <AuthFrame>
+        <OfferPasskey onDone={onDone} />
+      </AuthFrame>
+    );
+  }
   if (error) {
     return (
       <AuthFrame>
@@ -53,7 +63,7 @@ export default function Invitation({ code, onDone, onSignIn }: InvitationProps) 
   return (
     <AuthFrame>
       <Words view={value} />
-      <AcceptForm code={code} name={value.name ?? ""} onDone={onDone} />
+      <AcceptForm code={code} name={value.name ?? ""} onDone={passkeysHere() ? () => setInside(true) : onDone} />
       <Button look="quiet" wide onClick={onSignIn}>{t`У меня уже есть вход в Вече`}</Button>
     </AuthFrame>
   );

@@ -12,6 +12,7 @@ import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { Empty, RowSkeletons, Tag } from "../../ui/States";
 import { toast } from "../../ui/Toasts";
+import { Recoveries } from "./Recoveries";
 
 /** For administrators: who was invited and what became of it. */
 export function Invitations() {
@@ -26,28 +27,31 @@ export function Invitations() {
       again();
     });
   return (
-    <section className="card">
-      <div className="card__head">
-        <h2 className="grow">{t`Приглашения`}</h2>
-        <Button look="main" onClick={() => setMaking(true)}>
-          <MailPlus className="i i--s" aria-hidden="true" />
-          {t`Пригласить`}
-        </Button>
-      </div>
-      {(error ?? failed) && <p className="field__error">{error ?? failed}</p>}
-      {!value && !error && <RowSkeletons count={3} label={t`Загружаем приглашения`} />}
-      {value?.invitations.length === 0 && (
-        <Empty icon={<Ticket className="i i--l" aria-hidden="true" />} title={t`Приглашений пока нет`}>
-          <p>{t`По приглашению человек сам придумает логин и пароль. Оно одноразовое.`}</p>
-        </Empty>
-      )}
-      <ul className="devices">
-        {value?.invitations.map((row) => (
-          <InvitationLine key={row.id} row={row} onRevoke={() => void revoke(row.id)} />
-        ))}
-      </ul>
-      {making && <NewInvitation onClose={() => setMaking(false)} onMade={again} />}
-    </section>
+    <>
+      <section className="card">
+        <div className="card__head">
+          <h2 className="grow">{t`Приглашения`}</h2>
+          <Button look="main" onClick={() => setMaking(true)}>
+            <MailPlus className="i i--s" aria-hidden="true" />
+            {t`Пригласить`}
+          </Button>
+        </div>
+        {(error ?? failed) && <p className="field__error">{error ?? failed}</p>}
+        {!value && !error && <RowSkeletons count={3} label={t`Загружаем приглашения`} />}
+        {value?.invitations.length === 0 && (
+          <Empty icon={<Ticket className="i i--l" aria-hidden="true" />} title={t`Приглашений пока нет`}>
+            <p>{t`По приглашению человек сам придумает логин и пароль. Оно одноразовое.`}</p>
+          </Empty>
+        )}
+        <ul className="devices">
+          {value?.invitations.map((row) => (
+            <InvitationLine key={row.id} row={row} onRevoke={() => void revoke(row.id)} />
+          ))}
+        </ul>
+        {making && <NewInvitation onClose={() => setMaking(false)} onMade={again} />}
+      </section>
+      <Recoveries />
+    </>
   );
 }
 
