@@ -28,7 +28,7 @@ export default function LinkPage({ code, onHome }: { code: string; onHome: () =>
         <ol className="steps stack">
           <li>{t`На новом устройстве нажмите «Показать новый код».`}</li>
           <li>{t`На этом откройте Вече: Настройки, Устройства, «Подключить устройство».`}</li>
-          <li>{t`Наведите камеру на код там, а не камерой телефона.`}</li>
+          <li>{t`Сканируйте код внутри Вече, а не камерой телефона.`}</li>
         </ol>
       </div>
       <Button look="main" big wide onClick={onHome}>{t`Открыть Вече`}</Button>
