@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { Archive, MessageCircle, X } from "lucide-react";
+import { Archive, ChevronLeft, MessageCircle } from "lucide-react";
 import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { Virtualizer } from "virtua";
 import { useHat, useRead } from "../../common/client";
@@ -10,7 +10,7 @@ import type { Point } from "../../ui/Menu";
 import { Search } from "../../ui/Search";
 import { Empty, RowSkeletons } from "../../ui/States";
 import { ChatLine } from "./ChatLine";
-import { type Folder, inFolder } from "./folders";
+import { type Folder, inFolder, inOwnFolder, newIn } from "./folders";
 import { HatSwitch } from "./HatSwitch";
 
 const ChatMenu = lazy(() => import("./ChatMenu"));
@@ -36,6 +36,7 @@ export function ChatList({ current, newChat, found }: ChatListProps) {
     field.current?.blur();
   }, []);
   useSearchKey(field);
+  const lines = <Lines key={`${actor} ${folder}`} actor={actor} folder={folder} current={current} />;
   return (
     <>
       <header className="list-head">
@@ -44,6 +45,11 @@ export function ChatList({ current, newChat, found }: ChatListProps) {
           {newChat}
         </div>
         <div className="line">
+          {searching && (
+            <IconButton label={t`Закрыть поиск`} onClick={close}>
+              <ChevronLeft className="i" aria-hidden="true" />
+            </IconButton>
+          )}
           <Search
             ref={field}
             label={t`Поиск`}
@@ -56,20 +62,11 @@ export function ChatList({ current, newChat, found }: ChatListProps) {
               if (event.key === "ArrowDown") document.querySelector<HTMLElement>("#chats button.row")?.focus();
             }}
           />
-          {searching && (
-            <IconButton label={t`Закрыть поиск`} onClick={close}>
-              <X className="i" aria-hidden="true" />
-            </IconButton>
-          )}
         </div>
         {searching ? <span /> : <Folders actor={actor} folder={folder} onChange={setFolder} />}
       </header>
       <div className="scroll" id="chats" role="tabpanel" aria-label={t`Чаты`}>
-        {searching ? (
-          <Suspense>{found(query, setQuery, close)}</Suspense>
-        ) : (
-          <Lines key={`${actor} ${folder}`} actor={actor} folder={folder} current={current} />
-        )}
+        {searching ? <Suspense fallback={lines}>{found(query, setQuery, close)}</Suspense> : lines}
       </div>
     </>
   );
@@ -90,6 +87,15 @@ function useSearchKey(field: RefObject<HTMLInputElement | null>): void {
 
 function Folders({ actor, folder, onChange }: { actor: ActorId; folder: Folder; onChange: (folder: Folder) => void }) {
   const unread = useRead((read) => read.unread(actor).messages);
+  const own = useRead((read) => read.folders(actor));
+  const news = useRead((read) => own.map((one) => newIn(read, actor, one)).join())
+    .split(",")
+    .map(Number);
+  // The folder may be gone: another device has just deleted it.
+  const gone = typeof folder === "number" && own.every((one) => one.id !== folder);
+  useEffect(() => {
+    if (gone) onChange("all");
+  }, [gone, onChange]);
   const options: Choice<Folder>[] = [
     {
       value: "all",
@@ -100,6 +106,14 @@ function Folders({ actor, folder, onChange }: { actor: ActorId; folder: Folder; 
       ),
     },
     { value: "unread", label: t`Новые` },
+    ...own.map((one, at) => ({
+      value: one.id,
+      label: (
+        <>
+          {[one.emoji, one.title].filter(Boolean).join(" ")} {news[at] ? <span className="num">{news[at]}</span> : null}
+        </>
+      ),
+    })),
     { value: "groups", label: t`Группы` },
     { value: "channels", label: t`Каналы` },
     { value: "archive", label: t`Архив` },
@@ -109,10 +123,11 @@ function Folders({ actor, folder, onChange }: { actor: ActorId; folder: Folder; 
 
 function shownIds(read: Reader, actor: ActorId, folder: Folder): string {
   const { ids } = read.chatList(actor, folder === "archive");
+  const own = typeof folder === "number" ? read.folders(actor).find((one) => one.id === folder) : undefined;
   return ids
     .filter((id) => {
       const row = read.chatRow(actor, id);
-      return row && inFolder(row, folder);
+      return row && (own ? inOwnFolder(row, own) : inFolder(row, folder));
     })
     .join();
 }
