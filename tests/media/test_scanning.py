@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.media.uploader import Uploader
 from tests.support.clamd import EICAR, SIGNATURE, STREAM_LIMIT, TestClamd, program
+from tests.support.live import Live
 from veche.ground.clamd import Clamd
 from veche.ground.config import Settings, load
+from veche.ground.db import Database
 from veche.ground.doctor import examine
 from veche.ground.errors import Refused, TooLarge, Unavailable
 from veche.media.scanning import ClamdScanner, make_scanner
@@ -115,3 +119,29 @@ async def test_doctor_asks_it(clamd: TestClamd, tmp_path: Path) -> None:
     said = [line for line in lines if "antivirus" in line or "virus scanner" in line]
     assert said[0].startswith("ok    antivirus: ClamAV")
     assert said[1].startswith("FAIL  antivirus: The virus scanner does not answer (unix:/nowhere.sock)")
+
+
+async def test_uploads_wait_for_the_scanner(
+    clamd: TestClamd, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole way: a virus is refused, what comes while the scanner is away is held, and ready once it is back."""
+    monkeypatch.setattr("veche.media.jobs.HELD_PAUSE", timedelta(milliseconds=50))
+    live = Live(database, settings=Settings(data=tmp_path, clamd=clamd.address))
+    await live.start()
+    try:
+        anna = await live.person("Анна")
+        up = Uploader(anna)
+        infected = await up.upload(EICAR, name="счёт.pdf")
+        assert (infected["state"], infected["code"]) == ("refused", "file_infected")
+        assert (await up.get(f"/media/files/{infected['id']}")).status_code == 409
+        assert (await anna.ask("list_storage"))["bytes"] == 0
+        await asyncio.to_thread(clamd.stop)
+        held = await up.upload(b"a quiet letter", name="письмо.txt")
+        assert (held["state"], held["code"]) == ("held", "scanner_away")
+        async with anna.socket() as socket:
+            await asyncio.to_thread(clamd.start)
+            ready = await socket.event("file", lambda event: event["file"]["id"] == held["id"])
+            assert ready["file"]["state"] == "ready"
+        assert (await up.get(f"/media/files/{held['id']}")).content == b"a quiet letter"
+    finally:
+        await live.stop()
