@@ -63,8 +63,8 @@ export function Bubble({ message, kind, own, first }: BubbleProps) {
           <PollCard message={message} poll={poll} />
         </Suspense>
       )}
-      <span className="said">
-        <Said text={message.text} entities={message.entities} />
+      <span className={`said ${message.attachments && message.text === "" ? "said--bare" : ""}`}>
+        {message.text !== "" && <Said text={message.text} entities={message.entities} />}
         <Meta message={message} own={own} kind={kind} />
       </span>
       {message.reactions && message.reactions.length > 0 && <Reactions message={message} />}

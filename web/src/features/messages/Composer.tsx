@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Smile } from "lucide-react";
-import { type KeyboardEvent, lazy, Suspense, useId, useRef, useState } from "react";
-import { useClient } from "../../common/client";
+import { type KeyboardEvent, lazy, Suspense, useCallback, useId, useRef, useState } from "react";
+import { useClient, useRead } from "../../common/client";
 import { useMediaViews } from "../../common/media";
 import type { ActorId, ChatCard, OutgoingAttachment } from "../../core";
 import { IconButton } from "../../ui/Button";
@@ -14,11 +14,14 @@ import { useAttached } from "./useAttached";
 import { type Composing, TEXT_LIMIT, useComposer } from "./useComposer";
 
 const PollDialog = lazy(() => import("./polls/PollDialog"));
+const ScheduledLine = lazy(() => import("./later/ScheduledLine"));
+const SlowLine = lazy(() => import("./later/SlowLine"));
 const MentionList = lazy(() => import("./MentionList"));
 
 interface ComposerProps {
   actor: ActorId;
   chat: ChatCard;
+  topic?: number | undefined;
   composing: Composing;
   setComposing: (composing: Composing) => void;
   onSent: () => void;
@@ -29,12 +32,23 @@ interface ComposerProps {
 /** On a touch keyboard Enter makes a line; with a real one it sends. */
 const TOUCH = matchMedia("(pointer: coarse)");
 
-export function Composer({ actor, chat, composing, setComposing, onSent, onEditLast, onJump }: ComposerProps) {
+export function Composer({ actor, chat, topic, composing, setComposing, onSent, onEditLast, onJump }: ComposerProps) {
   const client = useClient();
   const { Tray, Recorder, EmojiPanel, DropHere } = useMediaViews();
   const footer = useRef<HTMLElement>(null);
-  const attached = useAttached(`${actor} ${chat.id}`, footer);
-  const composer = useComposer({ actor, chat: chat.id, composing, setComposing, onSent, attached });
+  const attached = useAttached(`${actor} ${chat.id} ${topic ?? ""}`, footer);
+  const [later, setLater] = useState(0);
+  const onLater = useCallback(() => setLater((before) => before + 1), []);
+  const composer = useComposer({
+    actor,
+    chat: chat.id,
+    topic,
+    composing,
+    setComposing,
+    onSent,
+    onLater,
+    attached,
+  });
   const { editor, length, submit, clear } = composer;
   const [query, setQuery] = useState<string>();
   const [emoji, setEmoji] = useState<Point>();
@@ -43,9 +57,10 @@ export function Composer({ actor, chat, composing, setComposing, onSent, onEditL
   const mentions = useRef<MentionListHandle>(null);
   const asId = useId();
   const over = length > TEXT_LIMIT;
+  const slow = useRead((read) => (chat.slow_mode ?? 0) > 0 && read.membership(actor, chat.id)?.role === "member");
   const sendOne = (attachment: OutgoingAttachment) => {
     const reply = composing.reply === undefined ? {} : { reply_to: composing.reply };
-    client.sendMessage(actor, chat.id, { text: "", attachments: [attachment], ...reply });
+    client.sendMessage(actor, chat.id, { text: "", attachments: [attachment], ...reply, ...(topic ? { topic } : {}) });
     setComposing({});
     onSent();
   };
@@ -86,6 +101,10 @@ export function Composer({ actor, chat, composing, setComposing, onSent, onEditL
           />
         </Suspense>
       )}
+      <Suspense>
+        {slow && <SlowLine actor={actor} chat={chat} />}
+        <ScheduledLine actor={actor} chat={chat.id} round={later} />
+      </Suspense>
       <Context
         chat={chat.id}
         composing={composing}

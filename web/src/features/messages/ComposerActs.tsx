@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { Mic, Paperclip, SendHorizontal } from "lucide-react";
-import { type PointerEvent, Suspense, useRef, useState } from "react";
+import { lazy, type PointerEvent, Suspense, useRef, useState } from "react";
 import { type AttachProps, useMediaViews } from "../../common/media";
 import { IconButton } from "../../ui/Button";
 import type { Point } from "../../ui/Menu";
+import type { How } from "./useComposer";
 
 /** The clip at the left: what can be put to a message. */
 export function AttachButton(rest: Omit<AttachProps, "at" | "onClose">) {
@@ -31,31 +32,59 @@ export function AttachButton(rest: Omit<AttachProps, "at" | "onClose">) {
   );
 }
 
+const SendMenu = lazy(() => import("./later/SendMenu"));
+
 const HOLD_MS = 250;
+const LONG_MS = 450;
 
 interface SendProps {
   /** Something stands there to be sent. */
   ready: boolean;
   over: boolean;
   edit: boolean;
-  onSend: () => void;
+  onSend: (how?: How) => void;
   onRecord: (held: Point | undefined) => void;
 }
 
-/** Sends what stands there; with an empty box it records a voice: by a press, or as long as a finger holds it. */
+/** Sends what stands there, in other ways by a right click or a long press; with an empty box it records a voice: by a press, or as long as a finger holds it. */
 export function SendButton({ ready, over, edit, onSend, onRecord }: SendProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const held = useRef(false);
+  const [menu, setMenu] = useState<Point>();
   if (ready || edit) {
+    const choose = (at: Point) => !edit && setMenu({ x: at.x, y: at.y - 140 });
     return (
-      <IconButton
-        main={ready && !over}
-        label={edit ? t`Сохранить` : t`Отправить`}
-        disabled={!ready || over}
-        onClick={onSend}
-      >
-        <SendHorizontal className="i" aria-hidden="true" />
-      </IconButton>
+      <>
+        <IconButton
+          className="ib--hold"
+          main={ready && !over}
+          label={edit ? t`Сохранить` : t`Отправить`}
+          disabled={!ready || over}
+          onPointerDown={({ pointerType, clientX: x, clientY: y }) => {
+            held.current = false;
+            if (pointerType !== "touch") return;
+            timer.current = setTimeout(() => {
+              held.current = true;
+              choose({ x, y });
+            }, LONG_MS);
+          }}
+          onPointerUp={() => clearTimeout(timer.current)}
+          onPointerCancel={() => clearTimeout(timer.current)}
+          onContextMenu={(event) => {
+            event.preventDefault();
+            const { right, top } = event.currentTarget.getBoundingClientRect();
+            choose({ x: right, y: top });
+          }}
+          onClick={() => !held.current && onSend()}
+        >
+          <SendHorizontal className="i" aria-hidden="true" />
+        </IconButton>
+        {menu && (
+          <Suspense>
+            <SendMenu at={menu} onClose={() => setMenu(undefined)} onSend={onSend} />
+          </Suspense>
+        )}
+      </>
     );
   }
   const down = ({ pointerType, clientX: x, clientY: y }: PointerEvent) => {

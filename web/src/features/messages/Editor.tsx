@@ -7,6 +7,8 @@ export interface EditorHandle {
   get: () => Formatted;
   set: (value: Formatted) => void;
   focus: () => void;
+  /** Whether somebody is writing in it. */
+  focused: () => boolean;
   /** Plain words at the caret. */
   insert: (text: string) => void;
   /** Puts a mention in the place of the "@…" before the caret. */
@@ -56,6 +58,7 @@ export function Editor({ label, placeholder, describedBy, onChange, onMention, o
         onMention(undefined);
       },
       focus: () => box.current && focusAtEnd(box.current),
+      focused: () => box.current?.contains(document.activeElement) ?? false,
       insert: (text) => {
         if (box.current && !box.current.contains(document.activeElement)) focusAtEnd(box.current);
         document.execCommand("insertText", false, text);

@@ -3,6 +3,7 @@ import {
   ChevronDown,
   CircleCheck,
   Copy,
+  Flag,
   Forward,
   Link2,
   type LucideIcon,
@@ -14,6 +15,7 @@ import {
 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useClient, useHats, useRead } from "../../common/client";
+import { useReporting } from "../../common/report";
 import { orToast } from "../../common/useAct";
 import { type ChatMessage, may } from "../../core";
 import { Menu, MenuItem, type Point } from "../../ui/Menu";
@@ -102,6 +104,12 @@ function useItems(message: ChatMessage): readonly Item[] {
         icon: message.pinned ? PinOff : Pin,
         label: message.pinned ? t`Открепить` : t`Закрепить в чате`,
         act: pin,
+      },
+    sent &&
+      !own && {
+        icon: Flag,
+        label: t`Пожаловаться`,
+        act: () => useReporting.getState().ask({ chat: message.chat, seqs: [message.seq] }),
       },
     sent && { icon: CircleCheck, label: t`Выбрать`, keys: "␣", act: () => acts.select(message) },
   ];
