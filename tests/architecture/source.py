@@ -8,7 +8,10 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DOMAINS = ("ground", "identity", "directory", "chats", "messages")
+DOMAINS = (
+    *("ground", "identity", "directory", "trust", "media", "chats", "messages"),
+    *("search", "notices", "keep"),
+)
 """By rank, lowest first."""
 
 
