@@ -16,6 +16,7 @@ from veche import __version__, chats, directory, identity, keep, media, messages
 from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
 from veche.chats.actions import Chats, Closing, Photos
+from veche.chats.store.photos import may_see_photo, photos_in_use
 from veche.directory import events as directory_events
 from veche.ground import jobs, keys, outbox
 from veche.ground.commands import Command, OpenCommand
@@ -147,7 +148,23 @@ class Messenger:
             ask=lambda asker, name, fields: self._questions(asker, name, fields),
             open_file=self.media.open_file,
         )
-        self.jobs = jobs.Worker(db, works=[*self.messages.works(), *self.exporting.works()])
+        self.erasing = keep.Erasing(
+            db=db,
+            account=self.identity.erasing,
+            announce=announce,
+            name=self.texts.say("deleted_account", locale=site.language),
+            leave_chats=self.chats.departing.leave_all,
+            forget=[
+                messages.forget_person,
+                chats.forget_person,
+                media.forget_person,
+                trust.forget_person,
+                notices.forget_person,
+            ],
+            drop_exports=self.exporting.drop_all,
+        )
+        works = [*self.messages.works(), *self.exporting.works(), *self.erasing.works()]
+        self.jobs = jobs.Worker(db, works=works)
         self.commands = self._commands()
         self._questions = keep.by_commands(self.commands)
         self._dispatcher = Dispatcher(
@@ -184,14 +201,14 @@ class Messenger:
                 spend=self.identity.limits.take,
                 in_use=[
                     messages.files_in_use,
-                    chats.photos_in_use,
+                    photos_in_use,
                     avatars.files_in_use,
                     stickers.files_in_use,
                     links.files_in_use,
                 ],
                 may_see=[
                     partial(messages.may_see_file, ground.db),
-                    partial(chats.may_see_photo, ground.db),
+                    partial(may_see_photo, ground.db),
                     partial(avatars.may_see, ground.db),
                     partial(stickers.may_see, ground.db),
                     partial(links.may_see, ground.db),
@@ -269,7 +286,7 @@ class Messenger:
             *links.commands(self.links),
             *messages.commands(self.messages),
             *search.commands(self.search, self.identity.limits),
-            *keep.commands(self.exporting),
+            *keep.commands(self.exporting, self.erasing),
         ]
 
     async def _hear_chats(self, event: chat_events.Event) -> None:
@@ -335,6 +352,9 @@ class Server:
             metrics=self.metrics.render,
         )
         self.messenger = Messenger(ground, site=site, message_log=message_log, passwords=passwords)
+        indexer = self.messenger.search.indexer
+        self.metrics.gauge("veche_search_waiting", "Chats to be indexed for search.", read=lambda: indexer.waiting)
+        self.metrics.gauge("veche_search_lag_seconds", "How long the oldest of them waits.", read=lambda: indexer.lag)
         self._figures = DatabaseMetrics(self.metrics, ground.db)
         self._listening = listening
         self._serving = Serving(

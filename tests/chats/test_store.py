@@ -162,10 +162,6 @@ async def test_cards_and_members(world: World) -> None:
     assert await chats.member_ids(world.db, chat, limit=10) == [me(anna), me(vera)]
 
 
-async def test_no_more_names_stand_in_the_door_than_a_door_can_have() -> None:
-    assert len(chats.__all__) <= 24
-
-
 async def test_the_database_knows_the_same_rule_who_may_post(world: World) -> None:
     """`chats_may_not_post` spares the path of every message a round trip; it must say what `effective_rights` says."""
     anna, boris = await world.people(2)

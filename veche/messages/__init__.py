@@ -11,6 +11,7 @@ from veche.messages.model import Stored
 from veche.messages.routes import commands, direct_send
 from veche.messages.store.contacts import authors_of, contacts_among
 from veche.messages.store.files import files_in_use, may_see_file
+from veche.messages.store.forgetting import forget_person
 from veche.messages.store.log import Log, PostgresLog
 from veche.messages.store.scan import messages_in, messages_reworded
 from veche.messages.wire import Message
@@ -33,6 +34,7 @@ __all__ = [
     "contacts_among",
     "direct_send",
     "files_in_use",
+    "forget_person",
     "may_see_file",
     "messages_in",
     "messages_reworded",

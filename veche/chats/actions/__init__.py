@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from veche.chats.actions.change import Announce, Desk, Gate, Limits
 from veche.chats.actions.closing import Closing
+from veche.chats.actions.departing import Departing
 from veche.chats.actions.features import Discussing
 from veche.chats.actions.keepsakes import Drafts, Folders
 from veche.chats.actions.links import Inviting
@@ -31,6 +32,7 @@ class Chats:
         self.folders = Folders(desk)
         self.read_marks = ReadMarks(desk)
         self.reading = Reading(desk)
+        self.departing = Departing(self.managing, self.reading)
 
 
 __all__ = ["Chats", "Closing", "Photos"]

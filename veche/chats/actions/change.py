@@ -25,7 +25,7 @@ from veche.chats.store import links, members, rooms
 from veche.chats.store.access import rights_of
 from veche.chats.store.cards import cards_for, chats_cards
 from veche.chats.store.heads import lock_heads, take_versions
-from veche.chats.store.journal import Detail, Note, write_note
+from veche.chats.store.journal import Detail, Note
 from veche.chats.wire import Chat
 from veche.directory import may_act_as
 from veche.ground import outbox
@@ -109,7 +109,7 @@ class Change:
     async def note(self, act: LoggedAct, *, actor: ActorId, **details: Detail) -> None:
         """An entry in the log that those see who run the chat."""
         if self.kind != "dialog":
-            await write_note(self.conn, Note(self.ids.new(), self.chat, actor, act, self.now, details))
+            await Note(self.ids.new(), self.chat, actor, act, self.now, details).write(self.conn)
 
     async def changed(self, actor: ActorId, *, joined: bool = False) -> Chat:
         """The actor's own devices are told how his membership looks now."""

@@ -28,17 +28,17 @@ class Note(Struct, frozen=True):
     at: datetime
     details: Mapping[str, Detail] = {}
 
-
-async def write_note(db: Queries, note: Note) -> None:
-    await db.execute(
-        "INSERT INTO chats_log (chat_id, id, actor_id, act, at, details) VALUES ($1, $2, $3, $4, $5, $6)",
-        note.chat,
-        note.id,
-        note.actor,
-        note.act,
-        note.at,
-        msgspec.json.encode(note.details).decode(),
-    )
+    async def write(self, db: Queries) -> None:
+        """In the transaction of what it tells about."""
+        await db.execute(
+            "INSERT INTO chats_log (chat_id, id, actor_id, act, at, details) VALUES ($1, $2, $3, $4, $5, $6)",
+            self.chat,
+            self.id,
+            self.actor,
+            self.act,
+            self.at,
+            msgspec.json.encode(self.details).decode(),
+        )
 
 
 async def page(db: Queries, chat: ChatId, *, before: int | None, limit: int) -> list[LogEntry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from typing import Literal
 from weakref import WeakValueDictionary
 
 import msgspec
@@ -20,6 +21,8 @@ from veche.messages.actions.attaching import Files
 from veche.messages.events import MessagesChanged, MessagesEvent, MessagesHidden
 from veche.messages.store import changes, rows, topics
 from veche.messages.wire import Message, Reacted
+
+Noted = Literal["messages_deleted", "message_pinned", "message_unpinned"]
 
 
 class Changer:
@@ -104,16 +107,13 @@ class Changer:
         others = [message for message in doomed if message.sender != access.actor]
         if others and access.kind != "dialog":
             senders = sorted({message.sender for message in others})
-            details: dict[str, chats.Detail] = {"seqs": [message.seq for message in others], "senders": senders}
-            await self._note(connection, access, "messages_deleted", details)
+            note = self._note(access, "messages_deleted", seqs=[message.seq for message in others], senders=senders)
+            await note.write(connection)
         return MessagesChanged(await rows.some(connection, chat, versions, actors=[]))
 
-    async def _note(
-        self, connection: Connection, access: chats.Access, act: chats.LoggedAct, details: dict[str, chats.Detail]
-    ) -> None:
+    def _note(self, access: chats.Access, act: Noted, **details: int | list[int]) -> chats.Note:
         """For the log of those who run the chat."""
-        note = chats.Note(self._ids.new(), access.chat, access.actor, act, self._clock.now(), details)
-        await chats.write_note(connection, note)
+        return chats.Note(self._ids.new(), access.chat, access.actor, act, self._clock.now(), details)
 
     async def react(self, asker: Asker, request: wire.React) -> Message:
         """Give or take back one emoji. Raises: not_an_emoji, too_many_reactions, message_not_found, no_right."""
@@ -166,8 +166,8 @@ class Changer:
                 connection, chat, request.seq, version=message.version, at=now if request.on else None
             )
             if access.kind != "dialog":
-                act: chats.LoggedAct = "message_pinned" if request.on else "message_unpinned"
-                await self._note(connection, access, act, {"seq": request.seq})
+                act: Noted = "message_pinned" if request.on else "message_unpinned"
+                await self._note(access, act, seq=request.seq).write(connection)
         self._announce(MessagesChanged([message]))
         return message
 

@@ -72,7 +72,7 @@ class Topics:
                 at=self._clock.now(),
             )
             note = chats.Note(self._ids.new(), chat, access.actor, "topic_made", self._clock.now(), {"new": title})
-            await chats.write_note(connection, note)
+            await note.write(connection)
         topic = Topic(id=number, title=title, emoji=request.emoji, created_by=access.actor)
         self._announce(TopicChanged(request.chat, topic))
         return topic
@@ -103,9 +103,9 @@ class Topics:
             await topics.set_topic(
                 connection, chat, topic.id, title=topic.title, emoji=topic.emoji, closed=topic.closed
             )
-            details: dict[str, chats.Detail] = {"old": old.title, "new": topic.title, "closed": int(topic.closed)}
+            details: dict[str, str | int] = {"old": old.title, "new": topic.title, "closed": int(topic.closed)}
             note = chats.Note(self._ids.new(), chat, access.actor, "topic_changed", self._clock.now(), details)
-            await chats.write_note(connection, note)
+            await note.write(connection)
         self._announce(TopicChanged(request.chat, topic))
         return topic
 

@@ -11,6 +11,10 @@ from veche.messages.routes.common import MESSAGE, PLACE_ERRORS, TEXT_ERRORS
 
 
 def changing_commands(changer: Changer) -> list[Command[Any, Any]]:
+    return [*_words(changer), *_marks(changer)]
+
+
+def _words(changer: Changer) -> list[Command[Any, Any]]:
     return [
         Command(
             name="edit_message",
@@ -42,6 +46,11 @@ def changing_commands(changer: Changer) -> list[Command[Any, Any]]:
             answer_example=Done(),
             errors=(*PLACE_ERRORS, "message_not_found", "official_is_kept"),
         ),
+    ]
+
+
+def _marks(changer: Changer) -> list[Command[Any, Any]]:
+    return [
         Command(
             name="react",
             summary="Put an emoji under a message or take it back",

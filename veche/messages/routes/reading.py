@@ -11,6 +11,10 @@ from veche.messages.routes.common import MESSAGE
 
 
 def reading_commands(reader: Reader) -> list[Command[Any, Any]]:
+    return [*_pages(reader), *_people(reader), *_differences(reader)]
+
+
+def _pages(reader: Reader) -> list[Command[Any, Any]]:
     page = wire.Page([MESSAGE], {42: ["👍"]})
     return [
         Command(
@@ -46,6 +50,11 @@ def reading_commands(reader: Reader) -> list[Command[Any, Any]]:
             answer_example=page,
             errors=("chat_not_found",),
         ),
+    ]
+
+
+def _people(reader: Reader) -> list[Command[Any, Any]]:
+    return [
         Command(
             name="list_reactions",
             summary="Who reacted to a message and how; in a channel only for those who manage its members",
@@ -68,6 +77,11 @@ def reading_commands(reader: Reader) -> list[Command[Any, Any]]:
             answer_example=wire.Readers([wire.ReaderOf(180388626435)]),
             errors=("chat_not_found", "message_not_found", "too_many_readers"),
         ),
+    ]
+
+
+def _differences(reader: Reader) -> list[Command[Any, Any]]:
+    return [
         Command(
             name="changes",
             summary="What changed in a chat after a version",

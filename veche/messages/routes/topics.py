@@ -16,6 +16,10 @@ _NAME_ERRORS = ("name_empty", "name_bidi", "text_too_long", "text_control", "tex
 
 
 def topic_commands(topics: Topics, comments: Comments, views: Views) -> list[Command[Any, Any]]:
+    return [*_topics(topics), *_posts(comments, views)]
+
+
+def _topics(topics: Topics) -> list[Command[Any, Any]]:
     return [
         Command(
             name="create_topic",
@@ -50,6 +54,11 @@ def topic_commands(topics: Topics, comments: Comments, views: Views) -> list[Com
             answer_example=wire.Topics([_TOPIC]),
             errors=("chat_not_found",),
         ),
+    ]
+
+
+def _posts(comments: Comments, views: Views) -> list[Command[Any, Any]]:
+    return [
         Command(
             name="open_comments",
             summary="The group and topic in which a post of a channel is discussed; one is a member of it from then on",
