@@ -9,7 +9,9 @@ export function useAttached(place: string, edges: RefObject<HTMLElement | null>)
   const [items, setItems] = useState<Attached>(() => kept.get(place) ?? []);
   const [incoming, setIncoming] = useState<TrayProps["incoming"]>();
   useEffect(() => {
-    if (items.length > 0) kept.set(place, items);
+    // The preview of a link comes back by itself with the words.
+    const own = items.filter(({ type }) => type !== "link");
+    if (own.length > 0) kept.set(place, own);
     else kept.delete(place);
   }, [items, place]);
   const take = useCallback((files: readonly File[], asFile = false) => {
