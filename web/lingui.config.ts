@@ -2,7 +2,7 @@ import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
 /** Features that are never part of the first load: each has words of its own, which come with it (common/later.ts). */
-const LATER = ["directory", "identity", "media", "search"];
+const LATER = ["directory", "folders", "identity", "media", "notices", "privacy", "search"];
 
 export default defineConfig({
   sourceLocale: "ru",

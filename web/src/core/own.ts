@@ -52,10 +52,10 @@ export class Own {
   heardDraft(actor: ActorId, draft: WireDraft, version?: Version): void {
     const state = this.store.chats.get(draft.chat);
     const before = state?.drafts.get(actor);
-    if (state && !(before && before.at > draft.at)) {
-      const { chat: _, text = "", ...rest } = draft;
-      const next: Draft = { ...rest, text };
-      if (before && !before.unsaid && sameDraft(before, next)) return this.moved(actor, version);
+    const { chat: _, text = "", ...rest } = draft;
+    const next: Draft = { ...rest, text };
+    const known = before !== undefined && !before.unsaid && sameDraft(before, next);
+    if (state && !known && !(before && before.at > draft.at)) {
       state.drafts.set(actor, sameDraft(before ?? { text: "" }, next) ? next : { ...next, elsewhere: true });
       this.hooks.draftChanged(state.id);
     }

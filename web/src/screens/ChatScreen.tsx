@@ -16,6 +16,7 @@ import { Mark } from "../ui/Mark";
 import { spokenName } from "../ui/names";
 import { Empty } from "../ui/States";
 import { ConnectionBanner } from "./Connection";
+import { Presence } from "./own";
 import { InChat } from "./search";
 
 interface ChatScreenProps {
@@ -47,7 +48,21 @@ export function ChatScreen({ actor, chat, info, at, onThere, onInfo, onOpenActor
   }
   return (
     <>
-      <ChatHeader row={row} actor={actor} info={info} onInfo={onInfo} onSearch={() => setSearching(!searching)} />
+      <ChatHeader
+        row={row}
+        actor={actor}
+        info={info}
+        onInfo={onInfo}
+        onSearch={() => setSearching(!searching)}
+        presence={
+          row.peer !== undefined &&
+          row.peer !== actor && (
+            <Suspense>
+              <Presence peer={row.peer} />
+            </Suspense>
+          )
+        }
+      />
       {searching && (
         <Suspense>
           <InChat
@@ -103,7 +118,11 @@ function Closed({ row, actor }: { row: ChatRow; actor: ActorId }) {
     <footer className="composer composer--closed">
       <Megaphone className="i i--s" aria-hidden="true" />
       <span className="grow">
-        {row.chat.kind === "channel" ? t`Пишут только ведущие канала` : t`Писать здесь вам нельзя`}
+        {row.chat.kind === "channel"
+          ? t`Пишут только ведущие канала`
+          : row.chat.kind === "dialog"
+            ? t`Этому собеседнику сейчас нельзя написать`
+            : t`Писать здесь вам нельзя`}
       </span>
       <Button look="quiet" onClick={() => orToast(client.setMute(actor, row.id, row.muted ? null : FOREVER))}>
         {row.muted ? t`Включить звук` : t`Без звука`}

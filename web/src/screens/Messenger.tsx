@@ -13,6 +13,7 @@ import { toast } from "../ui/Toasts";
 import { ChatScreen, NoChat } from "./ChatScreen";
 import { PhoneNav, Rail } from "./Frame";
 import { PlayerBar, Viewer } from "./media";
+import { ChatRule, PeerActs } from "./own";
 import { Found } from "./search";
 
 const NewChat = lazy(() => import("../features/chats/NewChat"));
@@ -115,7 +116,19 @@ export function Messenger({ chat, info, at }: MessengerProps) {
         {withInfo && (
           <section className="col col--info" aria-label={t`О чате`}>
             <Suspense>
-              <ChatInfo row={row} actor={actor} onClose={toggleInfo} onOpenActor={openActor} onLeft={() => go("/")} />
+              <ChatInfo
+                row={row}
+                actor={actor}
+                onClose={toggleInfo}
+                onOpenActor={openActor}
+                onLeft={() => go("/")}
+                more={
+                  <Suspense>
+                    <ChatRule row={row} actor={actor} />
+                    <PeerActs row={row} actor={actor} />
+                  </Suspense>
+                }
+              />
             </Suspense>
           </section>
         )}

@@ -33,6 +33,37 @@ worker.addEventListener("fetch", (event) => {
   else if (FIXED.test(url.pathname)) event.respondWith(fixed(event, request));
 });
 
+/**
+ * Woken by the server while no page is looked at. It is told that something is new, and how many; what it is, the page
+ * asks for itself when it is opened. Browsers want something to be shown for every push.
+ */
+worker.addEventListener("push", (event) => {
+  event.waitUntil(tellNew(event.data?.json()));
+});
+
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(showPage());
+});
+
+async function tellNew(said: unknown): Promise<void> {
+  const count = typeof said === "object" && said !== null && "new" in said ? Number(said.new) || 0 : 0;
+  const title = navigator.language.startsWith("ru") ? "Новые сообщения" : "New messages";
+  await worker.registration.showNotification(count > 1 ? `${title}: ${count}` : title, {
+    tag: "new",
+    icon: "/mark-app.svg",
+    badge: "/mark-app.svg",
+    body: "Вече",
+  });
+}
+
+async function showPage(): Promise<void> {
+  const pages = await worker.clients.matchAll({ type: "window" });
+  const [page] = pages;
+  if (page) await page.focus();
+  else await worker.clients.openWindow(PAGE);
+}
+
 /** The page tells what it loaded before the worker was there. */
 worker.addEventListener("message", (event) => {
   const said: unknown = event.data;

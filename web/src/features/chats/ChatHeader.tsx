@@ -1,5 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { ChevronLeft, PanelRight, Search } from "lucide-react";
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useActor, useRead } from "../../common/client";
 import { actorLine, ChatAvatar, chatName } from "../../common/Who";
@@ -27,9 +28,11 @@ interface ChatHeaderProps {
   info: boolean;
   onInfo: () => void;
   onSearch: () => void;
+  /** When the partner was last there. */
+  presence?: ReactNode;
 }
 
-export function ChatHeader({ row, actor, info, onInfo, onSearch }: ChatHeaderProps) {
+export function ChatHeader({ row, actor, info, onInfo, onSearch, presence }: ChatHeaderProps) {
   const name = useRead((read) => chatName(read, row, actor));
   const peer = useActor(row.peer);
   const line = useChatLine(row, actor);
@@ -51,7 +54,11 @@ export function ChatHeader({ row, actor, info, onInfo, onSearch }: ChatHeaderPro
             </h1>
             {peer?.kind === "bot" && <Tag>{t`бот`}</Tag>}
           </div>
-          <span className="t1 dimmer cut">{line}</span>
+          <span className="t1 dimmer cut">
+            {line}
+            {line && presence && " "}
+            {presence}
+          </span>
         </div>
       </div>
       <IconButton label={t`Поиск в чате`} onClick={onSearch}>

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Bell, BellOff, ChevronLeft, LogOut, Pencil, X } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useClient, useMe, useRead } from "../../common/client";
 import { orToast } from "../../common/useAct";
 import { ChatAvatar, chatName } from "../../common/Who";
@@ -21,10 +21,12 @@ interface ChatInfoProps {
   onClose: () => void;
   onOpenActor: (actor: ActorId) => void;
   onLeft: () => void;
+  /** What other parts of the client have to say about the chat. */
+  more?: ReactNode;
 }
 
 /** The right column: what the chat is, who is in it, who may come in. */
-export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft }: ChatInfoProps) {
+export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft, more }: ChatInfoProps) {
   const me = useMe();
   const as = actor === me.id ? undefined : actor;
   const { chat, membership } = row;
@@ -66,6 +68,7 @@ export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft }: C
       {(chat.kind === "group" || may(membership, "MANAGE_MEMBERS")) && (
         <MembersList actor={actor} chat={chat} membership={membership} as={as} onOpenActor={onOpenActor} />
       )}
+      {more}
     </>
   );
 }

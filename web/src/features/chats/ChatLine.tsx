@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { BadgeCheck, BellOff, Check, CheckCheck, CircleAlert, Clock, Pin } from "lucide-react";
+import { AtSign, BadgeCheck, BellOff, Check, CheckCheck, CircleAlert, Clock, Pin } from "lucide-react";
 import { memo } from "react";
 import { Link } from "wouter";
 import { useHats, useRead } from "../../common/client";
@@ -119,7 +119,14 @@ function LineText({ row }: { row: ChatRow }) {
 
 function LineMarks({ row }: { row: ChatRow }) {
   if (row.failed > 0) return <CircleAlert className="i i--s failed-mark" role="img" aria-label={t`не отправлено`} />;
-  if (row.unread > 0) return <Badge count={row.unread} words={t`непрочитанных`} quiet={row.muted} />;
+  if (row.unread > 0) {
+    return (
+      <>
+        {row.mentions > 0 && <AtSign className="i i--s accent" role="img" aria-label={t`обращаются к вам`} />}
+        <Badge count={row.unread} words={t`непрочитанных`} quiet={row.muted && row.mentions === 0} />
+      </>
+    );
+  }
   if (row.membership.pinned_at) return <Pin className="i i--s dimmer" role="img" aria-label={t`закреплён`} />;
   return null;
 }

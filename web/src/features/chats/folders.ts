@@ -1,6 +1,7 @@
-import type { ChatRow } from "../../core";
+import type { ChatRow, Folder as OwnFolder, Reader } from "../../core";
 
-export type Folder = "all" | "unread" | "groups" | "channels" | "archive";
+/** One of ours, or the number of one that the person made. */
+export type Folder = "all" | "unread" | "groups" | "channels" | "archive" | number;
 
 /** Whether a line belongs to a folder of the list (the archive is a list of its own). */
 export function inFolder(row: ChatRow, folder: Folder): boolean {
@@ -14,4 +15,23 @@ export function inFolder(row: ChatRow, folder: Folder): boolean {
     default:
       return true;
   }
+}
+
+/** Whether a line belongs to a folder that the person made: named chats and chosen kinds, but not those left out. */
+export function inOwnFolder(row: ChatRow, folder: OwnFolder): boolean {
+  if (folder.without?.includes(row.id)) return false;
+  if (folder.unread && row.unread === 0) return false;
+  if (folder.chats?.includes(row.id)) return true;
+  if (folder.without_muted && row.muted) return false;
+  return folder.kinds?.includes(`${row.chat.kind}s`) ?? false;
+}
+
+/** Chats with something new in such a folder; muted ones do not count. */
+export function newIn(read: Reader, actor: number, folder: OwnFolder): number {
+  let count = 0;
+  for (const id of read.chatList(actor).ids) {
+    const row = read.chatRow(actor, id);
+    if (row && row.unread > 0 && !row.muted && inOwnFolder(row, folder)) count += 1;
+  }
+  return count;
 }

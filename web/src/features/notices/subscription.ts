@@ -1,0 +1,22 @@
+import type { Client } from "../../core";
+
+export function supported(): boolean {
+  return "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
+}
+
+/** Asks the browser for an address at which it can be woken, and tells it to the server. */
+export async function subscribe(client: Client, key: string): Promise<void> {
+  if ((await Notification.requestPermission()) !== "granted") return;
+  const registration = await navigator.serviceWorker.ready;
+  const given = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  const { endpoint, keys } = given.toJSON();
+  if (!endpoint || !keys?.p256dh || !keys.auth) return;
+  await client.call("subscribe_push", { endpoint, p256dh: keys.p256dh, auth: keys.auth });
+}
+
+export async function unsubscribe(client: Client): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const given = await registration?.pushManager.getSubscription();
+  await given?.unsubscribe();
+  await client.call("unsubscribe_push", {});
+}

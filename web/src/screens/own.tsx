@@ -1,0 +1,15 @@
+import { later } from "../common/later";
+import { words as folders } from "../features/folders/words";
+import { words as notices } from "../features/notices/words";
+import { words as privacy } from "../features/privacy/words";
+
+/** What people decide for themselves: none of it is part of the first load. */
+export const FoldersPane = later([folders], () => import("../features/folders/FoldersPane"));
+export const Notices = later([notices], () => import("../features/notices/Notices"));
+export const NoticesPane = later([notices], () => import("../features/notices/NoticesPane"));
+export const ChatRule = later([notices], () => import("../features/notices/ChatRule"));
+export const PrivacyPane = later([privacy], () => import("../features/privacy/PrivacyPane"));
+export const Reports = later([privacy], () => import("../features/privacy/Reports"));
+export const ReportDialog = later([privacy], () => import("../features/privacy/ReportDialog"));
+export const Presence = later([privacy], () => import("../features/privacy/Presence"));
+export const PeerActs = later([privacy], () => import("../features/privacy/PeerActs"));
