@@ -16,6 +16,7 @@ import { type Composing, TEXT_LIMIT, useComposer } from "./useComposer";
 const PollDialog = lazy(() => import("./polls/PollDialog"));
 const ScheduledLine = lazy(() => import("./later/ScheduledLine"));
 const SlowLine = lazy(() => import("./later/SlowLine"));
+const LinkAsker = lazy(() => import("./LinkAsker"));
 const MentionList = lazy(() => import("./MentionList"));
 
 interface ComposerProps {
@@ -29,6 +30,8 @@ interface ComposerProps {
   onJump: (seq: number) => void;
 }
 
+/** No link is shorter than this. */
+const LINK_LENGTH = 10;
 /** On a touch keyboard Enter makes a line; with a real one it sends. */
 const TOUCH = matchMedia("(pointer: coarse)");
 
@@ -111,10 +114,20 @@ export function Composer({ actor, chat, topic, composing, setComposing, onSent, 
         onJump={onJump}
         onCancel={composing.edit ? clear : () => setComposing({})}
       />
-      {(attached.items.length > 0 || attached.incoming) && (
+      {length >= LINK_LENGTH && !composing.edit && (
+        <Suspense>
+          <LinkAsker
+            read={() => editor.current?.get().text ?? ""}
+            length={length}
+            items={attached.items}
+            onChange={attached.change}
+          />
+        </Suspense>
+      )}
+      {(attached.items.some(({ type }) => type !== "link") || attached.incoming) && (
         <Suspense>
           <Tray
-            items={attached.items}
+            items={attached.items.filter(({ type }) => type !== "link")}
             incoming={attached.incoming}
             onTaken={attached.taken}
             onChange={attached.change}
