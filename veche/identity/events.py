@@ -12,7 +12,7 @@ from veche.identity.wire.safety import Notice
 class DeviceRevoked(Struct, frozen=True, tag="device_revoked"):
     """These sessions have ended: close their sockets here and on every other process, at once.
 
-    `reason`: signed_out, device_revoked, password_changed, person_deactivated, recovered.
+    `reason`: signed_out, device_revoked, password_changed, person_deactivated, person_deleted, recovered.
     """
 
     person: PersonId

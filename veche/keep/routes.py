@@ -12,6 +12,7 @@ from veche.ground.commands import Asker, Command, Done
 from veche.ground.errors import NotFound
 from veche.ground.http.streams import Exchange
 from veche.keep import wire
+from veche.keep.actions.erasing import Erasing
 from veche.keep.actions.exporting import Exporting
 
 PREFIX = "/exports/"
@@ -28,7 +29,7 @@ _EXPORT = wire.Export(
 )
 
 
-def commands(exporting: Exporting) -> list[Command[Any, Any]]:
+def commands(exporting: Exporting, erasing: Erasing) -> list[Command[Any, Any]]:
     return [
         Command(
             name="ask_export",
@@ -61,6 +62,17 @@ def commands(exporting: Exporting) -> list[Command[Any, Any]]:
             example=wire.DropExport(export=180388626470),
             answer_example=Done(),
             errors=("export_not_found",),
+        ),
+        Command(
+            name="delete_myself",
+            summary="End one's own account for good; what was said in chats stays there under no name",
+            tag="own data",
+            request=wire.DeleteMyself,
+            answer=Done,
+            run=erasing.delete_myself,
+            example=wire.DeleteMyself(login="anna"),
+            answer_example=Done(),
+            errors=("proof_needed", "login_differs", "last_administrator"),
         ),
     ]
 

@@ -48,7 +48,6 @@ class DropExport(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DeleteMyself(Struct, frozen=True, forbid_unknown_fields=True):
-    """The password once more, and the own login typed: this cannot be taken back."""
+    """One's own login once more: this cannot be taken back."""
 
     login: Annotated[str, Meta(max_length=64)]
-    password: Annotated[str, Meta(max_length=1024)]

@@ -3,6 +3,7 @@
 from veche.notices.actions import Notices
 from veche.notices.hears import Teller
 from veche.notices.routes import commands
+from veche.notices.store.forgetting import forget_person
 from veche.notices.webpush import Vapid, new_key
 
-__all__ = ["Notices", "Teller", "Vapid", "commands", "new_key"]
+__all__ = ["Notices", "Teller", "Vapid", "commands", "forget_person", "new_key"]

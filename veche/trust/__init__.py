@@ -3,5 +3,6 @@
 from veche.trust.actions import Evidence, Gate, Trust
 from veche.trust.model import Privacy
 from veche.trust.routes import commands
+from veche.trust.store.forgetting import forget_person
 
-__all__ = ["Evidence", "Gate", "Privacy", "Trust", "commands"]
+__all__ = ["Evidence", "Gate", "Privacy", "Trust", "commands", "forget_person"]

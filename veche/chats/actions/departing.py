@@ -47,6 +47,6 @@ class Departing:
     async def _hand_over(self, asker: Asker, chat: ChatId) -> None:
         """To the first admin, else to whoever has been there longest."""
         listed = await self._reading.list_members(asker, chat, after=None, limit=PAGE)
-        heirs = [member for member in listed if member.actor != asker.person]
+        heirs = [member for member in listed if member.actor != ActorId(asker.person)]
         heir = min(heirs, key=lambda member: (member.role != "admin", member.joined_at, member.actor))
         await self._members.set_role(asker, chat, ActorId(heir.actor), role="owner")

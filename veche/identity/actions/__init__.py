@@ -11,6 +11,7 @@ from veche.ground.db import Database
 from veche.ground.ids import Ids
 from veche.identity.actions.base import Announce, Needs, Posts
 from veche.identity.actions.devices import Devices
+from veche.identity.actions.erasing import Erasing
 from veche.identity.actions.house import House
 from veche.identity.actions.invitations import Invitations
 from veche.identity.actions.limits import Limits
@@ -68,6 +69,7 @@ class Identity:
         self.passkeys = Passkeys(needs)
         self.proofs = Proofs(needs, passkeys=self.passkeys, second_factor=self.second_factor)
         self.links = Links(needs)
+        self.erasing = Erasing(needs)
         self.notices = Notices(needs)
         self.recovery = Recovery(needs)
         self.signing_in = SigningIn(needs, second_factor=self.second_factor)

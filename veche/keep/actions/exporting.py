@@ -123,6 +123,12 @@ class Exporting:
         await asyncio.to_thread(self.path(request.export).unlink, missing_ok=True)
         return Done()
 
+    async def drop_all(self, person: PersonId) -> None:
+        """For somebody who deletes himself."""
+        for export in await store.of_person(self._db, person):
+            await store.remove(self._db, export.id)
+            await asyncio.to_thread(self.path(export.id).unlink, missing_ok=True)
+
     async def open(self, asker: Asker, export: int) -> Path:
         """The finished archive. Raises: export_not_found (somebody else's too)."""
         if (await self._own(asker, export)).state != "ready":

@@ -1,0 +1,11 @@
+"""What goes when a person deletes himself. Files that messages name stay with the messages; others are swept as
+nobody needs them."""
+
+from __future__ import annotations
+
+from veche.ground.db import Connection
+from veche.ground.ids import PersonId
+
+
+async def forget_person(connection: Connection, person: PersonId) -> None:
+    await connection.execute("DELETE FROM media_installed WHERE person_id = $1", person)
