@@ -153,7 +153,7 @@ def doctor(
     scratch: Annotated[Path | None, typer.Option(help="Where the drill may put a second copy. [default: /tmp]")] = None,
 ) -> None:
     """Show every setting with its origin, and check what a start would need."""
-    from veche import keep
+    from veche import keep, search
     from veche.ground.doctor import examine
 
     _quiet()
@@ -167,6 +167,8 @@ def doctor(
     print(_say("drill_last", at=last.at, rows=last.rows, seconds=last.seconds) if last else _say("drill_never"))
     if not well:
         raise typer.Exit(1)
+    if behind := run(search.behind(loaded.settings)):
+        print(_say("search_behind", chats=behind.chats, messages=behind.messages))
 
 
 @program.command(

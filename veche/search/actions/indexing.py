@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Iterable, Sequence
 
 from veche import chats, messages
@@ -58,7 +59,7 @@ class Indexer:
 
     def hear(self, changed: Iterable[int]) -> None:
         """Something was written in these chats; a chat may be named once per message."""
-        now = asyncio.get_running_loop().time()
+        now = time.monotonic()
         for chat in changed:
             self._heard += 1
             self._waiting.setdefault(ChatId(chat), now)
@@ -72,7 +73,7 @@ class Indexer:
     @property
     def lag(self) -> float:
         """Seconds since the chat that waits longest was named."""
-        return asyncio.get_running_loop().time() - min(self._waiting.values()) if self._waiting else 0.0
+        return time.monotonic() - min(self._waiting.values()) if self._waiting else 0.0
 
     async def settle(self) -> None:
         """Wait until everything that was said so far is indexed, without rests in between."""
