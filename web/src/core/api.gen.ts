@@ -298,6 +298,9 @@ export interface components {
             for_everyone?: boolean;
             seqs: number[];
         };
+        DeleteMyself: {
+            login: string;
+        };
         DeviceInfo: {
             address?: string;
             created_at: number;
@@ -2299,6 +2302,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DeleteMessages"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    delete_myself: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteMyself"];
             };
         };
         responses: {
