@@ -88,6 +88,7 @@ class Media:
                 blobs=self.blobs,
                 checkers={CHECK: Checker(), CHECK_LARGE: Checker(at_once=1)},
                 scanner=make_scanner(settings),
+                alone=parts.bus.alone,
                 say=Delivery(parts.gateway, parts.bus).say,
             )
         )

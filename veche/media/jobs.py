@@ -30,6 +30,8 @@ log = get_logger("media")
 BLOB_GRACE: Final = timedelta(days=1)
 HELD_PAUSE: Final = timedelta(seconds=15)
 LONGEST_PAUSE: Final = timedelta(minutes=15)
+ELSEWHERE_PAUSE: Final = timedelta(seconds=3)
+ELSEWHERE_TRIES: Final = 100
 LEASE: Final = timedelta(minutes=60)
 
 
@@ -44,6 +46,8 @@ class CheckParts:
     checkers: Mapping[str, Checker]
     """By kind of job."""
     scanner: Scanner | None
+    alone: bool
+    """No other process does these jobs."""
     say: Callable[[int, FileCard], Awaitable[None]]
 
 
@@ -65,7 +69,7 @@ class CheckFiles:
             return
         path = self._scratch.path(job.file)
         if not await asyncio.to_thread(path.exists):
-            await self._refuse(row, "file_lost")
+            await self._miss(row, job)
             return
         try:
             if self._parts.scanner is not None:
@@ -124,6 +128,15 @@ class CheckFiles:
         if await self._parts.blobs.size(key) != size:
             await self._parts.blobs.put_file(key, path)
         return key, size
+
+    async def _miss(self, row: Row, job: CheckFile) -> None:
+        """The upload is not on this disk. Another process may have it, where there are several."""
+        if self._parts.alone or job.tries >= ELSEWHERE_TRIES:
+            log.error("upload_missing", file=row.id)
+            await self._refuse(row, "file_lost")
+            return
+        later = self._clock.now() + ELSEWHERE_PAUSE
+        await jobs.enqueue(self._db, check_kind(row.size), replace(job, tries=job.tries + 1), run_at=later)
 
     async def _refuse(self, row: Row, code: str) -> None:
         """It is not kept, and takes no room any more."""

@@ -7,7 +7,7 @@ import errno
 import hashlib
 import os
 import secrets
-import shutil
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +20,7 @@ from veche.ground.logs import get_logger
 log = get_logger("blobs")
 
 DRAFTS = "drafts"
+OLD_DRAFT = 86_400
 CANNOT_LINK = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
 
 
@@ -30,11 +31,13 @@ class LocalBlobs:
         self._folder = folder
 
     def prepare(self) -> None:
-        """Make the folders; drafts that a crash left are of no use to anybody."""
+        """Make the folders. Old drafts are of no use to anybody; younger ones may be another process's."""
         with _explained():
             make_private(self._folder)
-            shutil.rmtree(self._folder / DRAFTS, ignore_errors=True)
             make_private(self._folder / DRAFTS)
+            for draft in (self._folder / DRAFTS).iterdir():
+                if time.time() - draft.stat().st_mtime > OLD_DRAFT:
+                    draft.unlink(missing_ok=True)
 
     async def put(self, key: str, content: AsyncIterator[bytes]) -> None:
         path, draft, found = self._path(key), self._draft(), hashlib.sha256()
@@ -93,15 +96,10 @@ class LocalBlobs:
         probe = secrets.token_bytes(64)
         key = hashlib.sha256(probe).hexdigest()
         with _explained():
-            await asyncio.to_thread(self.prepare_for_check)
+            await asyncio.to_thread(self.prepare)
         await self.put(key, _once(probe))
         await self.delete(key)
         return str(self._folder)
-
-    def prepare_for_check(self) -> None:
-        """The folders without touching what a running server is writing."""
-        make_private(self._folder)
-        make_private(self._folder / DRAFTS)
 
     def _path(self, key: str) -> Path:
         return self._folder / checked_key(key)[:2] / key[2:4] / key
