@@ -49,7 +49,9 @@ async def test_an_album_is_made_sent_and_looked_at(town: Town, pages: Pages) -> 
     await drawn(phone)
     assert await album.bounding_box() == before
     await expect(log(desk).get_by_role("group", name="Альбом, 4 снимка")).to_be_visible()
-    await expect(log(desk).get_by_role("img", name="отправлено").or_(log(desk).get_by_role("img", name="прочитано")).last).to_be_visible()
+    await expect(
+        log(desk).get_by_role("img", name="отправлено").or_(log(desk).get_by_role("img", name="прочитано")).last
+    ).to_be_visible()
     await drawn(desk)
     await screenshot(desk, "album.desktop.light.ru")
     await screenshot(phone, "album.phone.dark.ru")

@@ -91,7 +91,9 @@ async def listen(page: Page) -> None:
 
 async def send_files(page: Page) -> None:
     """An empty file is refused with a word before anything is sent; a good one goes."""
-    await attach(page, "Файл", [payload("пусто.txt", b"", "text/plain"), payload(REPORT_NAME, REPORT, "application/pdf")])
+    await attach(
+        page, "Файл", [payload("пусто.txt", b"", "text/plain"), payload(REPORT_NAME, REPORT, "application/pdf")]
+    )
     await expect(tray(page).get_by_role("listitem")).to_have_count(2)
     await expect(tray(page).get_by_role("alert")).to_contain_text("пуст")
     await screenshot(page, "files-refused.desktop.light.ru")

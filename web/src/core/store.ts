@@ -113,7 +113,7 @@ export class Store {
   // -- actors
 
   putActor(given: Actor): void {
-    const { id, kind, name, title, vacant, verified, deactivated } = given;
+    const { id, kind, name, title, vacant, verified, photo, deactivated } = given;
     const card: Actor = {
       id,
       kind,
@@ -121,6 +121,7 @@ export class Store {
       ...(title ? { title } : {}),
       ...(vacant ? { vacant } : {}),
       ...(verified ? { verified } : {}),
+      ...(photo === undefined ? {} : { photo }),
       ...(deactivated ? { deactivated } : {}),
     };
     this.actors.set(id, card);
