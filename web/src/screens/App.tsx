@@ -73,9 +73,18 @@ function Inside() {
 
 /** One and the same messenger with and without an open chat, so that the list keeps its place. */
 function Chats() {
-  const [, params] = useRoute("/chat/:id/:pane?");
+  const [, params] = useRoute<{ id: string; pane?: string; sub?: string }>("/chat/:id/:pane?/:sub?");
   const pane = params?.pane;
-  return <Messenger chat={Number(params?.id) || undefined} info={pane === "info"} at={Number(pane) || undefined} />;
+  const sub = params?.sub;
+  return (
+    <Messenger
+      chat={Number(params?.id) || undefined}
+      info={pane === "info"}
+      at={Number(pane) || undefined}
+      topic={pane === "topic" ? (sub === "all" ? sub : Number(sub)) : undefined}
+      comments={pane === "comments" ? Number(sub) || undefined : undefined}
+    />
+  );
 }
 
 /** The code stands behind "#", where no server and no log sees it; behind "/" it is taken too. */

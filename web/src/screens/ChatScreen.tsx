@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Megaphone, MessageCircle } from "lucide-react";
-import { Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useClient, useMe, useRead } from "../common/client";
 import { orToast } from "../common/useAct";
@@ -19,11 +19,16 @@ import { ConnectionBanner } from "./Connection";
 import { Presence } from "./own";
 import { InChat } from "./search";
 
+const TopicsPane = lazy(() => import("../features/messages/topics/TopicsPane"));
+const TopicBar = lazy(() => import("../features/messages/topics/TopicBar"));
+
 interface ChatScreenProps {
   actor: ActorId;
   chat: ChatId;
   info: boolean;
   at: Seq | undefined;
+  topic: number | "all" | undefined;
+  onComments: (seq: Seq) => void;
   onThere: (found: boolean) => void;
   onInfo: () => void;
   onOpenActor: (actor: ActorId) => void;
@@ -32,12 +37,14 @@ interface ChatScreenProps {
 }
 
 /** The middle column: header, what the room is, the conversation. */
-export function ChatScreen({ actor, chat, info, at, onThere, onInfo, onOpenActor, onMessage }: ChatScreenProps) {
+export function ChatScreen(props: ChatScreenProps) {
+  const { actor, chat, info, at, topic, onThere, onInfo, onOpenActor, onComments, onMessage } = props;
   const row = useRead((read) => read.chatRow(actor, chat));
   const complete = useRead((read) => read.chatList(actor).complete);
   const [searching, setSearching] = useState(false);
   useFindKey(setSearching);
   useTitle(row, actor);
+  const one = topic === "all" ? undefined : topic;
   if (!row) {
     return (
       <>
@@ -75,14 +82,28 @@ export function ChatScreen({ actor, chat, info, at, onThere, onInfo, onOpenActor
       )}
       <ConnectionBanner />
       <ModeStrip mode={row.chat.mode} onAbout={onInfo} />
-      <Conversation
-        actor={actor}
-        chat={row.chat}
-        at={at}
-        onThere={onThere}
-        onOpenActor={onOpenActor}
-        closed={<Closed row={row} actor={actor} />}
-      />
+      {row.chat.topics && topic !== undefined && (
+        <Suspense>
+          <TopicBar chat={chat} topic={one} />
+        </Suspense>
+      )}
+      {row.chat.topics && topic === undefined && at === undefined ? (
+        <Suspense fallback={<HistorySkeleton flat={false} />}>
+          <TopicsPane actor={actor} chat={row.chat} />
+        </Suspense>
+      ) : (
+        <Conversation
+          key={one}
+          actor={actor}
+          chat={row.chat}
+          topic={one}
+          at={at}
+          onThere={onThere}
+          onOpenActor={onOpenActor}
+          onComments={onComments}
+          closed={<Closed row={row} actor={actor} />}
+        />
+      )}
     </>
   );
 }

@@ -17,6 +17,7 @@ import { ChatRule, PeerActs } from "./own";
 import { Found } from "./search";
 
 const NewChat = lazy(() => import("../features/chats/NewChat"));
+const Comments = lazy(() => import("../features/messages/comments/Comments"));
 const ChatInfo = lazy(() => import("../features/chats/ChatInfo"));
 
 interface MessengerProps {
@@ -24,10 +25,14 @@ interface MessengerProps {
   info: boolean;
   /** The message that the address leads to. */
   at?: Seq | undefined;
+  /** The topic that is open in a group with topics, or everything in it. */
+  topic?: number | "all" | undefined;
+  /** The post whose comments are shown. */
+  comments?: Seq | undefined;
 }
 
 /** Three columns on a desktop, one on a phone: chats, the conversation, what the chat is. */
-export function Messenger({ chat, info, at }: MessengerProps) {
+export function Messenger({ chat, info, at, topic, comments }: MessengerProps) {
   const client = useClient();
   const [, go] = useLocation();
   const actor = useHat();
@@ -46,10 +51,12 @@ export function Messenger({ chat, info, at }: MessengerProps) {
   );
   const toggleInfo = useCallback(() => go(info ? `/chat/${chat}` : `/chat/${chat}/info`), [go, info, chat]);
   const there = (found: boolean) => {
-    go(`/chat/${chat}`, { replace: true });
+    go(row?.chat.topics ? `/chat/${chat}/topic/all` : `/chat/${chat}`, { replace: true });
     if (!found) toast(t`Этого сообщения нет: его удалили или оно не для вас.`);
   };
   const withInfo = info && row !== undefined;
+  const withComments = comments !== undefined && row !== undefined;
+  const onComments = useCallback((seq: Seq) => go(`/chat/${chat}/comments/${seq}`), [go, chat]);
 
   const showMessage = (id: ChatId, seq: Seq) => go(`/chat/${id}/${seq}`);
   const bar = playing && (
@@ -60,8 +67,8 @@ export function Messenger({ chat, info, at }: MessengerProps) {
 
   return (
     <div
-      className={`app ${withInfo ? "" : "app--duo"}`}
-      data-view={withInfo ? "info" : chat === undefined ? "list" : "main"}
+      className={`app ${withInfo || withComments ? "" : "app--duo"}`}
+      data-view={withInfo || withComments ? "info" : chat === undefined ? "list" : "main"}
     >
       <Rail />
       <main className="mid">
@@ -106,6 +113,8 @@ export function Messenger({ chat, info, at }: MessengerProps) {
               chat={chat}
               info={withInfo}
               at={at}
+              topic={topic}
+              onComments={onComments}
               onThere={there}
               onInfo={toggleInfo}
               onOpenActor={openActor}
@@ -113,6 +122,20 @@ export function Messenger({ chat, info, at }: MessengerProps) {
             />
           )}
         </section>
+        {withComments && (
+          <section className="col col--info col--talk" aria-label={t`Комментарии`}>
+            <Suspense>
+              <Comments
+                key={comments}
+                actor={actor}
+                channel={row.chat}
+                post={comments}
+                onClose={() => go(`/chat/${chat}`)}
+                onOpenActor={openActor}
+              />
+            </Suspense>
+          </section>
+        )}
         {withInfo && (
           <section className="col col--info" aria-label={t`О чате`}>
             <Suspense>

@@ -1,78 +1,105 @@
 import { t } from "@lingui/core/macro";
-import { useLocation } from "wouter";
+import {
+  ArrowLeft,
+  Bell,
+  ChevronRight,
+  CircleUserRound,
+  Database,
+  Flag,
+  FolderOpen,
+  Hand,
+  HardDrive,
+  KeyRound,
+  MonitorSmartphone,
+  Palette,
+  ShieldCheck,
+} from "lucide-react";
+import type { ComponentType } from "react";
+import { Link, Redirect, useLocation } from "wouter";
 import { useMe } from "../common/client";
 import { Appearance } from "../features/identity/Appearance";
 import { Devices } from "../features/identity/Devices";
+import { MyData } from "../features/identity/MyData";
 import { Password } from "../features/identity/Password";
 import { Profile } from "../features/identity/Profile";
 import { Security } from "../features/identity/Security";
-import { type Choice, Tabs } from "../ui/Choice";
-import { Page } from "./Frame";
+import { IconButton } from "../ui/Button";
+import { PhoneNav, Rail } from "./Frame";
 import { Storage } from "./media";
 import { FoldersPane, NoticesPane, PrivacyPane, Reports } from "./own";
+import "../ui/styles/settings.css";
 
-type Tab =
-  | "profile"
-  | "appearance"
-  | "files"
-  | "devices"
-  | "security"
-  | "password"
-  | "notices"
-  | "privacy"
-  | "folders"
-  | "reports";
-
-const PANES = {
-  profile: Profile,
-  appearance: Appearance,
-  files: Storage,
-  devices: Devices,
-  security: Security,
-  password: Password,
-  notices: NoticesPane,
-  privacy: PrivacyPane,
-  folders: FoldersPane,
-  reports: Reports,
-};
-
-function isTab(value: string): value is Tab {
-  return value in PANES;
+interface Section {
+  name: string;
+  label: string;
+  icon: ComponentType<{ className?: string; "aria-hidden"?: boolean | "true" }>;
+  pane: ComponentType;
 }
 
+function useSections(): Section[] {
+  const me = useMe();
+  return [
+    { name: "profile", label: t`Профиль`, icon: CircleUserRound, pane: Profile },
+    { name: "appearance", label: t`Вид`, icon: Palette, pane: Appearance },
+    { name: "notices", label: t`Уведомления`, icon: Bell, pane: NoticesPane },
+    { name: "privacy", label: t`Приватность`, icon: Hand, pane: PrivacyPane },
+    { name: "folders", label: t`Папки`, icon: FolderOpen, pane: FoldersPane },
+    { name: "files", label: t`Файлы`, icon: HardDrive, pane: Storage },
+    { name: "devices", label: t`Устройства`, icon: MonitorSmartphone, pane: Devices },
+    { name: "security", label: t`Защита входа`, icon: ShieldCheck, pane: Security },
+    { name: "password", label: t`Пароль`, icon: KeyRound, pane: Password },
+    { name: "data", label: t`Мои данные`, icon: Database, pane: MyData },
+    ...(me.administrator ? [{ name: "reports", label: t`Жалобы`, icon: Flag, pane: Reports }] : []),
+  ];
+}
+
+/** Sections beside the open one on a wide screen; on a phone first the list, then the section with a way back. */
 export default function SettingsScreen({ tab: asked }: { tab: string }) {
   const [, go] = useLocation();
-  const me = useMe();
-  const tab: Tab = isTab(asked) ? asked : "profile";
-  const options: Choice<Tab>[] = [
-    { value: "profile", label: t`Профиль` },
-    { value: "appearance", label: t`Вид` },
-    { value: "notices", label: t`Уведомления` },
-    { value: "privacy", label: t`Приватность` },
-    { value: "folders", label: t`Папки` },
-    { value: "files", label: t`Файлы` },
-    { value: "devices", label: t`Устройства` },
-    { value: "security", label: t`Защита входа` },
-    { value: "password", label: t`Пароль` },
-    ...(me.administrator ? [{ value: "reports" as const, label: t`Жалобы` }] : []),
-  ];
-  const Pane = PANES[tab];
+  const sections = useSections();
+  const open = sections.find((section) => section.name === asked);
+  if (asked !== "" && !open) return <Redirect to="/settings" replace />;
+  const shown = open ?? sections[0];
+  if (!shown) return null;
+  const Pane = shown.pane;
   return (
-    <Page
-      title={t`Настройки`}
-      tabs={
-        <div className="page__tabs">
-          <Tabs
-            label={t`Настройки`}
-            panel="panel"
-            value={tab}
-            options={options}
-            onChange={(next) => go(`/settings/${next}`)}
-          />
-        </div>
-      }
-    >
-      <Pane />
-    </Page>
+    <div className="app app--wide" data-view="main">
+      <Rail />
+      <main className="col col--main settings" data-open={open ? "" : undefined}>
+        <nav className="settings__list" aria-label={t`Настройки`}>
+          <h1 className="t4 settings__title">{t`Настройки`}</h1>
+          {sections.map(({ name, label, icon: Icon }) => (
+            <Link
+              key={name}
+              className="settings__item"
+              href={`/settings/${name}`}
+              {...(shown.name === name ? { "aria-current": "page" } : {})}
+            >
+              <Icon className="i" aria-hidden="true" />
+              <span className="grow cut">{label}</span>
+              <ChevronRight className="i i--s settings__more" aria-hidden="true" />
+            </Link>
+          ))}
+        </nav>
+        <section className="settings__pane" aria-labelledby="settings-pane">
+          <header className="bar bar--info">
+            <span className="settings__back">
+              <IconButton label={t`К списку настроек`} onClick={() => go("/settings")}>
+                <ArrowLeft className="i" aria-hidden="true" />
+              </IconButton>
+            </span>
+            <div className="bar__title">
+              <h2 className="t4 cut" id="settings-pane">
+                {shown.label}
+              </h2>
+            </div>
+          </header>
+          <div className="page">
+            <Pane />
+          </div>
+        </section>
+        <PhoneNav />
+      </main>
+    </div>
   );
 }

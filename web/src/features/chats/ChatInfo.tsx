@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { Bell, BellOff, ChevronLeft, LogOut, Pencil, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { Bell, BellOff, ChevronLeft, LogOut, Pencil, ScrollText, X } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useClient, useMe, useRead } from "../../common/client";
 import { orToast } from "../../common/useAct";
 import { ChatAvatar, chatName } from "../../common/Who";
@@ -14,6 +14,8 @@ import { LeaveDialog } from "./LeaveDialog";
 import { MembersList } from "./MembersList";
 import { ModeIcon, modeName, modeText } from "./modes";
 import { FOREVER } from "./mute";
+
+const AdminLog = lazy(() => import("./AdminLog"));
 
 interface ChatInfoProps {
   row: ChatRow;
@@ -79,6 +81,8 @@ function Face({ row, actor, onLeft }: { row: ChatRow; actor: ActorId; onLeft: ()
   const line = useChatLine(row, actor);
   const [editing, setEditing] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const [log, setLog] = useState(false);
+  const me = useMe();
   const room = row.chat.kind !== "dialog";
   const mute = () => orToast(client.setMute(actor, row.id, row.muted ? null : FOREVER));
   return (
@@ -97,6 +101,12 @@ function Face({ row, actor, onLeft }: { row: ChatRow; actor: ActorId; onLeft: ()
             <span>{t`Изменить`}</span>
           </button>
         )}
+        {room && row.membership.role !== "member" && (
+          <button type="button" className="act" onClick={() => setLog(true)}>
+            <ScrollText className="i" aria-hidden="true" />
+            <span>{t`Журнал`}</span>
+          </button>
+        )}
         {room && (
           <button type="button" className="act" onClick={() => setLeaving(true)}>
             <LogOut className="i" aria-hidden="true" />
@@ -105,6 +115,11 @@ function Face({ row, actor, onLeft }: { row: ChatRow; actor: ActorId; onLeft: ()
         )}
       </div>
       {editing && <EditChat row={row} actor={actor} onClose={() => setEditing(false)} />}
+      {log && (
+        <Suspense>
+          <AdminLog chat={row.id} as={actor === me.id ? undefined : actor} onClose={() => setLog(false)} />
+        </Suspense>
+      )}
       {leaving && <LeaveDialog row={row} actor={actor} onClose={() => setLeaving(false)} onLeft={onLeft} />}
     </section>
   );

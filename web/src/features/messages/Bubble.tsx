@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { Check, CheckCheck, Clock, Forward, Pin } from "lucide-react";
+import { BellOff, Check, CheckCheck, Clock, Forward, Pin } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useActor, useRead } from "../../common/client";
 import { clockTime, dayAndTime } from "../../common/dates";
@@ -12,6 +12,7 @@ import { Quote } from "./Quote";
 import { Reactions } from "./Reactions";
 import { Said } from "./Said";
 
+const PostFoot = lazy(() => import("./comments/PostFoot"));
 const PollCard = lazy(() => import("./polls/PollCard"));
 
 export interface BubbleProps {
@@ -68,6 +69,11 @@ export function Bubble({ message, kind, own, first }: BubbleProps) {
         <Meta message={message} own={own} kind={kind} />
       </span>
       {message.reactions && message.reactions.length > 0 && <Reactions message={message} />}
+      {kind === "channel" && message.seq > 0 && (
+        <Suspense>
+          <PostFoot message={message} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -96,6 +102,8 @@ function Origin({ name, at }: { name: string; at: number }) {
 function Meta({ message, own, kind }: { message: ChatMessage; own: boolean; kind: ChatKind }) {
   return (
     <span className="bubble__meta">
+      {message.urgent && <Tag look="danger">{t`срочно`}</Tag>}
+      {message.silent && <BellOff className="i" role="img" aria-label={t`без звука`} />}
       {message.pinned && <Pin className="i" role="img" aria-label={t`закреплено`} />}
       {message.edited_at && !message.deleted && (
         <span title={dayAndTime(message.edited_at, Date.now())}>{t`изменено`}</span>

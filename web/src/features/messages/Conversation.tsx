@@ -19,17 +19,21 @@ const SelectionBar = lazy(() => import("./SelectionBar"));
 interface ConversationProps {
   actor: ActorId;
   chat: ChatCard;
+  /** Only this topic, or the comments of this post. */
+  topic?: number | undefined;
   /** The message that a link leads to. */
   at?: Seq | undefined;
   onOpenActor: (actor: ActorId) => void;
   /** The message of the link is on the screen, or is not to be had. */
   onThere: (found: boolean) => void;
+  onComments: (seq: Seq) => void;
   /** In place of the composer for those who may not write here. */
   closed: ReactNode;
 }
 
 /** The messages of a chat and all that can be done with them. Give it the chat as `key`. */
-export function Conversation({ actor, chat, at, onOpenActor, onThere, closed }: ConversationProps) {
+export function Conversation(props: ConversationProps) {
+  const { actor, chat, topic, at, onOpenActor, onThere, onComments, closed } = props;
   const client = useClient();
   const id = chat.id;
   const membership = useRead((read) => read.membership(actor, id));
@@ -37,7 +41,7 @@ export function Conversation({ actor, chat, at, onOpenActor, onThere, closed }: 
     const row = client.read.chatRow(actor, id);
     return row && row.unread > 0 ? row.membership.read_seq : undefined;
   });
-  const lines = useLines(id, readSeq);
+  const lines = useLines(id, topic, readSeq);
   const own = useOwn();
   const history = useRef<HistoryHandle>(null);
   const [composing, setComposing] = useState<Composing>({});
@@ -47,32 +51,38 @@ export function Conversation({ actor, chat, at, onOpenActor, onThere, closed }: 
   const toEnd = useCallback(() => history.current?.toEnd(), []);
 
   const [first] = useState(at);
-  useEffect(() => client.openChat(actor, id, first), [client, actor, id, first]);
+  useEffect(
+    () => (topic === undefined ? client.openChat(actor, id, first) : client.openThread(actor, id, topic)),
+    [client, actor, id, topic, first],
+  );
   useLink(at, lines.lines.length > 0, history, onThere);
 
   const acts = useConversation({
     actor,
     chat: id,
+    topic,
     select: selection.select,
     jump,
     show: setLayer,
     setComposing,
     openActor: onOpenActor,
+    openComments: onComments,
   });
   const onKey = useMessageKeys(lines.lines, acts, history);
   const editLast = () => {
-    const last = client.read
-      .messages(id)
-      .items.findLast((message) => own.has(message.sender) && message.kind !== "service");
+    const last = lines.window.items.findLast((one) => own.has(one.sender) && one.kind !== "service");
     if (last) acts.edit(last);
   };
   return (
     <ActsProvider value={acts}>
-      <PinnedBar actor={actor} chat={id} onJump={jump} />
+      {topic === undefined && (
+        <PinnedBar actor={actor} chat={id} onJump={jump} onAll={() => setLayer({ kind: "pinned" })} />
+      )}
       <History
         ref={history}
         actor={actor}
         chat={chat}
+        topic={topic}
         lines={lines}
         target={layer?.kind === "menu" ? layer.message : undefined}
         selected={selection.seqs}
@@ -87,6 +97,7 @@ export function Conversation({ actor, chat, at, onOpenActor, onThere, closed }: 
         <Composer
           actor={actor}
           chat={chat}
+          topic={topic}
           composing={composing}
           setComposing={setComposing}
           onSent={toEnd}

@@ -22,6 +22,7 @@ export interface HistoryHandle {
 interface HistoryProps {
   actor: ActorId;
   chat: ChatCard;
+  topic: number | undefined;
   lines: Lines;
   /** The message whose menu is open. */
   target: ChatMessage | undefined;
@@ -31,13 +32,15 @@ interface HistoryProps {
 }
 
 /** The conversation: a virtual list that stays where the reader is, whatever happens above and below. */
-export function History({ actor, chat, lines: { window, lines, shift }, target, selected, onKey, ref }: HistoryProps) {
-  const scroll = useScroll({ actor, chat: chat.id, window, lines });
+export function History({ actor, chat, topic, lines: given, target, selected, onKey, ref }: HistoryProps) {
+  const { window, lines, shift } = given;
+  const scroll = useScroll({ actor, chat: chat.id, topic, window, lines });
   const scroller = useRef<HTMLDivElement>(null);
   const unread = useRead((read) => read.chatRow(actor, chat.id)?.unread ?? 0);
   const { jump, toEnd, toStart } = scroll;
   useImperativeHandle(ref, () => ({ jump, toEnd, toStart }), [jump, toEnd, toStart]);
-  if (window.empty !== "no" || lines.length === 0) return <NoLines window={window} chat={chat} actor={actor} />;
+  if (window.empty !== "no" || lines.length === 0)
+    return <NoLines window={window} chat={chat} topic={topic} actor={actor} />;
   const before = Math.max(0, (lines[0]?.message.seq ?? 1) - 1);
   const total = window.hasNewer ? -1 : before + lines.length;
   return (
@@ -105,7 +108,14 @@ function ToEnd({ unread, onPress }: { unread: number; onPress: () => void }) {
   );
 }
 
-function NoLines({ window, chat, actor }: { window: Lines["window"]; chat: ChatCard; actor: ActorId }) {
+interface NoLinesProps {
+  window: Lines["window"];
+  chat: ChatCard;
+  topic: number | undefined;
+  actor: ActorId;
+}
+
+function NoLines({ window, chat, topic, actor }: NoLinesProps) {
   const client = useClient();
   if (window.error) {
     return (
@@ -115,7 +125,12 @@ function NoLines({ window, chat, actor }: { window: Lines["window"]; chat: ChatC
           icon={<ServerCrash className="i i--l" aria-hidden="true" />}
           title={t`Сообщения не загрузились`}
           acts={
-            <Button look="main" onClick={() => client.openChat(actor, chat.id)}>
+            <Button
+              look="main"
+              onClick={() =>
+                void (topic === undefined ? client.openChat(actor, chat.id) : client.loadOlder(chat.id, topic))
+              }
+            >
               <RotateCw className="i i--s" aria-hidden="true" />
               {t`Повторить`}
             </Button>

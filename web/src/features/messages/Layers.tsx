@@ -6,6 +6,9 @@ import type { Layer } from "./layers";
 import { MessageMenu } from "./MessageMenu";
 
 const ForwardDialog = lazy(() => import("./ForwardDialog"));
+const WhoDialog = lazy(() => import("./WhoDialog"));
+const PinnedDialog = lazy(() => import("./PinnedDialog"));
+const DateDialog = lazy(() => import("./DateDialog"));
 const VotersDialog = lazy(() => import("./polls/VotersDialog"));
 const DeleteDialog = lazy(() => import("./DeleteDialog"));
 
@@ -18,7 +21,7 @@ interface LayersProps {
 
 /** Draws the menu or dialog that stands above the conversation. */
 export default function Layers({ layer, onClose, onDone }: LayersProps) {
-  const { actor } = useActs();
+  const { actor, topic } = useActs();
   const client = useClient();
   const done = () => {
     onClose();
@@ -45,6 +48,24 @@ export default function Layers({ layer, onClose, onDone }: LayersProps) {
       return (
         <Suspense>
           <ForwardDialog actor={actor} messages={layer.messages} onClose={onClose} onSent={done} />
+        </Suspense>
+      );
+    case "who":
+      return (
+        <Suspense>
+          <WhoDialog message={layer.message} begin={layer.what} onClose={onClose} />
+        </Suspense>
+      );
+    case "pinned":
+      return (
+        <Suspense>
+          <PinnedDialog onClose={onClose} />
+        </Suspense>
+      );
+    case "date":
+      return (
+        <Suspense>
+          <DateDialog at={layer.at} topic={topic} onClose={onClose} />
         </Suspense>
       );
     case "voters":

@@ -29,13 +29,25 @@ export const MessageLine = memo(function MessageLine(props: LineProps) {
   const { message, own } = line;
   return (
     <div className={`talk__line ${own && kind !== "channel" ? "talk__line--own" : ""}`}>
-      {line.day !== undefined && <div className="day">{dayLine(line.day, Date.now())}</div>}
+      {line.day !== undefined && <Day at={line.day} />}
       {line.fresh && <div className="new">{t`Новые сообщения`}</div>}
       {message.kind === "service" ? <Service message={message} /> : <Spoken {...props} />}
       {message.state === "failed" && <Failed message={message} />}
     </div>
   );
 });
+
+/** The day above its first message; a press leads to another day. */
+function Day({ at }: { at: number }) {
+  const { show } = useActs();
+  return (
+    <div className="day">
+      <button type="button" title={t`Перейти к дате`} onClick={() => show({ kind: "date", at })}>
+        {dayLine(at, Date.now())}
+      </button>
+    </div>
+  );
+}
 
 function Service({ message }: { message: ChatMessage }) {
   const words = useRead((read) => serviceText(read, message));

@@ -3,6 +3,7 @@ import {
   ChevronDown,
   CircleCheck,
   Copy,
+  Eye,
   Flag,
   Forward,
   Link2,
@@ -11,6 +12,7 @@ import {
   Pin,
   PinOff,
   Reply,
+  SmilePlus,
   Trash2,
 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
@@ -24,6 +26,9 @@ import { copyMessageLink, copyMessages } from "./copy";
 import { QUICK } from "./emoji";
 
 const EmojiGrid = lazy(() => import("./EmojiGrid"));
+
+/** In larger groups nobody keeps who has read what. */
+const READERS_MOST = 200;
 
 interface MessageMenuProps {
   message: ChatMessage;
@@ -81,6 +86,11 @@ function useItems(message: ChatMessage): readonly Item[] {
   const acts = useActs();
   const own = useHats().some((hat) => hat.id === message.sender);
   const membership = useRead((read) => read.membership(acts.actor, message.chat));
+  const kind = useRead((read) => read.chat(message.chat)?.kind);
+  const countable = useRead((read) => {
+    const chat = read.chat(message.chat);
+    return chat?.kind !== "channel" && (chat?.members_count ?? 0) <= READERS_MOST;
+  });
   const sent = message.state === "sent" && !message.deleted;
   const pin = () => orToast(client.pinMessage(acts.actor, message.chat, message.seq, !message.pinned));
   const offers: readonly (Item | false)[] = [
@@ -99,6 +109,19 @@ function useItems(message: ChatMessage): readonly Item[] {
         act: () => copyMessages(client.read, [message]),
       },
     sent && { icon: Link2, label: t`Копировать ссылку`, act: () => copyMessageLink(message) },
+    sent &&
+      countable && {
+        icon: Eye,
+        label: t`Кто прочитал`,
+        act: () => acts.show({ kind: "who", message, what: "readers" }),
+      },
+    sent &&
+      kind !== "channel" &&
+      (message.reactions?.length ?? 0) > 0 && {
+        icon: SmilePlus,
+        label: t`Кто отреагировал`,
+        act: () => acts.show({ kind: "who", message, what: "reactions" }),
+      },
     sent &&
       may(membership, "PIN") && {
         icon: message.pinned ? PinOff : Pin,

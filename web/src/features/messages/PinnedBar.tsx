@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { Pin, PinOff } from "lucide-react";
+import { List as ListIcon, Pin, PinOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useClient, useRead } from "../../common/client";
 import { lineText } from "../../common/lines";
@@ -12,10 +12,11 @@ interface PinnedBarProps {
   actor: ActorId;
   chat: ChatId;
   onJump: (seq: Seq) => void;
+  onAll: () => void;
 }
 
 /** The pinned messages, newest first; each press leads to the next one. */
-export function PinnedBar({ actor, chat, onJump }: PinnedBarProps) {
+export function PinnedBar({ actor, chat, onJump, onAll }: PinnedBarProps) {
   const client = useClient();
   const pinnedHere = useRead((read) => pinnedSeqs(read.messages(chat).items));
   const { value } = useAsk(`pinned ${chat} ${pinnedHere}`, () => client.call("list_pinned", { chat }));
@@ -48,7 +49,12 @@ export function PinnedBar({ actor, chat, onJump }: PinnedBarProps) {
         <span className="t1 b">{count > 1 ? t`Закреплено, ${place + 1} из ${count}` : t`Закреплено`}</span>
         <span className="cut dim">{line}</span>
       </button>
-      {mayPin && (
+      {count > 1 && (
+        <IconButton label={t`Все закреплённые`} onClick={onAll}>
+          <ListIcon className="i" aria-hidden="true" />
+        </IconButton>
+      )}
+      {mayPin && count === 1 && (
         <IconButton label={t`Открепить`} onClick={() => orToast(client.pinMessage(actor, chat, shown.seq, false))}>
           <PinOff className="i" aria-hidden="true" />
         </IconButton>

@@ -7,6 +7,8 @@ import type { Layer } from "./layers";
 export interface ConversationActs {
   readonly actor: ActorId;
   readonly chat: ChatId;
+  /** The topic, or the post, that alone is shown. */
+  readonly topic: number | undefined;
   show: (layer: Layer) => void;
   openMenu: (message: ChatMessage, at: Point) => void;
   reply: (message: ChatMessage) => void;
@@ -17,6 +19,8 @@ export interface ConversationActs {
   jump: (seq: Seq) => void;
   react: (message: ChatMessage, emoji: string) => void;
   openActor: (actor: ActorId) => void;
+  /** The comments under a post of a channel. */
+  openComments: (seq: Seq) => void;
 }
 
 const Acts = createContext<ConversationActs | null>(null);

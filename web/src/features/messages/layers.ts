@@ -6,4 +6,7 @@ export type Layer =
   | { readonly kind: "menu"; readonly message: ChatMessage; readonly at: Point }
   | { readonly kind: "delete"; readonly messages: readonly ChatMessage[] }
   | { readonly kind: "forward"; readonly messages: readonly ChatMessage[] }
+  | { readonly kind: "who"; readonly message: ChatMessage; readonly what: "readers" | "reactions" }
+  | { readonly kind: "pinned" }
+  | { readonly kind: "date"; readonly at: number }
   | { readonly kind: "voters"; readonly message: ChatMessage; readonly option: number };

@@ -11,11 +11,13 @@ import type { Selection } from "./useSelection";
 interface About {
   actor: ActorId;
   chat: ChatId;
+  topic: number | undefined;
   select: Selection["select"];
   jump: (seq: number) => void;
   show: (layer: Layer) => void;
   setComposing: (composing: Composing) => void;
   openActor: (actor: ActorId) => void;
+  openComments: (seq: number) => void;
 }
 
 /** The ids under which this person writes. */
@@ -25,7 +27,8 @@ export function useOwn(): ReadonlySet<ActorId> {
 }
 
 /** What can be done with the messages of one conversation. */
-export function useConversation({ actor, chat, select, jump, show, setComposing, openActor }: About) {
+export function useConversation(about: About) {
+  const { actor, chat, topic, select, jump, show, setComposing, openActor, openComments } = about;
   const client = useClient();
   const own = useOwn();
   const reply = useCallback(
@@ -54,7 +57,21 @@ export function useConversation({ actor, chat, select, jump, show, setComposing,
     [client, show],
   );
   return useMemo<ConversationActs>(
-    () => ({ actor, chat, show, openMenu, reply, edit, remove, select, jump, react, openActor }),
-    [actor, chat, show, openMenu, reply, edit, remove, select, jump, react, openActor],
+    () => ({
+      actor,
+      chat,
+      topic,
+      show,
+      openMenu,
+      reply,
+      edit,
+      remove,
+      select,
+      jump,
+      react,
+      openActor,
+      openComments,
+    }),
+    [actor, chat, topic, show, openMenu, reply, edit, remove, select, jump, react, openActor, openComments],
   );
 }

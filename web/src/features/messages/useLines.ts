@@ -13,8 +13,8 @@ export interface Lines {
 const NONE: Stage = { lines: [], shift: false };
 
 /** The lines of a chat, changed so that the virtual list can keep its place (see `stage`). */
-export function useLines(chat: ChatId, readSeq: Seq | undefined): Lines {
-  const window = useRead((read) => read.messages(chat));
+export function useLines(chat: ChatId, topic: number | undefined, readSeq: Seq | undefined): Lines {
+  const window = useRead((read) => (topic === undefined ? read.messages(chat) : read.thread(chat, topic)));
   const hats = useHats();
   const hidden = useUi((state) => state.leaving);
   const own = useMemo(() => new Set(hats.map((hat) => hat.id)), [hats]);

@@ -14,6 +14,7 @@ const MOVES = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 interface About {
   actor: ActorId;
   chat: ChatId;
+  topic: number | undefined;
   window: MessageWindow;
   lines: readonly Line[];
 }
@@ -29,7 +30,7 @@ export interface Scroll {
   jump: (seq: Seq) => Promise<boolean>;
 }
 
-export function useScroll({ actor, chat, window, lines }: About): Scroll {
+export function useScroll({ actor, chat, topic, window, lines }: About): Scroll {
   const client = useClient();
   const list = useRef<VirtualizerHandle>(null);
   const [atEnd, setAtEnd] = useState(true);
@@ -58,10 +59,10 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
     const below = handle.scrollSize - handle.scrollOffset - handle.viewportSize;
     end.current = below < AT_END && !window.hasNewer;
     setAtEnd(end.current);
-    if (handle.scrollOffset < AHEAD && window.hasOlder && !window.loading) void client.loadOlder(chat);
+    if (handle.scrollOffset < AHEAD && window.hasOlder && !window.loading) void client.loadOlder(chat, topic);
     else if (below < AHEAD && window.hasNewer && !window.loading) void client.loadNewer(chat);
     markRead();
-  }, [client, chat, window, markRead]);
+  }, [client, chat, topic, window, markRead]);
 
   const goEnd = useCallback(() => {
     const count = linesRef.current.length;
@@ -117,6 +118,9 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
         held.current = lines[fresh]?.message.seq;
         hold();
       } else goEnd();
+    } else if (target.current !== undefined && lines.some((line) => line.message.seq === target.current)) {
+      light(target.current);
+      target.current = undefined;
     } else if (held.current === "end" || (held.current !== undefined && !(end.current && newest.current !== last)))
       hold();
     else if (end.current) {
@@ -144,11 +148,11 @@ export function useScroll({ actor, chat, window, lines }: About): Scroll {
         return true;
       }
       target.current = seq;
-      const found = await client.jumpTo(chat, seq);
+      const found = await client.jumpTo(chat, seq, topic);
       if (!found && target.current === seq) target.current = undefined;
       return found;
     },
-    [client, chat, light],
+    [client, chat, topic, light],
   );
 
   const toEnd = useCallback(() => {
