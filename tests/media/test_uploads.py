@@ -262,6 +262,16 @@ async def test_an_upload_goes_on_after_a_restart(database: Database, tmp_path: P
         assert await up.kept(place) == content
 
 
+async def test_an_upload_whose_bytes_are_gone_begins_anew(up: Uploader, live: Live):
+    """A backup has the rows and not the unfinished bytes: the client is told to begin again, not to go on."""
+    place = await up.begin(10)
+    await up.patch(place, b"12345")
+    (live.data / "media/uploads" / str(number_of(place))).unlink()
+    assert (await up.request("HEAD", place)).status_code == 404
+    assert (await up.patch(place, b"67890", offset=5)).status_code == 404
+    assert (await up.request("DELETE", place)).status_code == 204
+
+
 async def test_the_disk_fills_half_way(up: Uploader, monkeypatch: pytest.MonkeyPatch):
     """507, what came before is kept, and the rest comes when there is room again."""
     content = os.urandom(3 * MEGABYTE)

@@ -102,7 +102,12 @@ class Uploads:
     async def state(self, asker: Asker, file: int) -> Row:
         """How far an upload is. Whoever writes it at this moment saves what he has first. Raises NotFound."""
         async with self._turns.take(file):
-            return await self._own(asker, file)
+            row = await self._own(asker, file)
+            there = row.state != "uploading" or not row.received
+            if not there and not await asyncio.to_thread(self._scratch.path(file).exists):
+                # After a restore from a backup, or on another disk: only a new upload helps, and NotFound says that.
+                raise NotFound("file_not_found")
+            return row
 
     async def append(
         self, asker: Asker, file: int, body: AsyncIterator[bytes], *, offset: int, checksum: Checksum | None = None
