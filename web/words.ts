@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { Plugin } from "vite";
 
 const CATALOG = /\/src\/i18n\/locales\/\w+\.po(\?lingui)?$/;
-const STATIC_IMPORT = /^(?:import|export)\s(?!type\s)[^"';]*?["'](\.[^"']+)["']/gms;
+const STATIC_IMPORT = /^(?:import|export)\s(?!type\s)[^"';()]*?\sfrom\s*["'](\.[^"']+)["']/gms;
 const BARE_IMPORT = /^import\s+["'](\.[^"']+)["']/gm;
 const LITERAL = /["'`]([\w+/=-]{6})["'`]/g;
 
