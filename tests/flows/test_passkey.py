@@ -1,5 +1,7 @@
 """Passkeys in a real browser, with Chromium's virtual authenticator. They need a name: `localhost`, not a number."""
 
+import secrets
+
 import pytest
 from playwright.async_api import Browser, Page, expect
 
@@ -7,6 +9,7 @@ from tests.flows.browser import PHONE, Pages, accessibility, screenshot
 from tests.support.process import PASSWORD, Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
+
 
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -31,7 +34,7 @@ async def test_from_the_invitation_to_a_sign_in_without_password(town: Town, bro
             invitation = await http.call_patiently("create_invitation", name="Тихонов Илья Сергеевич")
         page = await pages.open(path=f"/invite#{invitation['code']}", size=PHONE)
         await with_authenticator(page)
-        await page.get_by_label("Логин").fill("tihonov.is")
+        await page.get_by_label("Логин").fill(f"tihonov.{secrets.token_hex(2)}")
         await page.get_by_label("Пароль", exact=True).fill(PASSWORD)
         await page.get_by_role("button", name="Принять и создать вход").click()
         await expect(page.get_by_role("heading", name="Вход создан")).to_be_visible()
@@ -43,7 +46,7 @@ async def test_from_the_invitation_to_a_sign_in_without_password(town: Town, bro
         await page.goto("/settings/security")
         mine = page.get_by_role("listitem").filter(has_text="Chrome, Linux")
         await expect(mine).to_be_visible()
-        await mine.get_by_role("button", name="Переименовать").click()
+        await mine.get_by_role("button", name="Имя").click()
         await page.get_by_label("Как называть этот ключ").fill("Рабочий ноутбук")
         await page.get_by_role("button", name="Сохранить").click()
         await expect(page.get_by_role("listitem").filter(has_text="Рабочий ноутбук")).to_be_visible()

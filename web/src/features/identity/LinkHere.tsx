@@ -1,3 +1,4 @@
+import "../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
 import { ShieldAlert } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
@@ -91,7 +92,7 @@ function useLink() {
 
 function Code({ begun, left }: { begun: Begun; left: string }) {
   return (
-    <div className="link">
+    <div className="linking">
       <Qr text={begun.link} label={t`QR-код для входа`} />
       <div className="stack">
         <ol className="steps stack">

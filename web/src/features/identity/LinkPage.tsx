@@ -1,3 +1,4 @@
+import "../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
 import { ShieldAlert } from "lucide-react";
 import { useEffect } from "react";

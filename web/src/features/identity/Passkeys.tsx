@@ -104,7 +104,7 @@ function PasskeyLine({
           {used && `, ${t`входили: ${used}`}`}
         </span>
       </span>
-      <Button look="quiet" aria-label={t`Переименовать: ${name}`} onClick={onName}>{t`Имя`}</Button>
+      <Button look="quiet" aria-label={t`Имя: ${name}`} onClick={onName}>{t`Имя`}</Button>
       <Button look="quiet" busy={busy} aria-label={t`Удалить: ${name}`} onClick={onRemove}>{t`Удалить`}</Button>
     </li>
   );
