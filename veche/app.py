@@ -102,6 +102,7 @@ class Messenger:
             files=self.media.files,
             stickers=self.stickers,
             links=self.links,
+            hourly=messages.Hourly(settings.sending_hourly, settings.reading_hourly),
             companions=self.chats.discussing,
             announce=self._said,
         )

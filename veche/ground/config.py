@@ -53,6 +53,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     quota_person: Annotated[int, Meta(ge=0)] = 20_480
     quota_organisation: Annotated[int, Meta(ge=0)] = 0
     download_hourly: Annotated[int, Meta(ge=0)] = 20_480
+    sending_hourly: Annotated[int, Meta(ge=0)] = 3_600
+    reading_hourly: Annotated[int, Meta(ge=0)] = 60_000
     clamd: Annotated[str, Meta(pattern=r"^(|unix:/.+|tcp:.+:[0-9]+)$")] = ""
     clamd_limit: Annotated[int, Meta(ge=1, le=4096)] = 25
     clamd_pass_larger: bool = False

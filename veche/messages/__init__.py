@@ -1,6 +1,6 @@
 """Messages: send, edit, delete, react, history, sync. The door for the composition root and domains above."""
 
-from veche.messages.actions import Messages
+from veche.messages.actions import Hourly, Messages
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.sending import Sender
@@ -20,6 +20,7 @@ __all__ = [
     "Changer",
     "Delivery",
     "Historian",
+    "Hourly",
     "Log",
     "Message",
     "Messages",

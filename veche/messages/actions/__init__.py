@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from veche.ground import jobs
 from veche.ground.clock import Clock
@@ -14,6 +14,7 @@ from veche.messages.actions.attaching import Attacher, Files, Links, Stickers
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.forwarding import Forwarder
 from veche.messages.actions.polls import Polls
+from veche.messages.actions.reach import Reach
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.scheduling import Scheduler
 from veche.messages.actions.sending import Sender
@@ -22,6 +23,13 @@ from veche.messages.actions.topics import Comments, Companions, Topics
 from veche.messages.actions.views import Views
 from veche.messages.events import MessagesChanged, MessagesEvent
 from veche.messages.model import Stored
+
+
+class Hourly(NamedTuple):
+    """How many messages one account may send and read within an hour; 0: without a limit."""
+
+    sending: int
+    reading: int
 
 
 class Messages:
@@ -39,13 +47,15 @@ class Messages:
         stickers: Stickers,
         links: Links,
         companions: Companions,
+        hourly: Hourly,
         announce: Callable[[MessagesEvent], None],
     ) -> None:
         self._announce = announce
         attacher = Attacher(db, clock, files=files, stickers=stickers, links=links)
-        self.reader = reader = Reader(db, gateway)
-        self.speaker = Speaker(db, sender, reader, attacher=attacher, announce=announce)
-        self.forwarder = Forwarder(db, sender, reader)
+        self.reader = reader = Reader(db, gateway, reach=Reach(hourly.reading, code="too_much_reading"))
+        reach = Reach(hourly.sending, code="too_many_messages")
+        self.speaker = Speaker(db, sender, reader, attacher=attacher, reach=reach, announce=announce)
+        self.forwarder = Forwarder(db, sender, reader, reach=reach)
         self.changer = changer = Changer(db, ids, clock, files=files, announce=self._changed)
         self.polls = Polls(db, clock, changer, reader, announce=announce, run=gateway.run)
         self.topics = Topics(db, ids, clock, changer, reader, announce=announce)
@@ -74,4 +84,4 @@ class Messages:
         self._announce(event)
 
 
-__all__ = ["Messages"]
+__all__ = ["Hourly", "Messages"]

@@ -14,6 +14,7 @@ from veche.ground.errors import Conflict, NotFound
 from veche.ground.ids import ActorId, ChatId
 from veche.messages import model, wire
 from veche.messages.actions.attaching import packed
+from veche.messages.actions.reach import Reach
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.sending import Sender
 from veche.messages.actions.speaking import ignore, sent_of
@@ -25,13 +26,15 @@ from veche.messages.wire import Attachment, Message, Poll
 class Forwarder:
     """The right to the files goes along: who may read the copy may see what hangs on it."""
 
-    def __init__(self, db: Database, sender: Sender, reader: Reader) -> None:
+    def __init__(self, db: Database, sender: Sender, reader: Reader, *, reach: Reach) -> None:
         self._db = db
         self._sender = sender
         self._reader = reader
+        self._reach = reach
 
     async def forward(self, asker: Asker, request: wire.ForwardMessage) -> wire.MessageSent:
         """Repeat one message. Raises: message_not_found, message_not_editable, and what sending raises."""
+        self._reach.take(asker.person)
         (message,) = await self._readable(asker, ChatId(request.from_chat), [request.seq])
         origins = await self._origins([message])
         draft = self._copy(asker, message, chat=request.chat, as_=request.as_, cid=request.cid)
@@ -41,6 +44,7 @@ class Forwarder:
     async def forward_several(self, asker: Asker, request: wire.ForwardMessages) -> wire.SentMessages:
         """Repeat messages in the order of their seq, all in one commit where nothing is wrong; repeated with the same
         cid each happens once. What is refused ends it, what was written before stays. Raises as `forward`."""
+        self._reach.take(asker.person, len(request.seqs))
         messages = await self._readable(asker, ChatId(request.from_chat), sorted(set(request.seqs)))
         origins = {} if request.without_author else await self._origins(messages)
         flags = wire.Extra(silent=request.silent)

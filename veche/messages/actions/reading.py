@@ -14,6 +14,7 @@ from veche.ground.errors import BadInput, NotFound, Refused
 from veche.ground.ids import ActorId, ChatId, Version
 from veche.ground.socket import Gateway
 from veche.messages import wire
+from veche.messages.actions.reach import Reach
 from veche.messages.store import changes, polls, rows
 from veche.messages.wire import Message
 
@@ -29,14 +30,17 @@ SYNCED_DRAFTS = 100
 class Reader:
     """Reads for people who are members. An open socket of the person knows his chats already and spares a query."""
 
-    def __init__(self, db: Database, gateway: Gateway) -> None:
+    def __init__(self, db: Database, gateway: Gateway, *, reach: Reach | None = None) -> None:
+        """`reach`: how much one account may read; nothing is counted without."""
+        self._reach = reach or Reach(0, code="too_much_reading")
         self._db = db
         self._gateway = gateway
 
     async def history(self, asker: Asker, request: wire.History) -> wire.Page:
-        """One page. Raises: chat_not_found, bad_page."""
+        """One page. Raises: chat_not_found, bad_page, too_much_reading."""
         if sum(place is not None for place in (request.before, request.after, request.around, request.at)) > 1:
             raise BadInput("bad_page")
+        self._reach.take(asker.person, request.limit)
         chat = ChatId(request.chat)
         actors = await self.members_of(asker, chat)
         around, topic = request.around, request.topic
@@ -61,7 +65,8 @@ class Reader:
         return await self._page(chat, messages, actors)
 
     async def some(self, asker: Asker, request: wire.GetMessages) -> wire.Page:
-        """Single messages by seq; those that do not exist are absent. Raises: chat_not_found."""
+        """Single messages by seq; those that do not exist are absent. Raises: chat_not_found, too_much_reading."""
+        self._reach.take(asker.person, len(request.seqs))
         chat = ChatId(request.chat)
         actors = await self.members_of(asker, chat)
         return await self._page(chat, await rows.some(self._db, chat, request.seqs, actors=actors), actors)
@@ -103,7 +108,8 @@ class Reader:
             raise Refused("no_right")
 
     async def changes(self, asker: Asker, request: wire.Changes) -> wire.ChangedMessages:
-        """The difference of one chat since a version. Raises: chat_not_found."""
+        """The difference of one chat since a version. Raises: chat_not_found, too_much_reading."""
+        self._reach.take(asker.person, request.limit)
         chat = ChatId(request.chat)
         actors = await self.members_of(asker, chat)
         card = (await chats.chats_cards(self._db, [chat]))[chat]

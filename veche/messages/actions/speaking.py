@@ -13,6 +13,7 @@ from veche.ground.errors import NotFound, Refused, VecheError
 from veche.ground.ids import ActorId, ChatId
 from veche.messages import model, wire
 from veche.messages.actions.attaching import Attacher, flags_of, packed
+from veche.messages.actions.reach import Reach
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.sending import Sender
 from veche.messages.events import MessagesEvent, SomebodyTypes
@@ -31,8 +32,10 @@ class Speaker:
         reader: Reader,
         *,
         attacher: Attacher,
+        reach: Reach,
         announce: Callable[[MessagesEvent], None],
     ) -> None:
+        self._reach = reach
         self._db = db
         self._sender = sender
         self._reader = reader
@@ -40,7 +43,9 @@ class Speaker:
         self._announce = announce
 
     def take(self, asker: Asker, request: wire.SendMessage, done: Done_) -> None:
-        """Queue a message of words; `done` is called after the commit. Raises BadInput at once for bad text."""
+        """Queue a message of words; `done` is called after the commit. Raises BadInput at once for bad
+        text, TooMany for who sends without end."""
+        self._reach.take(asker.person)
         self._sender.take(draft_of(asker, request, done))
 
     async def send(self, asker: Asker, request: wire.SendMessage) -> wire.MessageSent:
@@ -50,6 +55,7 @@ class Speaker:
 
     async def stored(self, asker: Asker, request: wire.SendMessage) -> Stored:
         """The same, for whoever needs what is in the log."""
+        self._reach.take(asker.person)
         draft = draft_of(asker, request, ignore)
         if request.attachments:
             extra, draft.files = await self._attacher.extra_of(asker, request)

@@ -26,7 +26,7 @@ def _pages(reader: Reader) -> list[Command[Any, Any]]:
             run=reader.history,
             example=wire.History(chat=180388626433, before=43, limit=50),
             answer_example=page,
-            errors=("chat_not_found", "bad_page"),
+            errors=("chat_not_found", "bad_page", "too_much_reading"),
         ),
         Command(
             name="get_messages",
@@ -37,7 +37,7 @@ def _pages(reader: Reader) -> list[Command[Any, Any]]:
             run=reader.some,
             example=wire.GetMessages(chat=180388626433, seqs=[40, 42]),
             answer_example=page,
-            errors=("chat_not_found",),
+            errors=("chat_not_found", "too_much_reading"),
         ),
         Command(
             name="list_pinned",
@@ -91,7 +91,7 @@ def _differences(reader: Reader) -> list[Command[Any, Any]]:
             run=reader.changes,
             example=wire.Changes(chat=180388626433, since=50),
             answer_example=wire.ChangedMessages(57, [MESSAGE]),
-            errors=("chat_not_found",),
+            errors=("chat_not_found", "too_much_reading"),
         ),
         Command(
             name="sync",

@@ -9,20 +9,33 @@ from veche.ground.ids import ActorId, ChatId
 from veche.messages.store.rows import _COLUMNS, _not_hidden, message_of
 from veche.messages.wire import Message
 
+# Letters that fold into others: accents, ligatures, wide forms. A text that has them is not judged here.
+_UNUSUAL = "[\u0300-\u036f\u0483-\u0487\u00aa-\u024f\u1e00-\u1eff\u2070-\u215f\u2c60-\u2c7f\ufb00-\ufb06\uff00-\uffef]"
+
 
 async def messages_in(
-    db: Queries, wanted: Sequence[tuple[ChatId, int, int]], *, actors: Sequence[ActorId] = ()
+    db: Queries,
+    wanted: Sequence[tuple[ChatId, int, int]],
+    *,
+    actors: Sequence[ActorId] = (),
+    containing: Sequence[str] = (),
 ) -> list[Message]:
     """The messages of several (chat, first seq, last seq) in their current state, tombstones too, by chat and seq;
-    without those that one of `actors` deleted for himself. Who may see them is the caller's business."""
+    without those that one of `actors` deleted for himself. Who may see them is the caller's business.
+
+    `containing`: spares those whose text surely has not all of these (letters and digits, folded; hyphens in the text
+    do not count). Attachments have words of their own: what has some is always here."""
     rows = await db.fetch(
         f"SELECT {_COLUMNS} FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS w (chat, low, high)"
         f" JOIN messages_messages m ON m.chat_id = w.chat AND m.seq BETWEEN w.low AND w.high{_not_hidden(4)}"
+        " AND (translate(lower(m.body), 'ё-\u2010\u2011', 'е') LIKE ALL($5::text[]) OR m.extra IS NOT NULL"
+        f" OR m.body ~ '{_UNUSUAL}')"
         " ORDER BY m.chat_id, m.seq",
         [chat for chat, _, _ in wanted],
         [low for _, low, _ in wanted],
         [high for _, _, high in wanted],
         list(actors),
+        [f"%{part}%" for part in containing],
     )
     return [message_of(row) for row in rows]
 
