@@ -52,12 +52,4 @@ SEND_ERRORS = (
     "too_many_messages",
     "unavailable",
 )
-    "reply_not_found",
-    "cid_reused",
-    "topic_not_found",
-    "topic_closed",
-    "slow_mode",
-    "too_many_messages",
-    "unavailable",
-)
 PLACE_ERRORS = ("chat_not_found", "not_your_post", "no_right")
