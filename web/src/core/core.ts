@@ -261,7 +261,10 @@ export class Core {
         break;
       case "me": {
         const session = this.store.session;
-        if (session.status === "signed_in") this.store.signIn({ ...session.me, ...event.me }, session.hats);
+        if (session.status !== "signed_in") break;
+        // The cards of the hats may have changed since they were told.
+        const hats = session.hats.map((hat) => ({ ...(this.store.actors.get(hat.id) ?? hat), version: hat.version }));
+        this.store.signIn({ ...session.me, ...event.me }, hats);
         break;
       }
       case "actors": {
