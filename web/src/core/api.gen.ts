@@ -484,6 +484,9 @@ export interface components {
             chat: number;
             seqs: number[];
         };
+        GetNameWarnings: {
+            actors: number[];
+        };
         GetPack: {
             code?: string;
             pack?: number;
@@ -785,6 +788,13 @@ export interface components {
         MyVote: {
             options?: number[];
             right?: number;
+        };
+        NameWarning: {
+            actor: number;
+            codes: ("like_official" | "like_support" | "mixed_scripts")[];
+        };
+        NameWarningsAnswer: {
+            warnings: components["schemas"]["NameWarning"][];
         };
         Neighbour: {
             at: number;
@@ -2656,6 +2666,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page"];
+                };
+            };
+        };
+    };
+    get_name_warnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetNameWarnings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameWarningsAnswer"];
                 };
             };
         };
