@@ -14,6 +14,7 @@ from veche.ground.blobs import Blobs
 from veche.ground.clock import Clock
 from veche.ground.db import Database
 from veche.ground.errors import Unavailable
+from veche.media import forget_person
 from veche.media.actions.sweeping import Sweeper
 from veche.media.hub import Media
 from veche.media.store.scratch import Scratch
@@ -176,6 +177,19 @@ async def test_what_nobody_wants_is_swept_and_nothing_else(live: Live):
     assert (storage["bytes"], storage["files"]) == (len(b"sent and kept"), 1)
     assert await kept(media_of(live).blobs) == 1
     assert list((live.data / "media/uploads").iterdir()) == []
+
+
+async def test_who_ends_his_account_leaves_only_what_he_sent(live: Live):
+    anna, boris = await live.person("Анна"), await live.person("Борис")
+    chat = await live.group(boris, anna)
+    sent, own = [await Uploader(anna).upload(content) for content in (b"for all", b"for myself")]
+    named = [{"type": "file", "file": sent["id"]}]
+    await anna.ask("send_message", chat=chat, cid="1", text="", attachments=named)
+    async with live.database.transaction() as conn:
+        await forget_person(conn, anna.id)
+    assert await media_of(live).sweeper.once() == 1
+    assert (await Uploader(boris).get(f"/media/files/{sent['id']}")).content == b"for all"
+    assert (await Uploader(anna).get(f"/media/files/{own['id']}")).status_code == 404
 
 
 async def test_nothing_is_swept_while_it_is_not_known_who_names_it(live: Live):
