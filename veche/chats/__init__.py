@@ -11,7 +11,7 @@ from veche.chats.store.forgetting import forget_person
 from veche.chats.store.heads import lock_heads, take_versions
 from veche.chats.store.journal import Note
 from veche.chats.store.keepsakes import own_since
-from veche.chats.store.listeners import Listener, listeners
+from veche.chats.store.listeners import listeners
 from veche.chats.store.own import read_upto
 from veche.chats.wire import Chat, Draft, Folder
 
@@ -20,7 +20,6 @@ __all__ = [
     "Chat",
     "Draft",
     "Folder",
-    "Listener",
     "Note",
     "Rights",
     "ServiceLine",

@@ -26,7 +26,23 @@ _TEXT_ERRORS = ("text_too_long", "text_control", "text_surrogate")
 
 def commands(trust: Trust) -> list[Command[Any, Any]]:
     """Everything that clients can ask of trust."""
-    return [*_privacy(trust), *_presence(trust), *_blocks(trust), *_reports(trust)]
+    return [*_privacy(trust), *_presence(trust), *_blocks(trust), *_reports(trust), _naming(trust)]
+
+
+def _naming(trust: Trust) -> Command[Any, Any]:
+    async def get_name_warnings(_: Asker, request: wire.GetNameWarnings) -> wire.NameWarningsAnswer:
+        return wire.NameWarningsAnswer(await trust.naming.warnings(request.actors))
+
+    return Command(
+        name="get_name_warnings",
+        summary="Which of these names look like somebody else's: like an official's, like support, of mixed alphabets",
+        tag=TAG,
+        request=wire.GetNameWarnings,
+        answer=wire.NameWarningsAnswer,
+        run=get_name_warnings,
+        example=wire.GetNameWarnings(actors=[OTHER]),
+        answer_example=wire.NameWarningsAnswer([wire.NameWarning(OTHER, ["like_support"])]),
+    )
 
 
 def _privacy(trust: Trust) -> list[Command[Any, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
@@ -141,3 +141,21 @@ class AnswerReport(Struct, frozen=True, forbid_unknown_fields=True):
 
 class ReportAnswer(Struct, frozen=True):
     report: ReportCard
+
+
+class GetNameWarnings(Struct, frozen=True, forbid_unknown_fields=True):
+    actors: Annotated[list[Id], Meta(min_length=1, max_length=100)]
+
+
+class NameWarning(Struct, frozen=True):
+    """`codes`: mixed_scripts (letters of two alphabets in one word), like_support (as if it spoke for the service),
+    like_official (a post is called so; this is a private account)."""
+
+    actor: int
+    codes: list[Literal["mixed_scripts", "like_support", "like_official"]]
+
+
+class NameWarningsAnswer(Struct, frozen=True):
+    """Those whose names call for care; the others are absent."""
+
+    warnings: list[NameWarning]

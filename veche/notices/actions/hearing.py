@@ -19,7 +19,7 @@ from veche.messages.events import MessagesStored
 from veche.notices.actions.base import Needs
 from veche.notices.actions.pushing import Pushing
 from veche.notices.events import ActorCalled
-from veche.notices.model import DEFAULT, MENTIONS_KEPT, Settings, quiet_until, wants
+from veche.notices.model import DEFAULT, MENTIONS_KEPT, quiet_until, wants
 from veche.notices.store import mentions, push
 from veche.notices.store import settings as store
 
@@ -156,8 +156,17 @@ class Hearing:
         held: dict[int, tuple[int, datetime]] = {}
         for listener in found:
             person = holders[listener.actor]
+            if listener.muted_until is not None and listener.muted_until > now:
+                continue
             settings = decided.get(person, DEFAULT)
-            worth = self._worth(listener, by_chat[listener.chat], settings, called=called, now=now)
+            rule = listener.notify or settings.rule_for(listener.kind)
+            worth = [
+                one
+                for one in by_chat[listener.chat]
+                if one.sender != listener.actor
+                and one.seq > listener.read_seq
+                and wants(rule, mentioned=(listener.actor, one.chat, one.seq) in called)
+            ]
             until = quiet_until(settings.quiet, now)
             loud = worth if until is None else [one for one in worth if one.urgent]
             if loud:
@@ -168,26 +177,6 @@ class Hearing:
             self._pushing.wake(person, count)
         if held:
             await push.hold(db, [(person, count, until) for person, (count, until) in held.items()])
-
-    def _worth(
-        self,
-        listener: chats.Listener,
-        news: list[News],
-        settings: Settings,
-        *,
-        called: set[tuple[int, int, int]],
-        now: datetime,
-    ) -> list[News]:
-        if listener.muted_until is not None and listener.muted_until > now:
-            return []
-        rule = listener.notify or settings.rule_for(listener.kind)
-        return [
-            one
-            for one in news
-            if one.sender != listener.actor
-            and one.seq > listener.read_seq
-            and wants(rule, mentioned=(listener.actor, one.chat, one.seq) in called)
-        ]
 
     async def _run(self) -> None:
         turns = 0

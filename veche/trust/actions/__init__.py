@@ -10,6 +10,7 @@ from veche.ground.ids import Ids
 from veche.trust.actions.base import Announce, Contacts, Dialogs, Evidence, Limits, Needs, Witness
 from veche.trust.actions.blocking import Blocking
 from veche.trust.actions.gate import Gate
+from veche.trust.actions.naming import Naming
 from veche.trust.actions.privacy import Deciding, There
 from veche.trust.actions.reporting import Reporting
 from veche.trust.events import PersonThere, PrivacyChanged
@@ -46,6 +47,7 @@ class Trust:
         self.there = There(needs)
         self.blocking = Blocking(needs)
         self.reporting = Reporting(needs)
+        self.naming = Naming(needs)
 
     async def start(self) -> None:
         await self.gate.look_again()

@@ -10,7 +10,7 @@ from veche.ground.errors import Conflict, Refused, VecheError
 from veche.ground.ids import ActorId, PersonId
 from veche.trust.actions.base import Contacts
 from veche.trust.model import Callers
-from veche.trust.store import blocks, privacy
+from veche.trust.store import privacy
 
 
 class Gate:
@@ -30,28 +30,24 @@ class Gate:
         """May a dialog be begun? He who is refused does not learn whether he was blocked or nobody may."""
         if actor == peer:
             return None
-        blocked = await blocks.between(db, [actor], [peer])
-        if (actor, peer) in blocked:
-            return Conflict("you_blocked")
-        if blocked:
-            return Refused("cannot_write_to")
-        decided = (await privacy.of(db, [peer])).get(peer)
-        if decided is None or await self._comes(db, actor, peer, decided.write_first):
+        stands = (await privacy.towards(db, actor, [peer])).get(peer)
+        if stands is None:
             return None
-        return Refused("cannot_write_to")
+        if stands.blocked:
+            return Conflict("you_blocked")
+        if stands.blocks or not await self._comes(db, actor, peer, stands.write_first):
+            return Refused("cannot_write_to")
+        return None
 
     async def not_addable(self, db: Queries, actor: ActorId, others: Sequence[ActorId]) -> list[ActorId]:
         """Those of `others` whom the actor may not put into a chat."""
         if not others:
             return []
-        blocked = {other for pair in await blocks.between(db, [actor], others) for other in pair}
-        decided = await privacy.of(db, others)
         refusing = []
-        for other in others:
-            if other == actor:
-                continue
-            rule = decided.get(other)
-            if other in blocked or (rule is not None and not await self._comes(db, actor, other, rule.add_me)):
+        for other, stands in (await privacy.towards(db, actor, others)).items():
+            if other != actor and (
+                stands.blocked or stands.blocks or not await self._comes(db, actor, other, stands.add_me)
+            ):
                 refusing.append(other)
         return refusing
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from msgspec import Struct
+
 from veche.ground.db import Connection, Queries
 from veche.ground.ids import ActorId, PersonId
-from veche.trust.model import Privacy
+from veche.trust.model import DEFAULT, Callers, Privacy
+
+
+class Towards(Struct, frozen=True):
+    """How somebody stands to an actor: who blocked whom, and whom he lets come near."""
+
+    blocked: bool
+    blocks: bool
+    write_first: Callers
+    add_me: Callers
 
 
 async def of(db: Queries, people: Iterable[int]) -> dict[ActorId, Privacy]:
@@ -54,3 +65,22 @@ async def put_seen(db: Queries, people: Iterable[int], *, at: datetime) -> None:
 async def seen(db: Queries, people: Iterable[int]) -> dict[ActorId, datetime]:
     rows = await db.fetch("SELECT person_id, seen_at FROM trust_seen WHERE person_id = ANY($1::bigint[])", list(people))
     return {ActorId(row["person_id"]): row["seen_at"] for row in rows}
+
+
+async def towards(db: Queries, actor: ActorId, others: Iterable[int]) -> dict[ActorId, Towards]:
+    """How these others stand to an actor; one statement. Who decided nothing and blocked nobody is left out."""
+    rows = await db.fetch(
+        "SELECT o.id, p.write_first, p.add_me,"
+        " EXISTS (SELECT FROM trust_blocks b WHERE b.actor_id = $1 AND b.blocked_id = o.id) AS mine,"
+        " EXISTS (SELECT FROM trust_blocks b WHERE b.actor_id = o.id AND b.blocked_id = $1) AS his"
+        " FROM unnest($2::bigint[]) AS o (id) LEFT JOIN trust_privacy p ON p.person_id = o.id",
+        actor,
+        list(others),
+    )
+    return {
+        ActorId(row["id"]): Towards(
+            row["mine"], row["his"], row["write_first"] or DEFAULT.write_first, row["add_me"] or DEFAULT.add_me
+        )
+        for row in rows
+        if row["mine"] or row["his"] or row["write_first"] is not None
+    }
