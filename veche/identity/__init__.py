@@ -10,6 +10,7 @@ from veche.identity.store.actors import (
     bump_actor_space,
     own_actors,
     photos_in_use,
+    post_names,
     set_actor_card,
     set_photo,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "live_devices",
     "own_actors",
     "photos_in_use",
+    "post_names",
     "set_actor_card",
     "set_photo",
 ]

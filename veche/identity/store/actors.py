@@ -79,6 +79,12 @@ async def set_photo(conn: Connection, actor: ActorId, file: int | None) -> tuple
     return None if row is None else (_card(row), row["before"])
 
 
+async def post_names(db: Queries) -> list[str]:
+    """How posts and those who hold them are called: to compare other names with, never to be listed to anybody."""
+    rows = await db.fetch("SELECT name, title FROM identity_actors WHERE kind = 'post' AND active")
+    return [text for row in rows for text in (row["name"], row["title"]) if text]
+
+
 async def photos_in_use(db: Queries, files: Iterable[int]) -> set[int]:
     """Which of these files are somebody's picture now."""
     rows = await db.fetch("SELECT photo FROM identity_actors WHERE photo = ANY($1::bigint[])", list(files))

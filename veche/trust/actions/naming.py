@@ -1,0 +1,44 @@
+"""Warnings about names, told to whoever is about to talk to somebody."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from veche.ground.ids import ActorId
+from veche.identity import actor_cards, post_names
+from veche.trust import wire
+from veche.trust.actions.base import Needs
+from veche.trust.names import skeleton, warnings_of
+
+FRESH_SECONDS = 60.0
+
+
+class Naming:
+    """Knows how those are called who hold posts; looks again after a minute."""
+
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
+        self._officials: set[str] = set()
+        self._until = 0.0
+        self._looking = asyncio.Lock()
+
+    async def warnings(self, actors: Sequence[int]) -> list[wire.NameWarning]:
+        """Only people have any: posts and bots get their names from administrators. That a private account belongs to
+        the holder of a post is not told: it is warned of like any other of that name."""
+        cards = await actor_cards(self._needs.db, [ActorId(actor) for actor in actors])
+        people = [card for card in cards.values() if card.kind == "person"]
+        if not people:
+            return []
+        officials = await self._known()
+        found = [wire.NameWarning(int(card.id), list(warnings_of(card.name, officials))) for card in people]
+        return [one for one in found if one.codes]
+
+    async def _known(self) -> set[str]:
+        loop = asyncio.get_running_loop()
+        async with self._looking:
+            if loop.time() >= self._until:
+                names = await post_names(self._needs.db)
+                self._officials = await asyncio.to_thread(lambda: {skeleton(name) for name in names} - {""})
+                self._until = loop.time() + FRESH_SECONDS
+        return self._officials
