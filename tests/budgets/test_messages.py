@@ -14,14 +14,17 @@ import pytest
 from tests.chats.world import World
 from tests.support.postgres import TestPostgres
 from veche.ground.bus import MemoryBus
+from veche.ground.clock import FixedClock
 from veche.ground.commands import Asker
 from veche.ground.db import Database, Queries
 from veche.ground.ids import ActorId, ChatId, DeviceId, PersonId
 from veche.ground.socket import Gateway, event_frame
 from veche.media import FileCard
 from veche.messages import Changer, Delivery, PostgresLog, Reader, delivery, model, wire
+from veche.messages.actions.polls import Polls
 from veche.messages.events import MessagesChanged, MessagesEvent
 from veche.messages.model import Draft, Stored
+from veche.messages.store import views as view_store
 
 CROWD = 100_000
 WRITTEN = """
@@ -103,9 +106,14 @@ _cids = itertools.count(1)
 _AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-def draft(chat: ChatId, sender: int, text: str = "Бригада выезжает к 11:15.") -> Draft:
+POLL = msgspec.json.encode(
+    wire.Extra([wire.Attachment("poll", poll=wire.Poll("Идём?", [wire.PollOption("Да"), wire.PollOption("Нет")]))])
+).decode()
+
+
+def draft(chat: ChatId, sender: int, text: str = "Бригада выезжает к 11:15.", *, extra: str | None = None) -> Draft:
     key = model.client_key(sender, str(next(_cids)))
-    return Draft(chat=chat, sender=ActorId(sender), person=sender, key=key, text=text, done=print)
+    return Draft(chat=chat, sender=ActorId(sender), person=sender, key=key, text=text, done=print, extra=extra)
 
 
 async def written(db: Database) -> Counter[str]:
@@ -185,9 +193,27 @@ async def delete(scene: Scene, chat: ChatId) -> None:
     await scene.changer.delete(scene.owner, wire.DeleteMessages(chat=chat, seqs=seqs, for_everyone=True))
 
 
+async def vote(scene: Scene, chat: ChatId) -> None:
+    (poll,) = await scene.log.append([draft(chat, scene.owner.person, extra=POLL)])
+    assert isinstance(poll, Stored)
+    polls = Polls(
+        scene.db, FixedClock(), scene.changer, scene.reader, announce=scene.heard.append, run=lambda work: None
+    )
+    for options in ([0], [1]):
+        await polls.vote(scene.boris, wire.Vote(chat=chat, seq=poll.seq, options=options))
+
+
+async def views(scene: Scene, chat: ChatId) -> None:
+    """A thousand people look at ten posts."""
+    posts = await scene.log.append([draft(chat, scene.owner.person) for _ in range(10)])
+    seen = [(int(chat), one.seq, person) for one in posts if isinstance(one, Stored) for person in range(1, 1001)]
+    async with scene.db.transaction() as connection:
+        await view_store.count(connection, seen, at=_AT)
+
+
 @pytest.mark.parametrize(
     ("ask", "most"),
-    [(newest, 3), (around, 4), (changes, 5), (sync, 6), (react, 20), (edit, 8), (delete, 9)],
+    [(vote, 18), (views, 4), (newest, 3), (around, 4), (changes, 5), (sync, 6), (react, 20), (edit, 8), (delete, 9)],
     ids=lambda value: getattr(value, "__name__", ""),
 )
 async def test_the_number_of_members_costs_no_statement_and_no_row(scene: Scene, ask: Ask, most: int) -> None:
