@@ -50,8 +50,8 @@ async def test_from_the_invitation_to_a_sign_in_without_password(town: Town, bro
         await page.get_by_label("Как называть этот ключ").fill("Рабочий ноутбук")
         await page.get_by_role("button", name="Сохранить").click()
         await expect(page.get_by_role("listitem").filter(has_text="Рабочий ноутбук")).to_be_visible()
-        assert await accessibility(page) == []
         await screenshot(page, "security-phone-light-ru")
+        assert await accessibility(page) == []
 
         await page.goto("/settings/devices")
         await page.get_by_role("button", name="Выйти на этом устройстве").click()

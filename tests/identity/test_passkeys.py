@@ -12,7 +12,6 @@ from veche.ground.errors import Conflict, NotFound, Refused
 from veche.identity.events import Noticed
 from veche.identity.model import CHALLENGE_LIFE, PROOF_LIFE
 from veche.identity.model.site import site_of
-from veche.identity.wire import DeactivatePersonRequest
 from veche.identity.wire.safety import (
     PasskeyProof,
     ProveRequest,
@@ -127,7 +126,6 @@ async def test_a_leaver_comes_in_no_more(town: Town) -> None:
     anna = await town.person()
     key = await keep(town, anna)
     await town.identity.people.deactivate(town.admin, anna.person)
-    assert DeactivatePersonRequest(person=anna.person)
     with pytest.raises(Refused, match="person_deactivated"):
         await enter(town, key)
 
@@ -149,6 +147,7 @@ async def test_an_open_device_alone_is_no_proof(town: Town, clock: FixedClock) -
 
 
 BINARY = st.binary(min_size=1, max_size=200).map(text)
+NEARLY = st.sampled_from(["e30", text(b'{"challenge":5}'), "A"])
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -15,6 +15,7 @@ from veche.identity.model.codes import STEP, new_readable, readable, try_code
 from veche.identity.wire import ChangePasswordRequest, SignInRequest
 from veche.identity.wire.safety import ConfirmSecondFactorRequest, ProveRequest, RecoverRequest
 
+SECRET = "JBSWY3DPEHPK3PXP" * 2
 NEW = "совсем другой колокол"
 
 
@@ -74,7 +75,7 @@ async def test_a_clock_may_be_a_step_off(town: Town, clock: FixedClock, steps: i
     app, _ = await turn_on(town, await town.person(login="anna"))
     clock.step(STEP * 5)
     typed = code_of(town, app, steps=steps)
-    assert await enter(town, f" {typed[:3]} {typed[3:]} ")
+    await enter(town, f" {typed[:3]} {typed[3:]} ")
 
 
 async def test_a_wrong_clock_is_named(town: Town, clock: FixedClock) -> None:
@@ -107,7 +108,7 @@ async def test_wrong_codes_are_limited_and_strangers_do_not_lock_the_owner_out(t
             await enter(town, "000000", who=stranger)
     with pytest.raises(TooMany, match="too_many_codes"):
         await enter(town, code_of(town, app), who=stranger)
-    assert await enter(town, code_of(town, app))
+    await enter(town, code_of(town, app))
 
 
 async def test_a_recovery_code_stands_in_once(town: Town) -> None:
@@ -121,7 +122,7 @@ async def test_a_recovery_code_stands_in_once(town: Town) -> None:
     again = (await town.identity.second_factor.make_codes(anna)).codes
     with pytest.raises(Refused, match="code_wrong"):
         await enter(town, codes[1])
-    assert await enter(town, again[1])
+    await enter(town, again[1])
 
 
 async def test_off_needs_a_proof_with_the_factor_itself(town: Town, clock: FixedClock) -> None:
@@ -134,7 +135,7 @@ async def test_off_needs_a_proof_with_the_factor_itself(town: Town, clock: Fixed
         await town.identity.proofs.prove(anna, ProveRequest(password=PASSWORD))
     await town.identity.proofs.prove(anna, ProveRequest(password=PASSWORD, code=code_of(town, app)))
     await town.identity.second_factor.remove(anna)
-    assert await enter(town, "")
+    await enter(town, "")
 
 
 async def test_the_secret_lies_sealed(town: Town) -> None:
@@ -153,7 +154,7 @@ async def test_the_secret_lies_sealed(town: Town) -> None:
 
 async def test_a_lost_account_comes_back_by_a_recovery_code(town: Town) -> None:
     anna = await town.person(login="anna")
-    app, codes = await turn_on(town, anna)
+    _, codes = await turn_on(town, anna)
     request = RecoverRequest(login="Anna", code=codes[3], password=NEW)
     answer, token = await town.identity.recovery.recover(VISITOR, request)
     assert answer.me.id == anna.person
@@ -162,14 +163,13 @@ async def test_a_lost_account_comes_back_by_a_recovery_code(town: Town) -> None:
     assert [notice.kind for notice in (await town.identity.notices.list(asker)).notices] == ["recovered"]
     safe = await town.identity.second_factor.security(asker)
     assert (safe.second_factor, safe.recovery_codes_left, safe.passkeys) == (False, 0, [])
-    assert await enter(town, "", password=NEW)
-    for code in codes:
+    await enter(town, "", password=NEW)
+    for number, code in enumerate(codes):
         with pytest.raises(Refused, match="recovery_code_wrong"):
             await town.identity.recovery.recover(
-                Visitor(address=f"198.51.100.{codes.index(code)}"),
+                Visitor(address=f"198.51.100.{number}"),
                 RecoverRequest(login="anna", code=code, password=NEW),
             )
-    assert app
 
 
 @pytest.mark.parametrize("login", ["nobody", "Аня", "anna"])
@@ -195,7 +195,7 @@ async def test_a_new_password_is_told_to_the_owner(town: Town) -> None:
 
 @given(st.text(max_size=20))
 def test_whatever_is_typed_is_no_defect(typed: str) -> None:
-    assert try_code("JBSWY3DPEHPK3PXP", typed, at=1e9, after=0, ahead_too=True).step is None or len(typed) >= 6
+    assert try_code(SECRET, typed, at=1e9, after=0, ahead_too=True).step is None or len(typed) >= 6
 
 
 @given(st.sampled_from([8, 16]))
