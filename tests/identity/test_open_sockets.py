@@ -82,3 +82,38 @@ async def test_a_new_name_reaches_those_who_share_a_chat(live: Live) -> None:
         await her.ask("update_profile", name="Анна Новая")
         assert (await his.event("actor"))["card"]["name"] == "Анна Новая"
         assert (await her.event("me"))["me"]["name"] == "Анна Новая"
+
+
+async def test_other_devices_hear_of_a_new_one_at_once(live: Live) -> None:
+    anna, boris = await live.person("Анна"), await live.person("Борис")
+    async with anna.socket() as here, boris.socket() as other:
+        phone = await anna.another_device()
+        notice = (await here.event("safety_notice"))["notice"]
+        assert notice["kind"] == "new_device"
+        async with phone.socket() as there:
+            assert (await there.ask("list_safety_notices"))["notices"] == []
+            devices = {device["id"]: device for device in (await here.ask("list_devices"))["devices"]}
+            # The address of the sign-in gave way to that of the socket.
+            assert devices[notice["device"]]["address"] == "127.0.0.1"
+        assert [event for event in other.events if event["ev"] == "safety_notice"] == []
+
+
+async def test_a_device_is_linked_over_http(live: Live) -> None:
+    anna = await live.person("Анна")
+    agent = {"user-agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"}
+    begun = (await live.http.post("/api/begin_device_link", json={}, headers=agent)).json()
+    async with anna.socket() as here:
+        seen = await here.ask("view_device_link", code=begun["code"])
+        assert (seen["device_name"], seen["address"], seen["same_network"]) == ("Firefox · Windows", "127.0.0.1", True)
+        await here.ask("confirm_device_link", code=begun["code"], number=begun["number"])
+        elsewhere = {**agent, "x-forwarded-for": "203.0.113.9"}
+        request = {"secret": begun["secret"]}
+        spoiled = await live.http.post("/api/poll_device_link", json=request, headers=elsewhere)
+        assert (spoiled.json()["state"], "set-cookie" in spoiled.headers) == ("elsewhere", False)
+        begun = (await live.http.post("/api/begin_device_link", json={}, headers=agent)).json()
+        await here.ask("view_device_link", code=begun["code"])
+        await here.ask("confirm_device_link", code=begun["code"], number=begun["number"])
+        done = await live.http.post("/api/poll_device_link", json={"secret": begun["secret"]}, headers=agent)
+        assert done.json()["me"]["id"] == anna.id
+        assert "veche_session=" in done.headers["set-cookie"]
+        assert (await here.event("safety_notice"))["notice"]["device_name"] == "Firefox · Windows"
