@@ -54,7 +54,9 @@ async def test_settings_follow_to_other_devices(live: Live) -> None:
         assert (await told.event("settings"))["notices"] == answer["settings"]
         await anna.ask("set_privacy", last_seen="nobody")
         assert (await told.event("settings"))["privacy"]["last_seen"] == "nobody"
-    await anna.ask("set_notices", sound=False)
+    async with anna.socket() as socket:
+        await socket.ask("set_notices", sound=False)
+        await socket.ask("set_privacy", read_marks=False)
     kept = (await anna.ask("get_notices"))["settings"]
     assert (kept["channels"], kept["quiet"]["start"], kept["sound"]) == ("nobody", 1290, False)
 

@@ -29,7 +29,7 @@ def _settings(notices: Notices) -> list[Command[Any, Any]]:
         return wire.NoticesAnswer(await deciding.get(asker))
 
     async def set_notices(asker: Asker, request: wire.SetNotices) -> wire.NoticesAnswer:
-        fields = {name: getattr(request, name) for name in request.__struct_fields__}
+        fields = {name: getattr(request, name) for name in wire.SetNotices.__struct_fields__}
         changes = {name: value for name, value in fields.items() if value is not UNSET}
         return wire.NoticesAnswer(await deciding.set(asker, **changes))
 

@@ -50,7 +50,7 @@ def _privacy(trust: Trust) -> list[Command[Any, Any]]:
         return wire.PrivacyAnswer(await trust.deciding.get(asker))
 
     async def set_privacy(asker: Asker, request: wire.SetPrivacy) -> wire.PrivacyAnswer:
-        fields = {name: getattr(request, name) for name in request.__struct_fields__}
+        fields = {name: getattr(request, name) for name in wire.SetPrivacy.__struct_fields__}
         changes = {name: value for name, value in fields.items() if value is not UNSET}
         return wire.PrivacyAnswer(await trust.deciding.set(asker, **changes))
 

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useClient } from "../../common/client";
-import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
+import { useChanged } from "../../common/useChanged";
 import type { Answer, Ask } from "../../core";
 import { Check, type Choice, Seg } from "../../ui/Choice";
 import { RowSkeletons } from "../../ui/States";
@@ -15,16 +15,13 @@ export type Rule = "all" | "mentions" | "nobody";
 /** What makes a sound, when nothing does, and how the page or the closed browser is reached. */
 export default function NoticesPane() {
   const client = useClient();
-  const { value, error, again } = useAsk("notices", () => client.call("get_notices", {}));
-  const { run, error: failed } = useAct();
+  const { value, error } = useAsk("notices", () => client.call("get_notices", {}));
+  const { changed, error: failed, save: keep } = useChanged<Settings>();
   if (error) return <p className="field__error">{error}</p>;
   if (!value) return <RowSkeletons count={4} label={t`Загружаем настройки`} />;
+  const settings = { ...value.settings, ...changed };
   const save = (change: Ask<"set_notices">) =>
-    void run(async () => {
-      await client.call("set_notices", change);
-      again();
-    });
-  const { settings } = value;
+    keep(change as Partial<Settings>, () => client.call("set_notices", change));
   return (
     <>
       <section className="card stack form">

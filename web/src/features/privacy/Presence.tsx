@@ -5,6 +5,8 @@ import { dayAndTime } from "../../common/dates";
 import type { ActorId } from "../../core";
 
 const EVERY_MS = 45_000;
+const AGAIN_MS = 10_000;
+const SIGN_MS = 300;
 
 interface Seen {
   online: boolean;
@@ -20,7 +22,7 @@ export default function Presence({ peer }: { peer: ActorId }) {
     if (!online) return;
     let live = true;
     const look = () => {
-      if (document.visibilityState !== "visible") return;
+      if (!live || document.visibilityState !== "visible") return;
       client.call("get_presence", { actors: [peer] }).then(
         ({ presence }) => {
           const found = presence[0];
@@ -29,11 +31,20 @@ export default function Presence({ peer }: { peer: ActorId }) {
         () => undefined,
       );
     };
+    // A sign of life is worth another look, but not at every word.
+    let last = 0;
+    const stop = client.hear((event) => {
+      const sign = event.ev === "read" || event.ev === "typing" ? event.actor : event.ev === "message" && event.sender;
+      if (sign !== peer || Date.now() - last < AGAIN_MS) return;
+      last = Date.now();
+      setTimeout(look, SIGN_MS);
+    });
     look();
     const timer = setInterval(look, EVERY_MS);
     document.addEventListener("visibilitychange", look);
     return () => {
       live = false;
+      stop();
       clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
     };

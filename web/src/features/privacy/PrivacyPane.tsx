@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import { useClient } from "../../common/client";
-import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
+import { useChanged } from "../../common/useChanged";
 import type { Answer, Ask } from "../../core";
 import { Check, type Choice, Seg } from "../../ui/Choice";
 import { RowSkeletons } from "../../ui/States";
@@ -13,15 +13,12 @@ type Privacy = Answer<"get_privacy">["privacy"];
 /** Who sees what of me, and who may come near. */
 export default function PrivacyPane() {
   const client = useClient();
-  const { value, error, again } = useAsk("privacy", () => client.call("get_privacy", {}));
-  const { run, error: failed } = useAct();
+  const { value, error } = useAsk("privacy", () => client.call("get_privacy", {}));
+  const { changed, error: failed, save: keep } = useChanged<Privacy>();
   if (error) return <p className="field__error">{error}</p>;
   if (!value) return <RowSkeletons count={4} label={t`Загружаем настройки`} />;
-  const save = (change: Ask<"set_privacy">) =>
-    void run(async () => {
-      await client.call("set_privacy", change);
-      again();
-    });
+  const privacy = { ...value.privacy, ...changed };
+  const save = (change: Ask<"set_privacy">) => keep(change, () => client.call("set_privacy", change));
   return (
     <>
       <section className="card stack form">
@@ -30,8 +27,8 @@ export default function PrivacyPane() {
             {failed}
           </p>
         )}
-        <Sight privacy={value.privacy} save={save} />
-        <Callers privacy={value.privacy} save={save} />
+        <Sight privacy={privacy} save={save} />
+        <Callers privacy={privacy} save={save} />
       </section>
       <BlockedList />
     </>
