@@ -10,7 +10,10 @@ from veche.messages.store.rows import _COLUMNS, _not_hidden, message_of
 from veche.messages.wire import Message
 
 # Letters that fold into others: accents, ligatures, wide forms. A text that has them is not judged here.
-_UNUSUAL = "[\u0300-\u036f\u0483-\u0487\u00aa-\u024f\u1e00-\u1eff\u2070-\u215f\u2c60-\u2c7f\ufb00-\ufb06\uff00-\uffef]"
+_UNUSUAL = (
+    "[\u0300-\u036f\u0483-\u0487\u00aa-\u024f\u1e00-\u1eff\u2010\u2011\u2070-\u215f"
+    "\u2c60-\u2c7f\ufb00-\ufb06\uff00-\uffef]"
+)
 
 
 async def messages_in(
@@ -28,7 +31,7 @@ async def messages_in(
     rows = await db.fetch(
         f"SELECT {_COLUMNS} FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS w (chat, low, high)"
         f" JOIN messages_messages m ON m.chat_id = w.chat AND m.seq BETWEEN w.low AND w.high{_not_hidden(4)}"
-        " AND (translate(lower(m.body), 'ё-\u2010\u2011', 'е') LIKE ALL($5::text[]) OR m.extra IS NOT NULL"
+        " AND (replace(replace(lower(m.body), 'ё', 'е'), '-', '') LIKE ALL($5::text[]) OR m.extra IS NOT NULL"
         f" OR m.body ~ '{_UNUSUAL}')"
         " ORDER BY m.chat_id, m.seq",
         [chat for chat, _, _ in wanted],

@@ -10,7 +10,7 @@ from veche.ground.clock import Clock
 from veche.ground.commands import Asker
 from veche.ground.db import Connection, Database
 from veche.ground.errors import BadInput, NotFound
-from veche.ground.ids import ActorId
+from veche.ground.ids import ActorId, ChatId
 from veche.messages import Message
 from veche.search import wire
 from veche.search.model import query
@@ -18,12 +18,14 @@ from veche.search.model.names import other_layout
 from veche.search.model.query import Place, Wanted
 from veche.search.model.words import words_of
 from veche.search.store import parts
-from veche.search.store.parts import ERA, Part
+from veche.search.store.parts import BLOCK, ERA, Part
 from veche.search.store.stems import Stems
 
 ERAS = (4, 16, 64)
 """How many eras are asked at once, newest first; what few newer ones have is looked for in all the rest."""
-PARTS_AT_ONCE = 12
+PARTS_AT_ONCE = 16
+FEW = 4
+"""Of these so many are read at first: of a common word they hold enough."""
 READ_AT_MOST = 2000
 """Messages that one answer reads; then it ends with a cursor, however little was found."""
 WINDOW = 3
@@ -100,7 +102,8 @@ class Finder:
             following = f"{start[0]}.{start[1] + request.limit}"
         elif window.more:
             following = f"{window.before}.0"
-        return wire.FoundMessages(hits=[hit for _, hit in page], next=following, words=[one.word for one in wanted])
+        shown = await self._with_neighbours([hit for _, hit in page], actors)
+        return wire.FoundMessages(hits=shown, next=following, words=[one.word for one in wanted])
 
     async def _gather(self, connection: Connection, window: _Window, actors: Sequence[ActorId]) -> None:
         """Fill the window from the newest parts on, until it is full, enough was read, or there are no more."""
@@ -115,7 +118,9 @@ class Finder:
                 found = await parts.find(
                     connection, text, chats=window.place.chats, before=window.before, limit=PARTS_AT_ONCE
                 )
-                await self._read(connection, window, found, actors)
+                for few in (found[:FEW], found[FEW : 2 * FEW], found[2 * FEW :]):
+                    if few and window.wants_more():
+                        await self._read(connection, window, few, actors)
                 if window.wants_more() and len(found) < PARTS_AT_ONCE:
                     window.before = 0 if eras is None else eras.start * ERA
                     break
@@ -125,26 +130,36 @@ class Finder:
         self, connection: Connection, window: _Window, found: list[Part], actors: Sequence[ActorId]
     ) -> None:
         """Look into these parts and take their hits."""
-        if not found:
-            return
-        wider = [(part.chat, part.first - 1, part.last + 1) for part in found]
-        rows = {
-            (message.chat, message.seq): message
-            for message in await messages.messages_in(connection, wider, actors=actors)
-        }
+        rows: dict[int, dict[int, list[Message]]] = {}
+        ranges = [(part.chat, part.first, part.last) for part in found]
+        words = query.beginnings(window.wanted)
+        for message in await messages.messages_in(connection, ranges, actors=actors, containing=words):
+            if window.place.allows(message):
+                rows.setdefault(message.chat, {}).setdefault((message.seq - 1) // BLOCK, []).append(message)
         for part in found:
             if not window.wants_more():
                 return
-            asked = [rows[part.chat, seq] for seq in range(part.first, part.last + 1) if (part.chat, seq) in rows]
-            asked = [one for one in asked if window.place.allows(one) and window.may_hold(one)]
+            block = rows.get(part.chat, {}).get((part.first - 1) // BLOCK, [])
+            asked = [message for message in block if part.first <= message.seq <= part.last]
             await self._stems.learn(connection, _words(asked))
             for message in asked:
                 hit = query.answer(message, window.wanted, self._stems.known, now_ms=self._clock.ms())
                 if hit is not None:
-                    before, after = rows.get((part.chat, message.seq - 1)), rows.get((part.chat, message.seq + 1))
-                    window.hits.append((hit.score, wire.Hit(message, hit.ranges, _near(before), _near(after))))
+                    window.hits.append((hit.score, wire.Hit(message, hit.ranges)))
             window.read += part.size
             window.before = part.id
+
+    async def _with_neighbours(self, hits: list[wire.Hit], actors: Sequence[ActorId]) -> list[wire.Hit]:
+        """The same hits with the messages beside them."""
+        places = [(ChatId(hit.message.chat), hit.message.seq) for hit in hits]
+        if not places:
+            return hits
+        beside = [(chat, place, place) for chat, seq in places for place in (seq - 1, seq + 1)]
+        rows = {(row.chat, row.seq): row for row in await messages.messages_in(self._db, beside, actors=actors)}
+        for hit in hits:
+            chat, seq = hit.message.chat, hit.message.seq
+            hit.before, hit.after = _near(rows.get((chat, seq - 1))), _near(rows.get((chat, seq + 1)))
+        return hits
 
 
 @dataclass(slots=True)
@@ -161,9 +176,6 @@ class _Window:
 
     def wants_more(self) -> bool:
         return len(self.hits) < self.size and self.read < READ_AT_MOST
-
-    def may_hold(self, message: Message) -> bool:
-        return bool(message.attachments) or query.may_answer(message.text, self.wanted)
 
 
 async def actors_of(db: Database, asker: Asker, hat: int | None) -> list[ActorId]:

@@ -15,13 +15,11 @@ from veche.ground.logs import get_logger
 from veche.search.model import query
 from veche.search.model.words import words_of
 from veche.search.store import parts
-from veche.search.store.parts import Part, Reached
+from veche.search.store.parts import BLOCK, Part, Reached
 from veche.search.store.stems import Stems
 
 log = get_logger("search")
 
-BLOCK = 64
-"""Messages of a full part."""
 CHATS_AT_ONCE = 64
 MESSAGES_AT_ONCE = 512
 YIELD_EVERY = 16

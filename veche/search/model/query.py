@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from veche.messages import Message
 from veche.search.model.names import quoted
-from veche.search.model.words import Token, fold, tokens, utf16
+from veche.search.model.words import Token, tokens, utf16
 
 QUERY_WORDS = 8
 """Words of a query that count."""
@@ -162,14 +162,9 @@ class Answer:
     ranges: list[tuple[int, int]]
 
 
-def may_answer(text: str, wanted: list[Wanted]) -> bool:
-    """A quick look that spares the slow one: stems and words share their beginnings."""
-    folded = text.casefold().replace("ё", "е")
-    if not folded.isascii() and any("\u0300" <= sign <= "\u036f" or sign > "\u1fff" for sign in folded):
-        folded = fold(text)
-    tied = folded.replace("-", "")
-    begins = [min(one.word, one.stem or one.word, key=len)[:-1] for one in wanted]
-    return all(begin in folded or begin in tied for begin in begins)
+def beginnings(wanted: list[Wanted]) -> list[str]:
+    """What a text must contain to be looked at more closely: stems and words share their beginnings."""
+    return [min(one.word, one.stem or one.word, key=len)[:-1] for one in wanted]
 
 
 def answer(message: Message, wanted: list[Wanted], stems: Stems, *, now_ms: int) -> Answer | None:

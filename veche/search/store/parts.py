@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from veche.ground.db import Connection, Queries
 from veche.ground.ids import ChatId
 
+BLOCK = 64
+"""Messages of a full part; parts never lie across the end of a block."""
 ERA = 512
 """Parts of an era: some 30,000 messages."""
 
