@@ -16,7 +16,7 @@ import { Mark } from "../ui/Mark";
 import { spokenName } from "../ui/names";
 import { Empty } from "../ui/States";
 import { ConnectionBanner } from "./Connection";
-import { Presence } from "./own";
+import { NameWarning, Presence } from "./own";
 import { InChat } from "./search";
 
 const TopicsPane = lazy(() => import("../features/messages/topics/TopicsPane"));
@@ -82,6 +82,11 @@ export function ChatScreen(props: ChatScreenProps) {
       )}
       <ConnectionBanner />
       <ModeStrip mode={row.chat.mode} onAbout={onInfo} />
+      {row.peer !== undefined && row.peer !== actor && (
+        <Suspense>
+          <NameWarning peer={row.peer} />
+        </Suspense>
+      )}
       {row.chat.topics && topic !== undefined && (
         <Suspense>
           <TopicBar chat={chat} topic={one} />

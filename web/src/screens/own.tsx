@@ -11,5 +11,6 @@ export const ChatRule = later([notices], () => import("../features/notices/ChatR
 export const PrivacyPane = later([privacy], () => import("../features/privacy/PrivacyPane"));
 export const Reports = later([privacy], () => import("../features/privacy/Reports"));
 export const ReportDialog = later([privacy], () => import("../features/privacy/ReportDialog"));
+export const NameWarning = later([privacy], () => import("../features/privacy/NameWarning"));
 export const Presence = later([privacy], () => import("../features/privacy/Presence"));
 export const PeerActs = later([privacy], () => import("../features/privacy/PeerActs"));
