@@ -31,6 +31,8 @@ SCREENS = {
     "appearance": "/settings/appearance",
     "devices": "/settings/devices",
     "password": "/settings/password",
+    "settings": "/settings",
+    "my-data": "/settings/data",
     "directory": "/directory",
 }
 

@@ -62,12 +62,14 @@ export default function SettingsScreen({ tab: asked }: { tab: string }) {
   const shown = open ?? sections[0];
   if (!shown) return null;
   const Pane = shown.pane;
+  // One of the two is all that a phone shows, and a screen has one first heading.
+  const [ListTitle, PaneTitle] = open ? (["h2", "h1"] as const) : (["h1", "h2"] as const);
   return (
     <div className="app app--wide" data-view="main">
       <Rail />
       <main className="col col--main settings" data-open={open ? "" : undefined}>
         <nav className="settings__list" aria-label={t`Настройки`}>
-          <h1 className="t4 settings__title">{t`Настройки`}</h1>
+          <ListTitle className="t4 settings__title">{t`Настройки`}</ListTitle>
           {sections.map(({ name, label, icon: Icon }) => (
             <Link
               key={name}
@@ -89,9 +91,9 @@ export default function SettingsScreen({ tab: asked }: { tab: string }) {
               </IconButton>
             </span>
             <div className="bar__title">
-              <h2 className="t4 cut" id="settings-pane">
+              <PaneTitle className="t4 cut" id="settings-pane">
                 {shown.label}
-              </h2>
+              </PaneTitle>
             </div>
           </header>
           <div className="page">

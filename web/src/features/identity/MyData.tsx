@@ -51,7 +51,7 @@ function Exports() {
   if (error) return <p className="field__error">{error}</p>;
   return (
     <section className="card stack form">
-      <h2 className="t5">{t`Забрать свои данные`}</h2>
+      <h2 className="t3 b">{t`Забрать свои данные`}</h2>
       <p className="dim">
         {t`Архив со всем, что есть у сервера о вас: профиль, устройства, чаты с сообщениями и файлами. Страницы открываются в любом браузере, те же данные лежат рядом в JSON. Чаты ваших должностей принадлежат организации и в архив не входят.`}
       </p>
@@ -125,7 +125,7 @@ function Deletion() {
   const [asked, setAsked] = useState(false);
   return (
     <section className="card stack form">
-      <h2 className="t5">{t`Удалить аккаунт`}</h2>
+      <h2 className="t3 b">{t`Удалить аккаунт`}</h2>
       <p className="dim">
         {t`Имя, логин, пароль, ключи и устройства исчезнут сразу и навсегда. Должности останутся за организацией. То, что вы сказали в чатах, останется у собеседников под именем «Удалённый аккаунт».`}
       </p>
