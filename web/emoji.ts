@@ -29,6 +29,15 @@ function load<Content>(file: string): Content {
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** Where the names of the data are clumsy. */
+const GROUPS: Readonly<Record<string, string>> = {
+  "смайлики и люди": "Смайлики",
+  "тело людей": "Люди и жесты",
+  "путешествия и местности": "Места и транспорт",
+  "варианты досуга": "Досуг",
+  флаг: "Флаги",
+};
+
 /** The names of all emoji in one language, with the words of both to search by: our own file, asked of nobody else. */
 function table(locale: string): object {
   const other = locale === "ru" ? "en" : "ru";
@@ -48,7 +57,7 @@ function table(locale: string): object {
     rows,
     groups: names.groups
       .filter(({ order }) => order !== COMPONENTS)
-      .map(({ order, message }) => [order, capital(message)]),
+      .map(({ order, message }) => [order, GROUPS[message] ?? capital(message)]),
     tones: Object.fromEntries(names.skinTones.map(({ key, message }) => [key, capital(message)])),
   };
 }

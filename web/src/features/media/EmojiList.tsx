@@ -69,7 +69,7 @@ function CategoryHeader({ category, ...rest }: EmojiPickerListCategoryHeaderProp
 
 function Row({ children, ...rest }: EmojiPickerListRowProps) {
   return (
-    <div className="picker__row" {...rest}>
+    <div className="picker__row" {...rest} {...fromOne("aria-rowindex", rest)}>
       {children}
     </div>
   );
@@ -77,8 +77,17 @@ function Row({ children, ...rest }: EmojiPickerListRowProps) {
 
 function Emoji({ emoji, ...rest }: EmojiPickerListEmojiProps) {
   return (
-    <button type="button" className="picker__one" {...rest}>
+    <button type="button" className="picker__one" {...rest} {...fromOne("aria-colindex", rest)}>
       {emoji.emoji}
     </button>
   );
+}
+
+/** The picker counts from nought, those who hear a grid from one. */
+function fromOne(
+  name: "aria-rowindex" | "aria-colindex",
+  given: { readonly [Key in typeof name]?: number | undefined },
+) {
+  const index = given[name];
+  return { [name]: index === undefined || index < 0 ? undefined : index + 1 };
 }

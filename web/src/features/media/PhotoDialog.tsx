@@ -80,13 +80,7 @@ export default function PhotoDialog({ file, target, onClose }: PhotoDialogProps)
     >
       <div className="crop">
         {broken || error ? <p role="alert">{error ?? t`Это не картинка, которую можно прочитать.`}</p> : null}
-        <canvas
-          ref={canvas}
-          width={SIDE}
-          height={SIDE}
-          className="crop__view"
-          onPointerMove={drag}
-        />
+        <canvas ref={canvas} width={SIDE} height={SIDE} className="crop__view" onPointerMove={drag} />
         <label className="crop__zoom t2">
           {t`Крупнее`}
           <input
@@ -96,6 +90,7 @@ export default function PhotoDialog({ file, target, onClose }: PhotoDialogProps)
             step={0.05}
             value={zoom.scale}
             data-first=""
+            disabled={!bitmap}
             onChange={(event) => change(zoomAt(zoom, Number(event.target.value) / zoom.scale, 0, 0))}
           />
         </label>
