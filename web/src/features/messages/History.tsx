@@ -1,10 +1,10 @@
 import { plural, t } from "@lingui/core/macro";
-import { ChevronDown, MessageCircle, RotateCw, ServerCrash } from "lucide-react";
+import { AtSign, ChevronDown, MessageCircle, RotateCw, ServerCrash } from "lucide-react";
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from "react";
 import { Virtualizer } from "virtua";
 import { useClient, useRead } from "../../common/client";
 import { troubleText } from "../../common/trouble";
-import type { ActorId, ChatCard, ChatMessage, Seq } from "../../core";
+import type { ActorId, ChatCard, ChatId, ChatMessage, Seq } from "../../core";
 import { Button } from "../../ui/Button";
 import { Badge, Empty } from "../../ui/States";
 import { MessageLine } from "./MessageLine";
@@ -80,6 +80,7 @@ export function History({ actor, chat, topic, lines: given, target, selected, on
           )}
         </Virtualizer>
       </div>
+      <ToCall actor={actor} chat={chat.id} onJump={jump} />
       {(!scroll.atEnd || window.hasNewer) && <ToEnd unread={unread} onPress={scroll.toEnd} />}
     </div>
   );
@@ -90,6 +91,25 @@ function edgeClass(index: number, count: number): string {
   return ["talk__item", index === 0 && "talk__item--start", index === count - 1 && "talk__item--end"]
     .filter(Boolean)
     .join(" ");
+}
+
+/** To the first unread message that addresses the reader, then to the next one. */
+function ToCall({ actor, chat, onJump }: { actor: ActorId; chat: ChatId; onJump: (seq: Seq) => Promise<boolean> }) {
+  const client = useClient();
+  const calls = useRead((read) => read.mentions(actor, chat));
+  const [first] = calls;
+  if (first === undefined) return null;
+  return (
+    <button
+      type="button"
+      className="talk__down talk__call"
+      onClick={() => void onJump(first).then(() => client.markRead(actor, chat, first))}
+    >
+      <AtSign className="i" aria-hidden="true" />
+      <span className="vh">{t`К сообщению, где обращаются к вам`}</span>
+      <Badge count={calls.length} words={t`обращаются к вам`} />
+    </button>
+  );
 }
 
 function ToEnd({ unread, onPress }: { unread: number; onPress: () => void }) {
