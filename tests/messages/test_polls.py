@@ -6,8 +6,13 @@ import asyncio
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.support.live import Live, Refusal, Someone
+from veche.ground.clock import Clock
+from veche.messages.actions.polls import counted_again
+from veche.messages.wire import Poll, PollOption
 
 Json = dict[str, Any]
 
@@ -144,6 +149,56 @@ async def test_a_poll_that_makes_no_sense_is_refused(live: Live, fields: Json, c
     chat = await live.group(anna)
     with pytest.raises(Refusal, match=code):
         await ask_poll(anna, chat, **fields)
+
+
+async def test_a_poll_ends_at_its_time(live: Live) -> None:
+    anna, boris = await live.person(), await live.person()
+    chat = await live.group(anna, boris)
+    async with boris.socket() as b:
+        seq = await ask_poll(anna, chat, quiz=1, closes_at=Clock().ms() + 1500)
+        await boris.ask("vote", chat=chat, seq=seq, options=[0])
+        ended = await b.event("message", lambda e: e["seq"] == seq and "right" in e["attachments"][0]["poll"])
+        assert (ended["attachments"][0]["poll"]["right"], ended["attachments"][0]["poll"]["closed"]) == (1, True)
+    with pytest.raises(Refusal, match="poll_closed"):
+        await anna.ask("vote", chat=chat, seq=seq, options=[0])
+
+
+async def test_after_its_time_no_vote_counts_even_if_the_job_is_late(live: Live) -> None:
+    anna = await live.person()
+    chat = await live.group(anna)
+    seq = await ask_poll(anna, chat, closes_at=Clock().ms() + 3_600_000)
+    await live.database.execute(
+        "UPDATE messages_messages SET extra = regexp_replace(extra, '\"closes_at\":\\d+', '\"closes_at\":1000')"
+        " WHERE chat_id = $1 AND seq = $2",
+        chat,
+        seq,
+    )
+    with pytest.raises(Refusal, match="poll_closed"):
+        await anna.ask("vote", chat=chat, seq=seq, options=[0])
+
+
+async def test_an_admin_may_end_what_somebody_else_asked(live: Live) -> None:
+    anna, boris = await live.person(), await live.person()
+    chat = await live.group(anna, boris)
+    seq = await ask_poll(boris, chat)
+    assert (await anna.ask("close_poll", chat=chat, seq=seq))["attachments"][0]["poll"]["closed"]
+    (entry,) = (await anna.ask("list_admin_log", chat=chat))["entries"]
+    assert (entry["act"], entry["details"]) == ("poll_closed", {"seq": seq})
+
+
+CHOICES = st.lists(st.integers(0, 3), max_size=4, unique=True)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), CHOICES), max_size=40))
+def test_the_counts_are_those_of_the_votes_whatever_people_change(votes: list[tuple[int, list[int]]]) -> None:
+    poll = Poll("Что?", [PollOption(str(number)) for number in range(4)], multiple=True)
+    chosen: dict[int, list[int]] = {}
+    for voter, options in votes:
+        poll = counted_again(poll, before=chosen.get(voter, []), after=options)
+        chosen[voter] = options
+    for number, option in enumerate(poll.options):
+        assert option.votes == sum(number in options for options in chosen.values())
+    assert poll.total == sum(bool(options) for options in chosen.values())
 
 
 async def test_a_stranger_and_a_deleted_poll_take_no_vote(live: Live) -> None:

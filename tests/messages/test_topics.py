@@ -78,6 +78,8 @@ async def test_comments_stand_under_a_post_and_are_counted(live: Live) -> None:
         await vera.ask("history", chat=opened["chat"])  # who did not open comments is not in their group
     listed = (await boris.ask("list_chats"))["chats"]
     assert opened["chat"] not in [one["id"] for one in listed]
+    (mine,) = [(await boris.ask("get_chat", chat=opened["chat"]))["chat"]["membership"]]
+    assert mine["muted_until"] > 4_000_000_000_000  # comments under other posts wake nobody
     (owner_role,) = [
         (await anna.ask("get_chat", chat=one["chat"]))["chat"]["membership"]["role"]
         for one in [await anna.ask("open_comments", chat=news, seq=seq)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from msgspec import Struct
 
 from veche.chats.actions.change import Change, Desk, insist, membership_changed
 from veche.chats.events import MemberLeft
 from veche.chats.model import Access, Role, may_read_log, may_set_features
 from veche.chats.store import features as store
-from veche.chats.store import journal, members, rooms
+from veche.chats.store import journal, members, own, rooms
 from veche.chats.store.cards import cards_for
 from veche.chats.store.heads import lock_heads
 from veche.chats.wire import Chat, LogEntry
@@ -17,6 +19,8 @@ from veche.ground.db import Connection
 from veche.ground.errors import Conflict, NotFound, Refused
 from veche.ground.ids import ActorId, ChatId
 from veche.identity import bump_actor_space
+
+FOR_GOOD = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class NewFeatures(Struct, frozen=True):
@@ -90,8 +94,8 @@ async def same_role(change: Change, actor: ActorId, *, role: Role, rights: int |
         return
     await lock_heads(conn, [companion])
     versions = await bump_actor_space(conn, [actor])
-    own = rights if role == "admin" else None
-    await members.set_role(conn, companion, actor, role=role, rights=own, version=versions[actor])
+    given = rights if role == "admin" else None
+    await members.set_role(conn, companion, actor, role=role, rights=given, version=versions[actor])
     card = (await cards_for(conn, companion, [actor]))[actor]
     change.events.append(membership_changed(card))
 
@@ -125,13 +129,13 @@ class Discussing:
             companion = found.companion
             await lock_heads(conn, [channel, companion])
             # Read after the locks: who is being put out of the channel at this moment does not slip into the group.
-            role, own = await self._role_in(conn, channel, actor)
+            role, rights = await self._role_in(conn, channel, actor)
             standing = (await members.standings(conn, companion, [actor])).get(actor)
             if standing is not None and standing.active:
                 return companion
             if standing is not None and standing.removed:
                 raise Refused("you_were_removed")
-            card = await self._admit(conn, companion, actor, role=role, own=own)
+            card = await self._admit(conn, companion, actor, role=role, rights=rights)
         desk.tell([membership_changed(card, joined=True)])
         return companion
 
@@ -139,15 +143,20 @@ class Discussing:
         found = await store.role_of(conn, channel, actor)
         if found is None:
             raise NotFound("chat_not_found")
-        role, own = found
-        return role, own if role == "admin" else None
+        role, rights = found
+        return role, rights if role == "admin" else None
 
-    async def _admit(self, conn: Connection, companion: ChatId, actor: ActorId, *, role: Role, own: int | None) -> Chat:
+    async def _admit(
+        self, conn: Connection, companion: ChatId, actor: ActorId, *, role: Role, rights: int | None
+    ) -> Chat:
         versions = await bump_actor_space(conn, [actor])
         await members.put_in(conn, companion, {actor: role}, versions=versions, now=self._desk.clock.now())
-        if own is not None:
-            await members.set_role(conn, companion, actor, role=role, rights=own, version=versions[actor])
+        if rights is not None:
+            await members.set_role(conn, companion, actor, role=role, rights=rights, version=versions[actor])
         await rooms.count(conn, companion, step=1, version=None)
+        # Who wanted to read what is said under one post is not to be woken by all the others.
+        version = versions[actor]
+        await own.set_own(conn, companion, actor, column="muted_until", value=FOR_GOOD, version=version)
         return (await cards_for(conn, companion, [actor]))[actor]
 
     async def admin_log(

@@ -22,7 +22,7 @@ from veche.messages.events import MessagesChanged, MessagesEvent, MessagesHidden
 from veche.messages.store import changes, rows, topics
 from veche.messages.wire import Message, Reacted
 
-Noted = Literal["messages_deleted", "message_pinned", "message_unpinned"]
+Noted = Literal["messages_deleted", "message_pinned", "message_unpinned", "poll_closed"]
 
 
 class Changer:
@@ -107,11 +107,11 @@ class Changer:
         others = [message for message in doomed if message.sender != access.actor]
         if others and access.kind != "dialog":
             senders = sorted({message.sender for message in others})
-            note = self._note(access, "messages_deleted", seqs=[message.seq for message in others], senders=senders)
+            note = self.note(access, "messages_deleted", seqs=[message.seq for message in others], senders=senders)
             await note.write(connection)
         return MessagesChanged(await rows.some(connection, chat, versions, actors=[]))
 
-    def _note(self, access: chats.Access, act: Noted, **details: int | list[int]) -> chats.Note:
+    def note(self, access: chats.Access, act: Noted, **details: int | list[int]) -> chats.Note:
         """For the log of those who run the chat."""
         return chats.Note(self._ids.new(), access.chat, access.actor, act, self._clock.now(), details)
 
@@ -167,7 +167,7 @@ class Changer:
             )
             if access.kind != "dialog":
                 act: Noted = "message_pinned" if request.on else "message_unpinned"
-                await self._note(access, act, seq=request.seq).write(connection)
+                await self.note(access, act, seq=request.seq).write(connection)
         self._announce(MessagesChanged([message]))
         return message
 

@@ -89,6 +89,8 @@ class Polls:
             if poll.closed:
                 return message
             message = await self._write(connection, message, extra, ended(poll, right=extra.right))
+            if message.sender != access.actor and access.kind != "dialog":
+                await self._changer.note(access, "poll_closed", seq=request.seq).write(connection)
         self._announce(MessagesChanged([message]))
         return message
 

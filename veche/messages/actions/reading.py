@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from veche import chats, directory
-from veche.ground.clock import from_ms
+from veche.ground.clock import Clock, from_ms
 from veche.ground.commands import Asker
 from veche.ground.db import Database
 from veche.ground.errors import BadInput, NotFound, Refused
@@ -35,6 +35,9 @@ class Reader:
         self._reach = reach or Reach(0, code="too_much_reading")
         self._db = db
         self._gateway = gateway
+
+    async def ping(self, _asker: Asker, _request: wire.Ping) -> wire.Pong:
+        return wire.Pong(Clock().ms())
 
     async def history(self, asker: Asker, request: wire.History) -> wire.Page:
         """One page. Raises: chat_not_found, bad_page, too_much_reading."""

@@ -83,6 +83,16 @@ def _people(reader: Reader) -> list[Command[Any, Any]]:
 def _differences(reader: Reader) -> list[Command[Any, Any]]:
     return [
         Command(
+            name="ping",
+            summary="Is the server there? With its clock",
+            tag="sync",
+            request=wire.Ping,
+            answer=wire.Pong,
+            run=reader.ping,
+            example=wire.Ping(),
+            answer_example=wire.Pong(1795420800000),
+        ),
+        Command(
             name="changes",
             summary="What changed in a chat after a version",
             tag="sync",

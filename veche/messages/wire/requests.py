@@ -145,3 +145,13 @@ class Page(Struct, omit_defaults=True):
 class Typing(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
     chat: Id
     as_: Id | None = None
+
+
+class Ping(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Is anybody there? A browser cannot ask it below the socket."""
+
+
+class Pong(Struct):
+    """`time`: the server's clock."""
+
+    time: int

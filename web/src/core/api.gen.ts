@@ -941,6 +941,7 @@ export interface components {
         PhotoAnswer: {
             actor: components["schemas"]["ActorCard"];
         };
+        Ping: Record<string, never>;
         PinMessage: {
             as?: number;
             chat: number;
@@ -965,6 +966,9 @@ export interface components {
         PollOption: {
             text: string;
             votes?: number;
+        };
+        Pong: {
+            time: number;
         };
         PostCreated: {
             post: number;
@@ -3770,6 +3774,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ping"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pong"];
                 };
             };
         };
