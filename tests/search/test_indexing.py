@@ -19,7 +19,7 @@ from veche.messages import PostgresLog, model
 from veche.messages.model import Draft
 from veche.search.actions.finding import Finder
 from veche.search.actions.indexing import Indexer, _Plan
-from veche.search.report import Behind, behind
+from veche.search.actions.reporting import Behind, behind
 from veche.search.store.parts import BLOCK, Part, Reached
 from veche.search.store.stems import Stems
 from veche.search.wire import SearchMessages

@@ -9,7 +9,7 @@ from veche.ground.commands import Asker, Command
 from veche.identity import ActorCard, Limit
 from veche.messages import Message
 from veche.search import wire
-from veche.search.search import Search
+from veche.search.actions import Search
 
 TAG = "search"
 # Least reach: search is there to find something, not to copy everything.
