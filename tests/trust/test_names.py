@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.live import Live
-from veche.trust.names import is_like_support, is_mixed, skeleton, warnings_of
+from veche.trust.model.names import is_like_support, is_mixed, skeleton, warnings_of
 
 
 def looks_of(sign: str) -> list[str]:

@@ -9,7 +9,7 @@ from veche.ground.ids import ActorId
 from veche.identity import actor_cards, post_names
 from veche.trust import wire
 from veche.trust.actions.base import Needs
-from veche.trust.names import skeleton, warnings_of
+from veche.trust.model.names import skeleton, warnings_of
 
 FRESH_SECONDS = 60.0
 
