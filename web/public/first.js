@@ -9,3 +9,11 @@
     // Storage may be closed to us (private window): the system's theme is right then.
   }
 })();
+// The browser offers installing once and early; the settings show the offer when somebody looks there.
+addEventListener("beforeinstallprompt", function (event) {
+  event.preventDefault();
+  window.vecheInstall = event;
+});
+addEventListener("appinstalled", function () {
+  delete window.vecheInstall;
+});

@@ -5,6 +5,7 @@ import { asLocale, chooseLocale, LOCALES, type Locale } from "../../common/local
 import { type Theme, useUi } from "../../common/state";
 import { orToast } from "../../common/useAct";
 import { Check, Seg } from "../../ui/Choice";
+import { Install } from "./Install";
 
 /** Theme and language. The language also goes into the profile: errors and notices of the server speak it then. */
 export function Appearance() {
@@ -47,6 +48,7 @@ export function Appearance() {
         checked={lowData}
         onChange={setLowData}
       />
+      <Install />
     </section>
   );
 }
