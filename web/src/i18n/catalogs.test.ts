@@ -29,7 +29,7 @@ describe.each(FOLDERS)("the English catalogue of %s", (folder) => {
 
   it("has all that the Russian one has", () => {
     expect(english.map(({ id }) => id)).toEqual(entries(folder, "ru").map(({ id }) => id));
-    expect(english.length).toBeGreaterThan(20);
+    expect(english.length).toBeGreaterThan(5);
   });
 
   it("leaves nothing untranslated and no Russian letter", () => {

@@ -141,7 +141,7 @@ export default function PackDialog({ pack: given, onClose }: { pack: Pack | unde
           )}
           <CopyLink
             link={`${location.origin}/stickers/${pack.code}`}
-            hint={t`По ссылке набор добавит себе любой сотрудник`}
+            hint={t`По ссылке набор добавит себе любой, кто вошёл в Вече`}
           />
         </>
       )}
