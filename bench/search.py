@@ -13,6 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from itertools import accumulate
 from pathlib import Path
 
 from veche.ground.clock import Clock
@@ -70,11 +71,11 @@ class Library:
     def __init__(self, db: Database, count: int) -> None:
         self.db, self.count = db, count
         self.words = vocabulary()
-        self.weights = [1 / (rank + 10) for rank in range(len(self.words))]
+        self.weights = list(accumulate(1 / (rank + 10) for rank in range(len(self.words))))
         self.random = random.Random(1136)
 
     def text(self, number: int) -> str:
-        words = self.random.choices(self.words, self.weights, k=14)
+        words = self.random.choices(self.words, cum_weights=self.weights, k=14)
         # Names, numbers and misspellings: the long tail that every real archive has.
         if number % 2 == 0:
             words.insert(

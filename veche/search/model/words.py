@@ -32,7 +32,7 @@ class Token:
 def fold(text: str) -> str:
     """Case, ё and accents do not matter when one looks for something."""
     folded = text.casefold().replace("ё", "е")
-    if _PLAIN.fullmatch(folded):
+    if folded.isascii() or _PLAIN.fullmatch(folded):
         return folded
     letters = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", folded).casefold())
     kept = "".join(sign for sign in letters if sign == _KEPT_MARK or not unicodedata.combining(sign))
@@ -48,10 +48,14 @@ def word_of(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text. What is tied by hyphens comes in parts, and as one word: «e-mail» is found as «email»."""
     for tied in _TIED.finditer(text):
-        parts = [Token(word_of(one.group()), one.start(), one.end()) for one in _ONE.finditer(text, *tied.span())]
+        whole, start = tied.group(), tied.start()
+        if whole.isalnum():
+            yield Token(word_of(whole), start, start + len(whole))
+            continue
+        parts = [Token(word_of(one.group()), start + one.start(), start + one.end()) for one in _ONE.finditer(whole)]
         yield from parts
         if len(parts) > 1:
-            yield Token("".join(part.word for part in parts)[:WORD_LIMIT], tied.start(), tied.end())
+            yield Token("".join(part.word for part in parts)[:WORD_LIMIT], start, start + len(whole))
 
 
 def words_of(text: str) -> set[str]:
