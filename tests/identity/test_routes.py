@@ -18,7 +18,7 @@ from veche.ground.i18n import LOCALES, Texts
 from veche.identity import routes as identity_routes
 
 FROM_THE_EDGE = {"signed_out"}
-FOR_DOMAINS_ABOVE = {"not_your_post"}
+FOR_DOMAINS_ABOVE = {"not_your_post", "login_differs"}
 BY_COMMAND_LINE = {"demo_not_empty"}
 
 
