@@ -50,7 +50,7 @@ async def test_folders_are_made_changed_ordered_and_deleted(live: Live) -> None:
     anna = await live.person("Анна Лебедева")
     before = (await space(anna))["version"]
     async with anna.socket() as other:
-        one = (await anna.ask("save_folder", title=" Работа ", emoji="💼", kinds=["groups"]))["folders"]
+        one = (await other.ask("save_folder", title=" Работа ", emoji="💼", kinds=["groups"]))["folders"]
         assert [(folder["title"], folder["kinds"]) for folder in one] == [("Работа", ["groups"])]
         event = await other.event("folders")
         assert event["folders"] == one
@@ -58,7 +58,7 @@ async def test_folders_are_made_changed_ordered_and_deleted(live: Live) -> None:
         assert two[1]["without"] == [6], "named twice: it is in"
         first, second = two[0]["id"], two[1]["id"]
         assert (await anna.ask("order_folders", folders=[second]))["folders"][0]["id"] == second
-        await anna.ask("save_folder", id=first, title="Служба", kinds=["groups", "channels"], unread=True)
+        await anna.ask("save_folder", folder=first, title="Служба", kinds=["groups", "channels"], unread=True)
         await anna.ask("delete_folder", folder=second)
         assert [folder["title"] for folder in (await anna.ask("list_folders"))["folders"]] == ["Служба"]
     assert [folder["title"] for folder in (await space(anna, before))["folders"]] == ["Служба"]
@@ -72,7 +72,7 @@ async def test_limits_of_folders(live: Live) -> None:
         "name_empty": {"title": "  ", "kinds": ["groups"]},
         "text_too_long": {"title": "д" * 25, "kinds": ["groups"]},
         "name_bidi": {"title": "a\u202eb", "kinds": ["groups"]},
-        "folder_not_found": {"title": "Нет", "kinds": ["groups"], "id": 77},
+        "folder_not_found": {"title": "Нет", "kinds": ["groups"], "folder": 77},
         "bad_fields": {"title": "Всё", "kinds": ["friends"]},
     }.items():
         with pytest.raises(Refusal) as refused:

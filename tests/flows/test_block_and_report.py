@@ -39,7 +39,7 @@ async def test_a_swindler_is_reported_and_blocked(town: Town, pages: Pages) -> N
 
     await hers.get_by_role("button", name="Заблокировать").click()
     await shown(hers, "block-desktop-light-ru")
-    await hers.get_by_role("dialog").get_by_role("button", name="Заблокировать").click()
+    await hers.get_by_role("alertdialog").get_by_role("button", name="Заблокировать").click()
     for page in (hers, his):
         await expect(page.get_by_text("Этому собеседнику сейчас нельзя написать")).to_be_visible()
     await shown(his, "blocked-phone-light-ru")

@@ -67,7 +67,7 @@ class Folders:
         if not (asked.kinds or asked.chats):
             raise BadInput("folder_empty")
         folder = Folder(
-            id=self._desk.ids.new() if asked.id is UNSET else asked.id,
+            id=self._desk.ids.new() if asked.folder is UNSET else asked.folder,
             title=clean_name(asked.title, limit=FOLDER_TITLE_LIMIT, field="title"),
             emoji=clean_text(asked.emoji, limit=16, field="emoji").strip(),
             kinds=list(dict.fromkeys(asked.kinds)),
@@ -76,7 +76,7 @@ class Folders:
             unread=asked.unread,
             without_muted=asked.without_muted,
         )
-        new = asked.id is UNSET
+        new = asked.folder is UNSET
 
         def change(known: list[Folder]) -> list[Folder]:
             if new and len(known) >= FOLDERS_LIMIT:

@@ -263,10 +263,10 @@ class ListFolders(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_"
 
 
 class SaveFolder(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
-    """Without `id` a new folder, at the end."""
+    """Without `folder` a new one, at the end."""
 
     title: Annotated[str, Meta(min_length=1, max_length=128)]
-    id: Id | UnsetType = UNSET
+    folder: Id | UnsetType = UNSET
     emoji: Annotated[str, Meta(max_length=16)] = ""
     kinds: Annotated[list[FolderKind], Meta(max_length=3)] = []
     chats: Annotated[list[Id], Meta(max_length=200)] = []

@@ -22,7 +22,7 @@ export interface components {
             pack: number;
         };
         AboutScheduled: {
-            id: number;
+            scheduled: number;
         };
         AcceptInvitationRequest: {
             code: string;
@@ -169,7 +169,7 @@ export interface components {
         ChangeScheduled: {
             at?: number;
             entities?: components["schemas"]["Entity"][];
-            id: number;
+            scheduled: number;
             text?: string;
         };
         Chat: {
@@ -1164,7 +1164,7 @@ export interface components {
             as?: number;
             chats?: number[];
             emoji?: string;
-            id?: number;
+            folder?: number;
             kinds?: ("channels" | "dialogs" | "groups")[];
             title: string;
             unread?: boolean;

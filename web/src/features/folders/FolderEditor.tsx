@@ -33,7 +33,7 @@ export function FolderEditor({ folder, as, onClose }: FolderEditorProps) {
   const save = () =>
     void run(async () => {
       await client.call("save_folder", {
-        ...(folder ? { id: folder.id } : {}),
+        ...(folder ? { folder: folder.id } : {}),
         title: title.trim(),
         emoji: emoji.trim(),
         kinds,
