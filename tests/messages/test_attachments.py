@@ -177,7 +177,7 @@ async def test_a_file_is_sent_as_what_it_is_or_as_a_file(live: Live) -> None:
     )
     in_use = await live.database.fetchval("SELECT count(*) FROM messages_scheduled_files WHERE file_id = $1", file)
     assert in_use == 1
-    await anna.ask("cancel_scheduled", id=waiting["id"])
+    await anna.ask("cancel_scheduled", scheduled=waiting["id"])
     assert await live.database.fetchval("SELECT count(*) FROM messages_scheduled_files WHERE file_id = $1", file) == 0
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.live import Live, Refusal, Someone
 from veche.ground.clock import Clock
+from veche.ground.commands import Command
 from veche.ground.db import Database
 from veche.messages.actions.scheduling import Due
 
@@ -47,16 +48,22 @@ async def test_it_is_kept_shown_changed_and_cancelled(live: Live) -> None:
         (one,) = await waiting(anna)
         assert (one["id"], one["at"], one["silent"]) == (made["id"], at, True)
         assert await waiting(boris) == []
-        changed = await anna.ask("change_scheduled", id=made["id"], text="Планёрка в 11:00", at=at + HOUR)
+        changed = await anna.ask("change_scheduled", scheduled=made["id"], text="Планёрка в 11:00", at=at + HOUR)
         assert (changed["text"], changed["at"]) == ("Планёрка в 11:00", at + HOUR)
         for command in ("cancel_scheduled", "send_scheduled_now"):
             with pytest.raises(Refusal, match="scheduled_not_found"):
-                await boris.ask(command, id=made["id"])
-        await anna.ask("cancel_scheduled", id=made["id"])
+                await boris.ask(command, scheduled=made["id"])
+        await a.ask("cancel_scheduled", scheduled=made["id"])
         assert (await a.event("unscheduled"))["id"] == made["id"]
     assert await waiting(anna) == []
     with pytest.raises(Refusal, match="scheduled_not_found"):
-        await anna.ask("cancel_scheduled", id=made["id"])
+        await anna.ask("cancel_scheduled", scheduled=made["id"])
+
+
+async def test_no_request_on_the_socket_has_a_field_of_the_frame(live: Live) -> None:
+    """`id` of a frame is its number: a field of that name would be lost."""
+    requests = [one.request for one in live.server.messenger.commands if isinstance(one, Command) and one.socket]
+    assert not [one.__name__ for one in requests if {"id", "cmd"} & set(one.__struct_encode_fields__)]
 
 
 async def test_at_its_time_it_is_sent_by_the_job(live: Live) -> None:
@@ -99,7 +106,7 @@ async def test_a_job_of_an_older_time_does_nothing(live: Live) -> None:
     chat = await live.group(anna)
     made = await anna.ask("schedule_message", chat=chat, cid="1", text="Позже", at=in_an_hour())
     old = await due_of(live, made["id"])
-    await anna.ask("change_scheduled", id=made["id"], at=in_an_hour() + HOUR)
+    await anna.ask("change_scheduled", scheduled=made["id"], at=in_an_hour() + HOUR)
     await live.server.messenger.messages.scheduler.send_due(old)
     assert len(await waiting(anna)) == 1
 
@@ -116,8 +123,8 @@ async def test_the_right_is_asked_again_and_the_refusal_is_told(live: Live) -> N
     (left,) = await waiting(boris)
     assert (left["error"], left["text"]) == ("chat_not_found", "Из чата, где меня нет")
     with pytest.raises(Refusal, match="chat_not_found"):
-        await boris.ask("send_scheduled_now", id=made["id"])
-    await boris.ask("cancel_scheduled", id=made["id"])
+        await boris.ask("send_scheduled_now", scheduled=made["id"])
+    await boris.ask("cancel_scheduled", scheduled=made["id"])
 
 
 async def test_sending_now_sends_once(live: Live) -> None:
@@ -125,11 +132,11 @@ async def test_sending_now_sends_once(live: Live) -> None:
     chat = await live.group(anna)
     poll = {"type": "poll", "poll": {"question": "Идём?", "options": ["Да", "Нет"], "quiz": 1}}
     made = await anna.ask("schedule_message", chat=chat, cid="1", text="", at=in_an_hour(), attachments=[poll])
-    sent = await anna.ask("send_scheduled_now", id=made["id"])
+    sent = await anna.ask("send_scheduled_now", scheduled=made["id"])
     page = await anna.ask("get_messages", chat=chat, seqs=[sent["seq"]])
     assert page["messages"][0]["attachments"][0]["poll"]["quiz"] is True
     with pytest.raises(Refusal, match="scheduled_not_found"):
-        await anna.ask("send_scheduled_now", id=made["id"])
+        await anna.ask("send_scheduled_now", scheduled=made["id"])
 
 
 @pytest.mark.parametrize(

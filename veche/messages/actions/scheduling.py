@@ -100,7 +100,7 @@ class Scheduler:
         """Other words, another time. Raises: scheduled_not_found, schedule_time, message_empty, text_…, entity_…"""
         at = None if request.at is None else self._time(request.at)
         async with self._db.transaction() as connection:
-            waiting = await self._mine(connection, asker, request.id)
+            waiting = await self._mine(connection, asker, request.scheduled)
             send = waiting.request
             if request.text is not None:
                 hangs = bool(waiting.shown().attachments)
@@ -115,7 +115,7 @@ class Scheduler:
     async def cancel(self, asker: Asker, request: wire.AboutScheduled) -> Done:
         """Raises: scheduled_not_found, also when it has just been sent."""
         async with self._db.transaction() as connection:
-            waiting = await self._mine(connection, asker, request.id)
+            waiting = await self._mine(connection, asker, request.scheduled)
             await store.remove(connection, waiting.id)
         self._announce(ScheduleChanged(waiting.sender, waiting.chat, waiting.id))
         return Done()
@@ -123,7 +123,7 @@ class Scheduler:
     async def send_now(self, asker: Asker, request: wire.AboutScheduled) -> wire.MessageSent:
         """Raises: scheduled_not_found, and what refuses the message."""
         async with self._db.transaction() as connection:
-            waiting = await self._mine(connection, asker, request.id)
+            waiting = await self._mine(connection, asker, request.scheduled)
         stored = await self._send(msgspec.structs.replace(waiting, person=asker.person))
         return sent_of(stored)
 

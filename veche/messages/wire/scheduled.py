@@ -63,13 +63,13 @@ class ScheduledMessages(Struct):
 
 
 class ChangeScheduled(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What is absent stays; entities go with the text."""
+    """What is absent stays; entities go with the text. `scheduled`: its id (on the socket `id` is the frame's)."""
 
-    id: Id
+    scheduled: Id
     text: Text | None = None
     entities: list[Entity] = []
     at: Moment | None = None
 
 
 class AboutScheduled(Struct, forbid_unknown_fields=True, kw_only=True):
-    id: Id
+    scheduled: Id

@@ -349,10 +349,6 @@ export const HTTP_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   "recover",
   "view_recovery",
   "use_recovery",
-  // Their field `id` has the name of a field of the socket's frame.
-  "change_scheduled",
-  "cancel_scheduled",
-  "send_scheduled_now",
 ]);
 
 /** Open commands whose answer begins a session (the last one only when its time has come). */

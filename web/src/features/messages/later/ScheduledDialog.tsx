@@ -47,7 +47,7 @@ function Item({ item, onChanged }: { item: Scheduled; onChanged: () => void }) {
     });
   if (ask === "text") {
     return (
-      <EditText item={item} onSave={(text) => act(() => client.call("change_scheduled", { id: item.id, text }))} />
+      <EditText item={item} onSave={(text) => act(() => client.call("change_scheduled", { scheduled: item.id, text }))} />
     );
   }
   return (
@@ -67,13 +67,13 @@ function Item({ item, onChanged }: { item: Scheduled; onChanged: () => void }) {
         <IconButton
           label={t`Отправить сейчас`}
           aria-busy={busy}
-          onClick={() => void act(() => client.call("send_scheduled_now", { id: item.id }))}
+          onClick={() => void act(() => client.call("send_scheduled_now", { scheduled: item.id }))}
         >
           <SendHorizontal className="i" aria-hidden="true" />
         </IconButton>
         <IconButton
           label={t`Не отправлять`}
-          onClick={() => void act(() => client.call("cancel_scheduled", { id: item.id }))}
+          onClick={() => void act(() => client.call("cancel_scheduled", { scheduled: item.id }))}
         >
           <Trash2 className="i" aria-hidden="true" />
         </IconButton>
@@ -89,7 +89,7 @@ function Item({ item, onChanged }: { item: Scheduled; onChanged: () => void }) {
           act={t`Сохранить`}
           begin={item.at}
           onClose={() => setAsk(undefined)}
-          onChoose={(at) => void act(() => client.call("change_scheduled", { id: item.id, at }))}
+          onChoose={(at) => void act(() => client.call("change_scheduled", { scheduled: item.id, at }))}
         />
       )}
     </>
