@@ -9,6 +9,7 @@ import { actorName } from "../../common/Who";
 import { type Answer, may } from "../../core";
 import { IconButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { shortName } from "../../ui/names";
 import { RowSkeletons } from "../../ui/States";
 import { useActs } from "./acts";
 
@@ -56,7 +57,7 @@ export default function PinnedDialog({ onClose }: { onClose: () => void }) {
 }
 
 function Row({ message, onOpen }: { message: Pinned; onOpen: () => void }) {
-  const name = useRead((read) => actorName(read.actor(message.sender)));
+  const name = useRead((read) => shortName(actorName(read.actor(message.sender))));
   const line = useRead((read) => lineText(read, { key: "", text: "", state: "sent", mine: [], ...message }));
   return (
     <button type="button" className="row row--dense grow" onClick={onOpen}>

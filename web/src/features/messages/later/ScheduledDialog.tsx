@@ -47,7 +47,10 @@ function Item({ item, onChanged }: { item: Scheduled; onChanged: () => void }) {
     });
   if (ask === "text") {
     return (
-      <EditText item={item} onSave={(text) => act(() => client.call("change_scheduled", { scheduled: item.id, text }))} />
+      <EditText
+        item={item}
+        onSave={(text) => act(() => client.call("change_scheduled", { scheduled: item.id, text }))}
+      />
     );
   }
   return (
