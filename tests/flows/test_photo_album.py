@@ -43,7 +43,7 @@ async def test_an_album_is_made_sent_and_looked_at(town: Town, pages: Pages) -> 
 
     # The same album on both sides, with its words, and nothing that jumps when the pictures come.
     album = log(phone).get_by_role("group", name="Альбом, 4 снимка")
-    await expect(album).to_be_visible()
+    await expect(album).to_be_visible(timeout=30_000)
     await expect(log(phone).get_by_text(WORDS)).to_be_visible()
     before = await album.bounding_box()
     await drawn(phone)
@@ -59,6 +59,7 @@ async def test_an_album_is_made_sent_and_looked_at(town: Town, pages: Pages) -> 
 
     await look_by_keyboard(desk)
     await look_by_finger(phone)
+    await paste_and_drop(desk)
 
 
 async def look_by_keyboard(page: Page) -> None:
@@ -106,3 +107,26 @@ async def look_by_finger(page: Page) -> None:
     await viewer.get_by_role("button", name="К сообщению").tap()
     await expect(viewer).to_have_count(0)
     await expect(log(page).get_by_role("group", name="Альбом, 4 снимка")).to_be_visible()
+
+
+GIVE = """(node, [kind, bytes]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([Uint8Array.from(bytes)], `${kind}.jpg`, { type: "image/jpeg" }));
+  const how = { bubbles: true, cancelable: true };
+  if (kind === "paste") node.dispatchEvent(new ClipboardEvent("paste", { ...how, clipboardData: data }));
+  else for (const name of ["dragenter", "dragover", "drop"])
+    node.dispatchEvent(new DragEvent(name, { ...how, dataTransfer: data }));
+}"""
+
+
+async def paste_and_drop(page: Page) -> None:
+    """Out of the clipboard and from outside: both stand above the box, and wait while one looks around."""
+    small = list(photo(0, size=(320, 240)))
+    await box(page).evaluate(GIVE, ["paste", small])
+    await expect(tray(page).get_by_role("img", name="paste.jpg")).to_be_visible()
+    await log(page).evaluate(GIVE, ["drop", small])
+    await expect(tray(page).get_by_role("img", name="drop.jpg")).to_be_visible()
+    await page.get_by_role("link", name="Справочник").click()
+    await page.get_by_role("link", name="Чаты").click()
+    await page.locator(".row", has_text="Борис").first.click()
+    await expect(tray(page).get_by_role("listitem")).to_have_count(2)
