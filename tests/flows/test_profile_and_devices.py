@@ -44,9 +44,9 @@ async def test_theme_and_language_stay(town: Town, pages: Pages) -> None:
     await page.get_by_role("radio", name="Тёмная").click()
     assert await ground(page) < 0.3
     await page.get_by_role("radio", name="English").click()
-    await expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Appearance")).to_be_visible()
     await page.reload()
-    await expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Appearance")).to_be_visible()
     assert await ground(page) < 0.3
     await page.get_by_role("radio", name="Light").click()
     assert await ground(page) > 0.8

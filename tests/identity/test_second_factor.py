@@ -40,7 +40,7 @@ async def enter(town: Town, code: str, *, who: Visitor = VISITOR, password: str 
 async def test_it_is_asked_for_once_it_was_confirmed(town: Town, clock: FixedClock) -> None:
     anna = await town.person(login="anna")
     await town.identity.second_factor.begin(anna)
-    assert await enter(town, "")  # begun is not on
+    await enter(town, "")  # begun is not on
     app, codes = await turn_on(town, anna)
     assert len(set(codes)) == 10
     with pytest.raises(Refused, match="second_factor_needed"):
