@@ -2,6 +2,8 @@ import { create } from "zustand";
 import type { ChatId, Client, Seq } from "../../../core";
 
 const COLLECT_MS = 600;
+/** The server writes views down in batches: then one's own is among them. */
+const COUNTED_MS = 6000;
 
 interface Counts {
   readonly counts: ReadonlyMap<string, number>;
@@ -30,13 +32,18 @@ export function sawPost(client: Client, chat: ChatId, seq: Seq): void {
   waiting.set(chat, seqs.add(seq));
 }
 
+async function count(client: Client, chat: ChatId, seqs: readonly Seq[]): Promise<void> {
+  const { views } = await client.call("get_views", { chat, seqs });
+  const counts = new Map(useCounts.getState().counts);
+  for (const [seq, seen] of Object.entries(views)) if (seen > 0) counts.set(placeOf(chat, Number(seq)), seen);
+  useCounts.setState({ counts });
+}
+
 async function tell(client: Client, chat: ChatId, seqs: readonly Seq[]): Promise<void> {
   try {
     await client.call("view_messages", { chat, seqs });
-    const { views } = await client.call("get_views", { chat, seqs });
-    const counts = new Map(useCounts.getState().counts);
-    for (const [seq, count] of Object.entries(views)) counts.set(placeOf(chat, Number(seq)), count);
-    useCounts.setState({ counts });
+    await count(client, chat, seqs);
+    setTimeout(() => void count(client, chat, seqs).catch(() => undefined), COUNTED_MS);
   } catch {
     // Without a network nothing is counted; the next look tries again.
     for (const seq of seqs) told.delete(placeOf(chat, seq));
