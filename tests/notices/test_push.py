@@ -187,7 +187,9 @@ async def test_muted_silent_and_foreign_messages_wake_nobody_and_a_dead_subscrip
         assert await service.pushed(1) == [{"new": 1}]
         await live.server.messenger.notices.hearing.turn()
         await live.server.messenger.notices.hearing.turn()
-        assert not (await boris.ask("get_push_key"))["subscribed"], "the service said that it is gone"
+        async with asyncio.timeout(10):
+            while (await boris.ask("get_push_key"))["subscribed"]:  # the turn that sent may still be at it
+                await live.server.messenger.notices.hearing.turn()
 
 
 async def test_at_night_messages_wait_and_the_morning_brings_one_summary(live: Live) -> None:
