@@ -18,7 +18,7 @@ def dialog(page: Page) -> Locator:
 async def write(page: Page, text: str) -> None:
     await page.get_by_role("textbox", name="Сообщение").last.click()
     await page.keyboard.insert_text(text)
-    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Отправить").last.click()
 
 
 async def test_a_group_talks_in_topics(town: Town, pages: Pages) -> None:
@@ -75,7 +75,7 @@ async def test_a_post_is_seen_and_discussed(town: Town, pages: Pages) -> None:
         text = "В субботу с 09:00 до 18:00 не будет холодной воды: Заречная, 3–27, и Садовая, 10–16."
         await http.call("send_message", chat=chat, cid="post-1", text=text)
     his = await pages.open(boris, path=f"/chat/{chat}", size=PHONE, theme="dark")
-    await expect(his.get_by_text(re.compile("1 просмотр"))).to_be_visible()
+    await expect(his.get_by_text(re.compile("1 просмотр"))).to_be_visible(timeout=20_000)
     await his.get_by_role("button", name="Комментировать").click()
     await write(his, "А дом 18 по Садовой?")
     comments = his.get_by_role("region", name="Комментарии")
@@ -84,7 +84,7 @@ async def test_a_post_is_seen_and_discussed(town: Town, pages: Pages) -> None:
     assert await accessibility(his) == []
 
     hers = await pages.open(anna, path=f"/chat/{chat}")
-    await expect(hers.get_by_text(re.compile("2 просмотра"))).to_be_visible()
+    await expect(hers.get_by_text(re.compile("2 просмотра"))).to_be_visible(timeout=20_000)
     await hers.get_by_role("button", name="1 комментарий").click()
     column = hers.get_by_role("region", name="Комментарии")
     await expect(column.get_by_role("log")).to_contain_text("А дом 18 по Садовой?")

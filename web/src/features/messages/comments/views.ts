@@ -3,7 +3,7 @@ import type { ChatId, Client, Seq } from "../../../core";
 
 const COLLECT_MS = 600;
 /** The server writes views down in batches: then one's own is among them. */
-const COUNTED_MS = 6000;
+const COUNTED_MS = 2000;
 
 interface Counts {
   readonly counts: ReadonlyMap<string, number>;
