@@ -62,110 +62,18 @@ class Messenger:
     ) -> None:
         """`message_log`: another keeper of messages, for measurements of everything else.
         `passwords`: another strength of hashing, for tests that make many people."""
-        db, bus, ids, clock, settings = ground.db, ground.bus, ground.ids, ground.clock, ground.settings
-        self.db, self.bus, self.ids, self.clock = db, bus, ids, clock
+        self.db, self.bus, self.ids, self.clock = ground.db, ground.bus, ground.ids, ground.clock
         self.texts = Texts()
         self.gateway = Gateway()
         self._site = site
-        self._herald = Herald(bus)
-        keeper = directory.PostKeeper(ids=ids, clock=clock)
-        announce = self._herald.announce
-        self.identity = identity.Identity(
-            db=db,
-            ids=ids,
-            clock=clock,
-            announce=announce,
-            posts=keeper,
-            seal_key=lambda: keys.key(settings.data, "second-factor", make=partial(secrets.token_bytes, 32)),
-            public_address=site.public_url,
-            passwords=passwords,
-        )
-        self.directory = directory.Directory(
-            db=db, ids=ids, clock=clock, announce=announce, identity=self.identity, keeper=keeper
-        )
-        gate = trust.Gate(db, contacts=messages.contacts_among)
-        self.chats = Chats(db=db, ids=ids, clock=clock, announce=announce, limits=self.identity.limits, gate=gate)
-        self.presence = messages.Presence(self.gateway, db, clock)
-        self._delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
-        self.search = search.Search(db, clock)
-        self.media = self._media(ground)
-        self.avatars = avatars.Avatars(db, files=self.media.files, identity=self.identity, announce=announce)
-        self.stickers = stickers.Stickers(db, ids=ids, clock=clock, files=self.media.files)
-        self.links = self._links(ground)
-        self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=self._stored)
-        self.messages = messages.Messages(
-            db=db,
-            ids=ids,
-            clock=clock,
-            gateway=self.gateway,
-            sender=self.sender,
-            files=self.media.files,
-            stickers=self.stickers,
-            links=self.links,
-            hourly=messages.Hourly(settings.sending_hourly, settings.reading_hourly),
-            companions=self.chats.discussing,
-            announce=self._said,
-        )
-        self.reader, self.speaker, self.changer = self.messages.reader, self.messages.speaker, self.messages.changer
-        self._herald.hear_chats = self._hear_chats
-        self._herald.hear_people = self._hear_people
-        self._herald.hear_own = self._hear_own
-        self.trust = trust.Trust(
-            gate,
-            db=db,
-            ids=ids,
-            clock=clock,
-            announce=announce,
-            limits=self.identity.limits,
-            contacts=messages.contacts_among,
-            dialogs=Closing(),
-            witness=messages.Witness(db, self.reader),
-        )
-        self._teller = notices.Teller(self.gateway)
-        self.notices = notices.Notices(
-            db=db,
-            clock=clock,
-            announce=announce,
-            bring_back=self.chats.keeping.bring_back,
-            is_here=self.trust.there.is_here,
-            outgoing=partial(Outgoing, db, sealed=settings.sealed, allow=settings.outgoing_allow)
-            if settings.push
-            else None,
-            vapid=lambda: notices.Vapid(
-                keys.key(settings.data, "push", make=notices.new_key),
-                contact=settings.push_contact or (site.public_url if site.public_url.startswith("https:") else ""),
-            ),
-            sealed=settings.sealed,
-        )
-        bus.on_gap(self.presence.look_again)
-        bus.on_gap(gate.look_again)
-        historian = messages.Historian(self.sender)
-        self._outbox = outbox.Worker(db, handlers={chat_events.SERVICE_TOPIC: historian.hear_service})
-        self.exporting = keep.Exporting(
-            db=db,
-            ids=ids,
-            clock=clock,
-            folder=settings.data / "exports",
-            ask=lambda asker, name, fields: self._questions(asker, name, fields),
-            open_file=self.media.open_file,
-        )
-        self.erasing = keep.Erasing(
-            db=db,
-            account=self.identity.erasing,
-            announce=announce,
-            name=self.texts.say("deleted_account", locale=site.language),
-            leave_chats=self.chats.departing.leave_all,
-            forget=[
-                messages.forget_person,
-                chats.forget_person,
-                media.forget_person,
-                trust.forget_person,
-                notices.forget_person,
-            ],
-            drop_exports=self.exporting.drop_all,
-        )
+        self._herald = Herald(ground.bus)
+        self._gather_people(ground, passwords)
+        self._gather_files(ground)
+        self._gather_talk(ground, message_log)
+        self._gather_own(ground)
+        self._gather_keep(ground)
         works = [*self.messages.works(), *self.exporting.works(), *self.erasing.works()]
-        self.jobs = jobs.Worker(db, works=works)
+        self.jobs = jobs.Worker(self.db, works=works)
         self.commands = self._commands()
         self._questions = keep.by_commands(self.commands)
         self._dispatcher = Dispatcher(
@@ -188,6 +96,121 @@ class Messenger:
                 language=site.language,
                 streams={**self.media.streams(), keep.PREFIX: keep.ExportDownload(self.exporting)},
             )
+        )
+
+    def _gather_people(self, ground: Ground, passwords: Passwords | None) -> None:
+        """People, posts, chats: who is who, and who is where."""
+        db, ids, clock, data = ground.db, ground.ids, ground.clock, ground.settings.data
+        keeper = directory.PostKeeper(ids=ids, clock=clock)
+        announce = self._herald.announce
+        self.identity = identity.Identity(
+            db=db,
+            ids=ids,
+            clock=clock,
+            announce=announce,
+            posts=keeper,
+            seal_key=lambda: keys.key(data, "second-factor", make=partial(secrets.token_bytes, 32)),
+            public_address=self._site.public_url,
+            passwords=passwords,
+        )
+        self.directory = directory.Directory(
+            db=db, ids=ids, clock=clock, announce=announce, identity=self.identity, keeper=keeper
+        )
+        self._gate = gate = trust.Gate(db, contacts=messages.contacts_among)
+        self.chats = Chats(db=db, ids=ids, clock=clock, announce=announce, limits=self.identity.limits, gate=gate)
+
+    def _gather_files(self, ground: Ground) -> None:
+        self.media = self._media(ground)
+        self.avatars = avatars.Avatars(
+            ground.db, files=self.media.files, identity=self.identity, announce=self._herald.announce
+        )
+        self.stickers = stickers.Stickers(ground.db, ids=ground.ids, clock=ground.clock, files=self.media.files)
+        self.links = self._links(ground)
+
+    def _gather_talk(self, ground: Ground, message_log: Log | None) -> None:
+        """Messages, who hears them, and how they are found."""
+        db, bus, clock, settings = ground.db, ground.bus, ground.clock, ground.settings
+        self.presence = messages.Presence(self.gateway, db, clock)
+        self._delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
+        self.search = search.Search(db, clock)
+        self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=self._stored)
+        self.messages = messages.Messages(
+            db=db,
+            ids=ground.ids,
+            clock=clock,
+            gateway=self.gateway,
+            sender=self.sender,
+            files=self.media.files,
+            stickers=self.stickers,
+            links=self.links,
+            hourly=messages.Hourly(settings.sending_hourly, settings.reading_hourly),
+            companions=self.chats.discussing,
+            announce=self._said,
+        )
+        self.reader, self.speaker, self.changer = self.messages.reader, self.messages.speaker, self.messages.changer
+        historian = messages.Historian(self.sender)
+        self._outbox = outbox.Worker(db, handlers={chat_events.SERVICE_TOPIC: historian.hear_service})
+        self._herald.hear_chats = self._hear_chats
+        self._herald.hear_people = self._hear_people
+        self._herald.hear_own = self._hear_own
+        bus.on_gap(self.presence.look_again)
+        bus.on_gap(self._gate.look_again)
+
+    def _gather_own(self, ground: Ground) -> None:
+        """What people decide for themselves: who comes near, what makes a sound."""
+        db, clock, settings, site = ground.db, ground.clock, ground.settings, self._site
+        self.trust = trust.Trust(
+            self._gate,
+            db=db,
+            ids=ground.ids,
+            clock=clock,
+            announce=self._herald.announce,
+            limits=self.identity.limits,
+            contacts=messages.contacts_among,
+            dialogs=Closing(),
+            witness=messages.Witness(db, self.reader),
+        )
+        self._teller = notices.Teller(self.gateway)
+        self.notices = notices.Notices(
+            db=db,
+            clock=clock,
+            announce=self._herald.announce,
+            bring_back=self.chats.keeping.bring_back,
+            is_here=self.trust.there.is_here,
+            outgoing=partial(Outgoing, db, sealed=settings.sealed, allow=settings.outgoing_allow)
+            if settings.push
+            else None,
+            vapid=lambda: notices.Vapid(
+                keys.key(settings.data, "push", make=notices.new_key),
+                contact=settings.push_contact or (site.public_url if site.public_url.startswith("https:") else ""),
+            ),
+            sealed=settings.sealed,
+        )
+
+    def _gather_keep(self, ground: Ground) -> None:
+        """One's own data: to take along, and to end."""
+        self.exporting = keep.Exporting(
+            db=ground.db,
+            ids=ground.ids,
+            clock=ground.clock,
+            folder=ground.settings.data / "exports",
+            ask=lambda asker, name, fields: self._questions(asker, name, fields),
+            open_file=self.media.open_file,
+        )
+        self.erasing = keep.Erasing(
+            db=ground.db,
+            account=self.identity.erasing,
+            announce=self._herald.announce,
+            name=self.texts.say("deleted_account", locale=self._site.language),
+            leave_chats=self.chats.departing.leave_all,
+            forget=[
+                messages.forget_person,
+                chats.forget_person,
+                media.forget_person,
+                trust.forget_person,
+                notices.forget_person,
+            ],
+            drop_exports=self.exporting.drop_all,
         )
 
     def _media(self, ground: Ground) -> media.Media:

@@ -6,7 +6,7 @@ A table is read ordered by its primary key, so that the same rows give the same 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -176,14 +176,6 @@ async def _set_counters(connection: Connection) -> None:
             f" FROM {_quoted(row['table'])}), 0) + 1, false)",
             row["sequence"],
         )
-
-
-async def is_empty(connection: Connection, names: Sequence[str]) -> bool:
-    """Is there no row in any of these tables?"""
-    for name in names:
-        if await connection.fetchval(f"SELECT EXISTS (SELECT FROM {_quoted(name)})"):
-            return False
-    return True
 
 
 async def server_version(connection: Connection) -> str:

@@ -15,7 +15,7 @@ from veche.identity.store.actors import (
     set_photo,
 )
 from veche.identity.store.devices import live_devices
-from veche.identity.store.people import asker_card
+from veche.identity.store.people import anybody, asker_card
 from veche.identity.wire import ActorCard, HeldPost
 from veche.identity.wire.safety import Notice
 
@@ -29,6 +29,7 @@ __all__ = [
     "actor_cards",
     "actors_after",
     "add_actor",
+    "anybody",
     "asker_card",
     "bump_actor_space",
     "commands",

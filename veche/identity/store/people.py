@@ -47,6 +47,11 @@ async def add_person(
     return added is not None
 
 
+async def anybody(db: Queries) -> bool:
+    """Is there any person, deactivated ones included?"""
+    return bool(await db.fetchval("SELECT EXISTS (SELECT FROM identity_people)"))
+
+
 async def asker_card(db: Queries, person: PersonId) -> PersonRow | None:
     """A person as he is to himself: name, language, rights."""
     return _person(await db.fetchrow(f"{_PERSON} WHERE p.id = $1", person))

@@ -10,6 +10,7 @@ from typing import IO, TypeVar
 
 import msgspec
 
+from veche import identity
 from veche.ground import dump, keys
 from veche.ground.blobs import Blobs
 from veche.ground.db import Connection, Database
@@ -21,8 +22,6 @@ from veche.keep.archive import Member, members
 from veche.keep.model import Manifest, Report, Summary, TableProof
 
 Note = TypeVar("Note", Manifest, Summary)
-PRECIOUS = ("identity_actors", "identity_people", "chats_chats", "messages_messages")
-"""While these are empty nothing of anybody's can be lost."""
 
 
 class Restoring:
@@ -72,10 +71,9 @@ class Restoring:
         return manifest
 
     async def _check_empty(self) -> None:
-        async with self._db.transaction() as connection:
-            there = {table.name for table in await dump.tables(connection)}
-            if not await dump.is_empty(connection, [name for name in PRECIOUS if name in there]):
-                raise Conflict("restore_not_empty")
+        """Without people there is nothing of anybody's that could be lost."""
+        if await identity.anybody(self._db):
+            raise Conflict("restore_not_empty")
 
     async def _go_back_to(self, manifest: Manifest) -> None:
         """An older backup is read into the schema of its day; the steps since then follow with the rows in place."""
