@@ -118,7 +118,7 @@ function TopicRow({ chat, topic }: { chat: ChatCard; topic: Topic }) {
           {last && <span className="row__time">{listTime(last.at, Date.now())}</span>}
         </span>
         <span className="row__line">
-          <span className="row__text cut">{line || count}</span>
+          <span className="row__text cut">{line || (topic.count ? count : t`Сообщений пока нет`)}</span>
           {fresh && (
             <span className="topics__fresh">
               <span className="vh">{t`есть новые`}</span>
