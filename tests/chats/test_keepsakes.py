@@ -1,5 +1,7 @@
 """Drafts and folders: all devices follow, also those that were away."""
 
+from typing import Any
+
 import pytest
 
 from tests.support.live import Live, Refusal
@@ -67,14 +69,15 @@ async def test_folders_are_made_changed_ordered_and_deleted(live: Live) -> None:
 
 async def test_limits_of_folders(live: Live) -> None:
     anna = await live.person("Анна Лебедева")
-    for code, fields in {
+    wrong: dict[str, dict[str, Any]] = {
         "folder_empty": {"title": "Пусто"},
         "name_empty": {"title": "  ", "kinds": ["groups"]},
         "text_too_long": {"title": "д" * 25, "kinds": ["groups"]},
         "name_bidi": {"title": "a\u202eb", "kinds": ["groups"]},
         "folder_not_found": {"title": "Нет", "kinds": ["groups"], "folder": 77},
         "bad_fields": {"title": "Всё", "kinds": ["friends"]},
-    }.items():
+    }
+    for code, fields in wrong.items():
         with pytest.raises(Refusal) as refused:
             await anna.ask("save_folder", **fields)
         assert refused.value.code == code

@@ -71,10 +71,9 @@ class Service:
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-        fields = dict(line.lower().split(": ", 1) if ": " in line else (line, "") for line in head[1:] if line)
         raw = dict(line.split(": ", 1) for line in head[1:] if ": " in line)
         self.heads.append({name.lower(): value for name, value in raw.items()} | {"line": head[0]})
-        self.bodies.append(await reader.readexactly(int(fields["content-length"])))
+        self.bodies.append(await reader.readexactly(int(self.heads[-1]["content-length"])))
         writer.write(b"HTTP/1.1 %d X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" % self.status)
         await writer.drain()
         writer.close()

@@ -88,7 +88,7 @@ async def test_read_marks_are_told_if_both_tell_theirs(live: Live) -> None:
     anna, boris, chat = await talked(live)
 
     async def sees() -> int:
-        return (await anna.ask("get_chat", chat=chat))["peers_read_seq"]
+        return int((await anna.ask("get_chat", chat=chat))["peers_read_seq"])
 
     assert await sees() == 0
     await boris.ask("mark_read", chat=chat, seq=1)
