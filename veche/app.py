@@ -223,19 +223,11 @@ class Messenger:
                 gateway=self.gateway,
                 settings=ground.settings,
                 spend=self.identity.limits.take,
-                in_use=[
-                    messages.files_in_use,
-                    photos_in_use,
-                    avatars.files_in_use,
-                    stickers.files_in_use,
-                    links.files_in_use,
-                ],
+                in_use=[photos_in_use, *(one.files_in_use for one in (messages, avatars, stickers, links))],
                 may_see=[
-                    partial(messages.may_see_file, ground.db),
                     partial(may_see_photo, ground.db),
-                    partial(avatars.may_see, ground.db),
-                    partial(stickers.may_see, ground.db),
-                    partial(links.may_see, ground.db),
+                    partial(messages.may_see_file, ground.db),
+                    *(partial(one.may_see, ground.db) for one in (avatars, stickers, links)),
                 ],
             )
         )
