@@ -118,7 +118,8 @@ export class ChatState {
     const known = this.find(given.seq);
     if (known && known.version > given.version) return false;
     const row =
-      known && known.version === given.version &&
+      known &&
+      known.version === given.version &&
       known.key === given.key &&
       same(known.mine, given.mine) &&
       sameVote(known.vote, given.vote)

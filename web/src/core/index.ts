@@ -14,7 +14,7 @@ export type {
 export { createClient } from "./client";
 export type * from "./commands";
 export { asVecheError, isPassing, OWN_CODES, type OwnCode, VecheError } from "./errors";
-export * from "./model";
 export type { SafetyNotice, ServerEvent } from "./events";
+export * from "./model";
 export { keepShell } from "./shell";
 export type { Upload, UploadEngine } from "./uploadsEngine";

@@ -2,8 +2,8 @@
 import { ChatState, TAIL_LIMIT } from "./chat";
 import { overlay } from "./database";
 import type { ActorId, Chat, ChatId } from "./model";
-import type { Clock, TimerId } from "./ports";
 import type { Own } from "./own";
+import type { Clock, TimerId } from "./ports";
 import { Run } from "./run";
 import { Space } from "./space";
 import type { Store } from "./store";

@@ -307,12 +307,7 @@ export class Store {
     this.place(state, message, mineOf(message, this.hats, before?.mine ?? []), before?.vote);
   }
 
-  private rowOf(
-    state: ChatState,
-    message: Message,
-    mine: readonly string[],
-    vote: MyVote | undefined,
-  ): ChatMessage {
+  private rowOf(state: ChatState, message: Message, mine: readonly string[], vote: MyVote | undefined): ChatMessage {
     return rowOf(message, mine, vote, state.keys.get(message.seq));
   }
 
