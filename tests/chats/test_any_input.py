@@ -39,6 +39,8 @@ def values(kind: inspect.Type) -> st.SearchStrategy[Any]:
             return st.none()
         case inspect.Metadata(type=inner):
             return values(inner)
+        case inspect.StructType(cls=inner):
+            return requests(inner)
     raise TypeError(kind)
 
 
@@ -54,6 +56,8 @@ def filled(value: Any, names: dict[str, int | str]) -> Any:
     """The value with names of what is there put in."""
     if isinstance(value, list):
         return [filled(one, names) for one in value]
+    if isinstance(value, dict):
+        return {key: filled(one, names) for key, one in value.items()}
     return names.get(value, value) if isinstance(value, str) else value
 
 
