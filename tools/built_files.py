@@ -7,7 +7,17 @@ from pathlib import Path
 ADDRESS = re.compile(r"(?:https?|wss?):(?:\\?/){2}([A-Za-z0-9.-]+)")
 # Names that are never contacted: namespaces of XML, and the links that frameworks put into their messages.
 NAMES = frozenset(
-    {"www.w3.org", "react.dev", "reactjs.org", "fb.me", "localhost", "127.0.0.1", "example.org", "example.com"}
+    {
+        "www.w3.org",
+        "react.dev",
+        "reactjs.org",
+        "fb.me",
+        "simplewebauthn.dev",
+        "localhost",
+        "127.0.0.1",
+        "example.org",
+        "example.com",
+    }
 )
 TEXT = frozenset({".js", ".mjs", ".css", ".html", ".json", ".svg", ".webmanifest", ".map", ".txt", ".xml"})
 
@@ -19,7 +29,7 @@ def foreign_addresses(folder: Path) -> list[str]:
         if not path.is_file() or path.suffix not in TEXT:
             continue
         for match in ADDRESS.finditer(path.read_text(encoding="utf-8", errors="replace")):
-            if match.group(1).lower() not in NAMES:
+            if match.group(1).lower().rstrip(".") not in NAMES:
                 said.append(f"{path}: {match.group(0)}")
     return said
 
