@@ -260,5 +260,6 @@ async def test_forwarding_keeps_the_author(town: Town, pages: Pages) -> None:
     page = await pages.open(boris, path=f"/chat/{chat}")
     await menu(page, "Приказ № 12 подписан", "Переслать")
     await page.get_by_role("dialog").get_by_role("button", name="Отдел кадров").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Переслать", exact=True).click()
     await page.goto(f"/chat/{group}")
     await expect(line(page, "Приказ № 12 подписан")).to_contain_text("Переслано: Уварова Ульяна Ивановна")
