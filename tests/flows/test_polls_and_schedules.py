@@ -116,7 +116,12 @@ async def test_messages_go_later_and_without_a_sound(town: Town, pages: Pages) -
     await expect(his.get_by_role("article").filter(has_text="Порыв").get_by_text("urgent")).to_be_visible()
     await screenshot(his, "urgent-desktop-dark-en")
 
-    # Who has read it; both pinned messages in one list.
+    await pins_and_readers(hers, his)
+    await slow_mode(hers, his)
+
+
+async def pins_and_readers(hers: Page, his: Page) -> None:
+    """Who has read it; both pinned messages in one list."""
     for text in ("Доброй ночи", "Порыв на Заречной"):
         await hers.get_by_role("article").filter(has_text=text).click(button="right")
         await hers.get_by_role("menuitem", name="Закрепить в чате").click()
@@ -132,7 +137,9 @@ async def test_messages_go_later_and_without_a_sound(town: Town, pages: Pages) -
     await expect(dialog(hers).get_by_text("Тимофеев Олег Львович")).to_be_visible()
     await dialog(hers).get_by_role("button", name="Закрыть").click()
 
-    # Slow mode is set by the one who runs the chat, and said to the other.
+
+async def slow_mode(hers: Page, his: Page) -> None:
+    """Set by the one who runs the chat, and said to the other."""
     await hers.get_by_role("button", name="О чате").last.click()
     await hers.get_by_role("button", name="Изменить", exact=True).click()
     await dialog(hers).get_by_label("Медленный режим").select_option("60")

@@ -29,16 +29,13 @@ def shown(page: Page, text: str) -> Locator:
     return page.get_by_role("log").get_by_text(text, exact=True)
 
 
+SAID = ["Порыв у опоры 31", "Бригада выехала в 11:15", "Нужен резерв для поликлиники", "Отбой, всё включили"]
+
+
 async def test_messages_are_selected_forwarded_and_deleted(town: Town, pages: Pages) -> None:
     anna = await town.person("Преображенская-Вознесенская Екатерина Александровна")
     boris = await town.person("Рождественский Всеволод Константинович")
-    chat = await group(
-        town,
-        boris,
-        "Аварийная группа: эксплуатация сетей",
-        [anna],
-        ["Порыв у опоры 31", "Бригада выехала в 11:15", "Нужен резерв для поликлиники", "Отбой, всё включили"],
-    )
+    chat = await group(town, boris, "Аварийная группа: эксплуатация сетей", [anna], SAID)
     first = await group(town, anna, "Планёрка отдела", [], [])
     second = await group(town, anna, "Дежурная смена", [boris], [])
 
