@@ -2,7 +2,20 @@ import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
 /** Features that are never part of the first load: each has words of its own, which come with it (common/later.ts). */
-const LATER = ["directory", "folders", "identity", "media", "notices", "privacy", "search"];
+const LATER = [
+  "directory",
+  "folders",
+  "identity",
+  "identity/account",
+  "identity/ways",
+  "media",
+  "notices",
+  "privacy",
+  "search",
+];
+
+/** A part of a feature may come later than the rest of it: its words are not among those of the feature. */
+const within = (feature: string) => LATER.filter((other) => other.startsWith(`${feature}/`));
 
 export default defineConfig({
   sourceLocale: "ru",
@@ -16,6 +29,7 @@ export default defineConfig({
     ...LATER.map((feature) => ({
       path: `src/features/${feature}/words/{locale}`,
       include: [`src/features/${feature}`],
+      exclude: within(feature).map((part) => `src/features/${part}/**`),
     })),
   ],
   format: formatter({ lineNumbers: false, origins: false }),

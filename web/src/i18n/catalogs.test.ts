@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -6,8 +6,10 @@ const SRC = fileURLToPath(new URL("..", import.meta.url));
 /** The words of every first screen, and those of the features that come later. */
 const FOLDERS = [
   "i18n/locales",
-  ...readdirSync(`${SRC}/features`).map((feature) => `features/${feature}/words`),
-].filter((folder) => existsSync(`${SRC}/${folder}`));
+  ...readdirSync(`${SRC}/features`, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith("/words"))
+    .map((path) => `features/${path}`),
+];
 
 interface Entry {
   readonly id: string;

@@ -6,6 +6,8 @@ import { later } from "../common/later";
 import { MediaProvider } from "../common/media";
 import { useReporting } from "../common/report";
 import { words as directory } from "../features/directory/words";
+import { words as account } from "../features/identity/account/words";
+import { words as ways } from "../features/identity/ways/words";
 import { words as identity } from "../features/identity/words";
 import { Mark } from "../ui/Mark";
 import { ToastArea } from "../ui/Toasts";
@@ -14,13 +16,13 @@ import { MEDIA } from "./media";
 import { Notices, ReportDialog } from "./own";
 
 const SignIn = later([identity], () => import("../features/identity/SignIn"));
-const Invitation = later([identity], () => import("../features/identity/Invitation"));
-const SettingsScreen = later([identity], () => import("./SettingsScreen"));
-const DirectoryScreen = later([directory, identity], () => import("./DirectoryScreen"));
+const Invitation = later([identity, ways], () => import("../features/identity/ways/Invitation"));
+const SettingsScreen = later([account, ways], () => import("./SettingsScreen"));
+const DirectoryScreen = later([directory, account], () => import("./DirectoryScreen"));
 const PackScreen = lazy(() => import("./PackScreen"));
-const LinkPage = later([identity], () => import("../features/identity/LinkPage"));
-const RecoverPage = later([identity], () => import("../features/identity/RecoverPage"));
-const SafetyNotices = later([identity], () => import("../features/identity/SafetyNotices"));
+const LinkPage = later([identity, ways], () => import("../features/identity/ways/LinkPage"));
+const RecoverPage = later([identity, ways], () => import("../features/identity/ways/RecoverPage"));
+const SafetyNotices = later([account, ways], () => import("../features/identity/account/SafetyNotices"));
 const JoinScreen = lazy(() => import("./JoinScreen"));
 
 export function App() {

@@ -5,7 +5,7 @@ import { orToast } from "../common/useAct";
 import type { ActorId } from "../core";
 import { Organisations } from "../features/directory/DirectoryTree";
 import { Unit } from "../features/directory/Unit";
-import { Invitations } from "../features/identity/Invitations";
+import { Invitations } from "../features/identity/account/Invitations";
 import { type Choice, Tabs } from "../ui/Choice";
 import { Page } from "./Frame";
 

@@ -17,12 +17,12 @@ import {
 import type { ComponentType } from "react";
 import { Link, Redirect, useLocation } from "wouter";
 import { useMe } from "../common/client";
-import { Appearance } from "../features/identity/Appearance";
-import { Devices } from "../features/identity/Devices";
-import { MyData } from "../features/identity/MyData";
-import { Password } from "../features/identity/Password";
-import { Profile } from "../features/identity/Profile";
-import { Security } from "../features/identity/Security";
+import { Appearance } from "../features/identity/account/Appearance";
+import { Devices } from "../features/identity/account/Devices";
+import { MyData } from "../features/identity/account/MyData";
+import { Password } from "../features/identity/account/Password";
+import { Profile } from "../features/identity/account/Profile";
+import { Security } from "../features/identity/account/Security";
 import { IconButton } from "../ui/Button";
 import { PhoneNav, Rail } from "./Frame";
 import { Storage } from "./media";

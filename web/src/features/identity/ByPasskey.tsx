@@ -6,7 +6,7 @@ import { useClient } from "../../common/client";
 import { errorText } from "../../common/trouble";
 import { Button } from "../../ui/Button";
 import { deviceName } from "./device";
-import { isChange, signChallenge } from "./passkeys";
+import { isChange } from "./passkeys";
 import type { Way } from "./SignIn";
 
 /** No login is typed: the passkey itself knows whose it is. */
@@ -18,6 +18,7 @@ export function ByPasskey({ onWay }: { onWay: (way: Way) => void }) {
     setBusy(true);
     setError(undefined);
     try {
+      const { signChallenge } = await import("./ways/signing");
       const passkey = await signChallenge(await client.call("get_passkey_challenge", {}));
       await client.enter("sign_in_with_passkey", { passkey, device_name: deviceName(navigator.userAgent) });
     } catch (thrown) {

@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Fingerprint, QrCode } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, Suspense, useState } from "react";
 import { useClient } from "../../common/client";
+import { later } from "../../common/later";
 import { troubleText } from "../../common/trouble";
 import { asVecheError } from "../../core";
 import { Button } from "../../ui/Button";
@@ -9,8 +10,10 @@ import { Field, PasswordField } from "../../ui/Field";
 import { deviceName } from "./device";
 import { passkeysHere } from "./passkeys";
 import type { Way } from "./SignIn";
-import { CodeField } from "./useProof";
 import { countdown, useWait } from "./useWait";
+import { words } from "./ways/words";
+
+const CodeField = later([words], () => import("./ways/CodeField"));
 
 /** Login and password, then the code of the second factor where that is on. */
 export function ByPassword({ onWay }: { onWay: (way: Way) => void }) {
@@ -81,7 +84,9 @@ export function ByPassword({ onWay }: { onWay: (way: Way) => void }) {
             />
           </>
         ) : (
-          <CodeField value={code} onChange={setCode} error={error} />
+          <Suspense>
+            <CodeField value={code} onChange={setCode} error={error} />
+          </Suspense>
         )}
         <Button look="main" big wide type="submit" busy={busy} disabled={wait.left > 0}>
           {wait.left > 0 ? t`Войти можно через ${left}` : t`Войти`}

@@ -1,13 +1,16 @@
 import { t } from "@lingui/core/macro";
 import { CircleAlert } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
+import { later } from "../../common/later";
 import { Banner } from "../../ui/States";
 import { AuthFrame } from "./AuthFrame";
 import { ByPasskey } from "./ByPasskey";
 import { ByPassword } from "./ByPassword";
-import { LinkHere } from "./LinkHere";
 import { passkeysHere } from "./passkeys";
-import { Recover } from "./Recover";
+import { words } from "./ways/words";
+
+const LinkHere = later([words], () => import("./ways/LinkHere"));
+const Recover = later([words], () => import("./ways/Recover"));
 
 export type Way = "passkey" | "password" | "link" | "recover";
 
@@ -30,8 +33,10 @@ export default function SignIn({ reason }: { reason?: string | undefined }) {
       )}
       {way === "passkey" && <ByPasskey onWay={setWay} />}
       {way === "password" && <ByPassword onWay={setWay} />}
-      {way === "link" && <LinkHere onWay={setWay} />}
-      {way === "recover" && <Recover onWay={setWay} />}
+      <Suspense>
+        {way === "link" && <LinkHere onWay={setWay} />}
+        {way === "recover" && <Recover onWay={setWay} />}
+      </Suspense>
     </AuthFrame>
   );
 }

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { PasswordField } from "../../ui/Field";
+import { PasswordField } from "../../../ui/Field";
 
 export function NewPasswordField({
   value,

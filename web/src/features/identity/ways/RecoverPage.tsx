@@ -1,14 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { CircleX } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { useClient } from "../../common/client";
-import { dayAndTime } from "../../common/dates";
-import { useAct } from "../../common/useAct";
-import { useAsk } from "../../common/useAsk";
-import { Button } from "../../ui/Button";
-import { Empty, RowSkeletons } from "../../ui/States";
-import { AuthFrame } from "./AuthFrame";
-import { deviceName } from "./device";
+import { useClient } from "../../../common/client";
+import { dayAndTime } from "../../../common/dates";
+import { useAct } from "../../../common/useAct";
+import { useAsk } from "../../../common/useAsk";
+import { Button } from "../../../ui/Button";
+import { Empty, RowSkeletons } from "../../../ui/States";
+import { AuthFrame } from "../AuthFrame";
+import { deviceName } from "../device";
 import { NewPasswordField } from "./NewPassword";
 
 /** The one-time link by which two administrators let somebody back into his account. */

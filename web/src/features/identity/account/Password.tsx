@@ -1,10 +1,10 @@
 import { t } from "@lingui/core/macro";
 import { type FormEvent, useState } from "react";
-import { useClient } from "../../common/client";
-import { useAct } from "../../common/useAct";
-import { Button } from "../../ui/Button";
-import { PasswordField } from "../../ui/Field";
-import { toast } from "../../ui/Toasts";
+import { useClient } from "../../../common/client";
+import { useAct } from "../../../common/useAct";
+import { Button } from "../../../ui/Button";
+import { PasswordField } from "../../../ui/Field";
+import { toast } from "../../../ui/Toasts";
 
 export function Password() {
   const client = useClient();

@@ -1,15 +1,15 @@
 import { t } from "@lingui/core/macro";
 import { LogOut, MonitorSmartphone, QrCode } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { useClient } from "../../common/client";
-import { dayAndTime } from "../../common/dates";
-import { useAct } from "../../common/useAct";
-import { useAsk } from "../../common/useAsk";
-import type { Device } from "../../core";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
-import { RowSkeletons, Tag } from "../../ui/States";
-import { toast } from "../../ui/Toasts";
+import { useClient } from "../../../common/client";
+import { dayAndTime } from "../../../common/dates";
+import { useAct } from "../../../common/useAct";
+import { useAsk } from "../../../common/useAsk";
+import type { Device } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { RowSkeletons, Tag } from "../../../ui/States";
+import { toast } from "../../../ui/Toasts";
 import { useProof } from "./useProof";
 
 const LinkDevice = lazy(() => import("./LinkDevice"));

@@ -1,7 +1,7 @@
 import jsQR from "jsqr";
 import { encode } from "uqr";
 import { expect, it } from "vitest";
-import { isNumber } from "./passkeys";
+import { isNumber } from "../passkeys";
 import { codeOf } from "./scan";
 
 const HOME = "https://veche.example";

@@ -1,11 +1,11 @@
-import "../../ui/styles/safety.css";
+import "../../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
 import { ShieldAlert } from "lucide-react";
 import { useEffect } from "react";
-import { useClient } from "../../common/client";
-import { Button } from "../../ui/Button";
-import { Banner } from "../../ui/States";
-import { AuthFrame } from "./AuthFrame";
+import { useClient } from "../../../common/client";
+import { Button } from "../../../ui/Button";
+import { Banner } from "../../../ui/States";
+import { AuthFrame } from "../AuthFrame";
 
 /** Where a link code leads that was opened outside of Veche: it explains, signs nobody in, and the code is void by now. */
 export default function LinkPage({ code, onHome }: { code: string; onHome: () => void }) {

@@ -1,11 +1,11 @@
-import "../../ui/styles/safety.css";
+import "../../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
 import { Copy, Download, Printer } from "lucide-react";
 import { useState } from "react";
-import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Choice";
-import { Dialog } from "../../ui/Dialog";
-import { toast } from "../../ui/Toasts";
+import { Button } from "../../../ui/Button";
+import { Check } from "../../../ui/Choice";
+import { Dialog } from "../../../ui/Dialog";
+import { toast } from "../../../ui/Toasts";
 
 /** Shown this once: to be printed, kept in a file, or copied out by hand. */
 export function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) {

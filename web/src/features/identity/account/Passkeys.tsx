@@ -1,17 +1,17 @@
 import { t } from "@lingui/core/macro";
 import { Fingerprint } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { useClient } from "../../common/client";
-import { dayAndTime } from "../../common/dates";
-import { useAct } from "../../common/useAct";
-import type { Answer } from "../../core";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
-import { Field } from "../../ui/Field";
-import { toast } from "../../ui/Toasts";
-import { deviceName } from "./device";
-import { passkeysHere } from "./passkeys";
-import { useNewPasskey } from "./usePasskeys";
+import { useClient } from "../../../common/client";
+import { dayAndTime } from "../../../common/dates";
+import { useAct } from "../../../common/useAct";
+import type { Answer } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { Field } from "../../../ui/Field";
+import { toast } from "../../../ui/Toasts";
+import { deviceName } from "../device";
+import { passkeysHere } from "../passkeys";
+import { useNewPasskey } from "../ways/usePasskeys";
 import { useProof } from "./useProof";
 
 type Safe = Answer<"get_security">;

@@ -1,17 +1,17 @@
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import { type FormEvent, Suspense, useState } from "react";
-import { useActor, useClient } from "../../common/client";
-import { useMediaViews } from "../../common/media";
-import { useAct } from "../../common/useAct";
-import { useAsk } from "../../common/useAsk";
-import { ActorAvatar } from "../../common/Who";
-import type { Profile as Person } from "../../core";
-import { Avatar } from "../../ui/Avatar";
-import { Button } from "../../ui/Button";
-import { Field, TextArea } from "../../ui/Field";
-import { RowSkeletons } from "../../ui/States";
-import { toast } from "../../ui/Toasts";
+import { useActor, useClient } from "../../../common/client";
+import { useMediaViews } from "../../../common/media";
+import { useAct } from "../../../common/useAct";
+import { useAsk } from "../../../common/useAsk";
+import { ActorAvatar } from "../../../common/Who";
+import type { Profile as Person } from "../../../core";
+import { Avatar } from "../../../ui/Avatar";
+import { Button } from "../../../ui/Button";
+import { Field, TextArea } from "../../../ui/Field";
+import { RowSkeletons } from "../../../ui/States";
+import { toast } from "../../../ui/Toasts";
 
 /** What others see about me, and the posts I hold. */
 export function Profile() {

@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { useClient } from "../../common/client";
-import { errorText } from "../../common/trouble";
-import { isChange, makePasskey } from "./passkeys";
+import { useClient } from "../../../common/client";
+import { errorText } from "../../../common/trouble";
+import { isChange } from "../passkeys";
 
 /** Makes a passkey on this device and has the server keep it. `guard`: asks for a proof where one is needed. */
 export function useNewPasskey(
@@ -16,6 +16,7 @@ export function useNewPasskey(
     setError(undefined);
     try {
       await guard(async () => {
+        const { makePasskey } = await import("./signing");
         const made = await makePasskey(await client.call("begin_passkey", {}));
         await client.call("add_passkey", { ...made, name });
         onDone();

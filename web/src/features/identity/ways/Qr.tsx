@@ -1,4 +1,4 @@
-import "../../ui/styles/safety.css";
+import "../../../ui/styles/safety.css";
 import { useMemo } from "react";
 import { encode } from "uqr";
 

@@ -1,19 +1,19 @@
 import { t } from "@lingui/core/macro";
 import { CircleX } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { useClient } from "../../common/client";
-import { dayAndTime } from "../../common/dates";
-import { useAct } from "../../common/useAct";
-import { useAsk } from "../../common/useAsk";
-import type { InvitationView } from "../../core";
-import { Avatar } from "../../ui/Avatar";
-import { Button } from "../../ui/Button";
-import { Field, PasswordField } from "../../ui/Field";
-import { Empty, RowSkeletons } from "../../ui/States";
-import { AuthFrame } from "./AuthFrame";
-import { deviceName } from "./device";
+import { useClient } from "../../../common/client";
+import { dayAndTime } from "../../../common/dates";
+import { useAct } from "../../../common/useAct";
+import { useAsk } from "../../../common/useAsk";
+import type { InvitationView } from "../../../core";
+import { Avatar } from "../../../ui/Avatar";
+import { Button } from "../../../ui/Button";
+import { Field, PasswordField } from "../../../ui/Field";
+import { Empty, RowSkeletons } from "../../../ui/States";
+import { AuthFrame } from "../AuthFrame";
+import { deviceName } from "../device";
+import { passkeysHere } from "../passkeys";
 import { OfferPasskey } from "./OfferPasskey";
-import { passkeysHere } from "./passkeys";
 
 interface InvitationProps {
   code: string;

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Fingerprint } from "lucide-react";
-import { Button } from "../../ui/Button";
-import { deviceName } from "./device";
+import { Button } from "../../../ui/Button";
+import { deviceName } from "../device";
 import { useNewPasskey } from "./usePasskeys";
 
 /** Right after one came in for the first time: from now on without a password. */

@@ -1,15 +1,15 @@
 import { plural, t } from "@lingui/core/macro";
 import { Archive, Download, Trash2 } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
-import { useClient, useMe } from "../../common/client";
-import { dayAndTime } from "../../common/dates";
-import { useAct } from "../../common/useAct";
-import { useAsk } from "../../common/useAsk";
-import type { Answer } from "../../core";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
-import { Field } from "../../ui/Field";
-import { RowSkeletons } from "../../ui/States";
+import { useClient, useMe } from "../../../common/client";
+import { dayAndTime } from "../../../common/dates";
+import { useAct } from "../../../common/useAct";
+import { useAsk } from "../../../common/useAsk";
+import type { Answer } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { Field } from "../../../ui/Field";
+import { RowSkeletons } from "../../../ui/States";
 import { useProof } from "./useProof";
 
 type Export = Answer<"list_exports">["exports"][number];

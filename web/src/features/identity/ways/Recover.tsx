@@ -1,15 +1,15 @@
 import { t } from "@lingui/core/macro";
 import { type FormEvent, useState } from "react";
-import { useClient } from "../../common/client";
-import { useAct } from "../../common/useAct";
-import { Button } from "../../ui/Button";
-import { Field } from "../../ui/Field";
-import { deviceName } from "./device";
+import { useClient } from "../../../common/client";
+import { useAct } from "../../../common/useAct";
+import { Button } from "../../../ui/Button";
+import { Field } from "../../../ui/Field";
+import { deviceName } from "../device";
+import type { Way } from "../SignIn";
 import { NewPasswordField } from "./NewPassword";
-import type { Way } from "./SignIn";
 
 /** Password and devices are lost: one of the recovery codes and a new password. */
-export function Recover({ onWay }: { onWay: (way: Way) => void }) {
+export default function Recover({ onWay }: { onWay: (way: Way) => void }) {
   const client = useClient();
   const [login, setLogin] = useState("");
   const [code, setCode] = useState("");

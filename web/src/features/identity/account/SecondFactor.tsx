@@ -1,12 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { type FormEvent, useState } from "react";
-import { useClient } from "../../common/client";
-import { useAct } from "../../common/useAct";
-import type { Answer } from "../../core";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
-import { Field } from "../../ui/Field";
-import { Qr } from "./Qr";
+import { useClient } from "../../../common/client";
+import { useAct } from "../../../common/useAct";
+import type { Answer } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { Field } from "../../../ui/Field";
+import { Qr } from "../ways/Qr";
 
 /** The secret for the authenticator app, and the first code of it: it is on only when that fits. */
 export function SecondFactorDialog({

@@ -1,17 +1,17 @@
 import { t } from "@lingui/core/macro";
 import { MailPlus, Ticket } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import { CopyLink } from "../../common/CopyLink";
-import { useClient } from "../../common/client";
-import { dayAndTime } from "../../common/dates";
-import { useAct } from "../../common/useAct";
-import { useAsk } from "../../common/useAsk";
-import type { InvitationRow } from "../../core";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
-import { Field } from "../../ui/Field";
-import { Empty, RowSkeletons, Tag } from "../../ui/States";
-import { toast } from "../../ui/Toasts";
+import { CopyLink } from "../../../common/CopyLink";
+import { useClient } from "../../../common/client";
+import { dayAndTime } from "../../../common/dates";
+import { useAct } from "../../../common/useAct";
+import { useAsk } from "../../../common/useAsk";
+import type { InvitationRow } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { Field } from "../../../ui/Field";
+import { Empty, RowSkeletons, Tag } from "../../../ui/States";
+import { toast } from "../../../ui/Toasts";
 import { Recoveries } from "./Recoveries";
 
 /** For administrators: who was invited and what became of it. */

@@ -1,14 +1,14 @@
-import "../../ui/styles/safety.css";
+import "../../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
 import { Camera, CircleCheck } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { useClient } from "../../common/client";
-import { errorText } from "../../common/trouble";
-import type { Answer } from "../../core";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
-import { Field } from "../../ui/Field";
-import { Banner } from "../../ui/States";
+import { useClient } from "../../../common/client";
+import { errorText } from "../../../common/trouble";
+import type { Answer } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { Field } from "../../../ui/Field";
+import { Banner } from "../../../ui/States";
 import { LinkQuestion } from "./LinkQuestion";
 import { codeOf, watchCamera } from "./scan";
 

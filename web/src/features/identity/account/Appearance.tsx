@@ -1,10 +1,10 @@
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
-import { useClient } from "../../common/client";
-import { asLocale, chooseLocale, LOCALES, type Locale } from "../../common/locale";
-import { type Theme, useUi } from "../../common/state";
-import { orToast } from "../../common/useAct";
-import { Check, Seg } from "../../ui/Choice";
+import { useClient } from "../../../common/client";
+import { asLocale, chooseLocale, LOCALES, type Locale } from "../../../common/locale";
+import { type Theme, useUi } from "../../../common/state";
+import { orToast } from "../../../common/useAct";
+import { Check, Seg } from "../../../ui/Choice";
 import { Install } from "./Install";
 
 /** Theme and language. The language also goes into the profile: errors and notices of the server speak it then. */

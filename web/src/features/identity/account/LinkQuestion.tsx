@@ -1,15 +1,15 @@
-import "../../ui/styles/safety.css";
+import "../../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
 import { ShieldAlert } from "lucide-react";
 import { useId, useState } from "react";
-import { useClient } from "../../common/client";
-import { dayAndTime } from "../../common/dates";
-import { useAct } from "../../common/useAct";
-import type { Answer } from "../../core";
-import { Button } from "../../ui/Button";
-import { Seg } from "../../ui/Choice";
-import { Dialog } from "../../ui/Dialog";
-import { Banner } from "../../ui/States";
+import { useClient } from "../../../common/client";
+import { dayAndTime } from "../../../common/dates";
+import { useAct } from "../../../common/useAct";
+import type { Answer } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { Seg } from "../../../ui/Choice";
+import { Dialog } from "../../../ui/Dialog";
+import { Banner } from "../../../ui/States";
 import { useProof } from "./useProof";
 
 interface LinkQuestionProps {

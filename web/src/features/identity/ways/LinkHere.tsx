@@ -1,23 +1,23 @@
-import "../../ui/styles/safety.css";
+import "../../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
 import { ShieldAlert } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import { useClient } from "../../common/client";
-import { errorText } from "../../common/trouble";
-import type { Answer } from "../../core";
-import { Button } from "../../ui/Button";
-import { Banner } from "../../ui/States";
-import { deviceName } from "./device";
+import { useClient } from "../../../common/client";
+import { errorText } from "../../../common/trouble";
+import type { Answer } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { Banner } from "../../../ui/States";
+import { deviceName } from "../device";
+import type { Way } from "../SignIn";
+import { countdown, useWait } from "../useWait";
 import { Qr } from "./Qr";
-import type { Way } from "./SignIn";
-import { countdown, useWait } from "./useWait";
 
 type Begun = Answer<"begin_device_link">;
 const LOOK_MS = 1500;
 const LIFE_SECONDS = 120;
 
 /** The new device: shows a code for one that is signed in, and waits until its owner says yes there. */
-export function LinkHere({ onWay }: { onWay: (way: Way) => void }) {
+export default function LinkHere({ onWay }: { onWay: (way: Way) => void }) {
   const { begun, state, error, again } = useLink();
   const wait = useWait();
   const { start } = wait;

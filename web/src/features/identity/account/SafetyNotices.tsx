@@ -1,13 +1,13 @@
-import "../../ui/styles/safety.css";
+import "../../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
 import { ShieldAlert } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useClient, useConnection } from "../../common/client";
-import { dayAndTime } from "../../common/dates";
-import { useAct } from "../../common/useAct";
-import type { SafetyNotice } from "../../core";
-import { Button } from "../../ui/Button";
-import { toast } from "../../ui/Toasts";
+import { useClient, useConnection } from "../../../common/client";
+import { dayAndTime } from "../../../common/dates";
+import { useAct } from "../../../common/useAct";
+import type { SafetyNotice } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { toast } from "../../../ui/Toasts";
 import { useProof } from "./useProof";
 
 /** What happened to one's account, also while this device was away: stays until it is put aside here. */

@@ -1,17 +1,17 @@
 import { t } from "@lingui/core/macro";
 import { LifeBuoy } from "lucide-react";
 import { useState } from "react";
-import { CopyLink } from "../../common/CopyLink";
-import { useClient, useMe } from "../../common/client";
-import { dayAndTime } from "../../common/dates";
-import { PeoplePicker } from "../../common/PeoplePicker";
-import { useAct } from "../../common/useAct";
-import { useAsk } from "../../common/useAsk";
-import type { Answer } from "../../core";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
-import { Tag } from "../../ui/States";
-import { toast } from "../../ui/Toasts";
+import { CopyLink } from "../../../common/CopyLink";
+import { useClient, useMe } from "../../../common/client";
+import { dayAndTime } from "../../../common/dates";
+import { PeoplePicker } from "../../../common/PeoplePicker";
+import { useAct } from "../../../common/useAct";
+import { useAsk } from "../../../common/useAsk";
+import type { Answer } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { Tag } from "../../../ui/States";
+import { toast } from "../../../ui/Toasts";
 
 type Row = Answer<"list_recoveries">["recoveries"][number];
 

@@ -1,13 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { Fingerprint } from "lucide-react";
 import { type FormEvent, type ReactNode, useCallback, useState } from "react";
-import { useClient } from "../../common/client";
-import { errorText } from "../../common/trouble";
-import { asVecheError } from "../../core";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
-import { Field, PasswordField } from "../../ui/Field";
-import { isChange, passkeysHere, signChallenge } from "./passkeys";
+import { useClient } from "../../../common/client";
+import { errorText } from "../../../common/trouble";
+import { asVecheError } from "../../../core";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { PasswordField } from "../../../ui/Field";
+import { isChange, passkeysHere } from "../passkeys";
+import CodeField from "../ways/CodeField";
 
 /** Runs what may need a proof of who is at the device: asks for it when the server does, then goes on. */
 export function useProof(): { guard: (work: () => Promise<void>) => Promise<void>; question: ReactNode } {
@@ -52,6 +53,7 @@ function Question({ onDone, onClose }: { onDone: () => void; onClose: () => void
   };
   const byPasskey = () =>
     run(async () => {
+      const { signChallenge } = await import("../ways/signing");
       const passkey = await signChallenge(await client.call("get_proof_challenge", {}));
       await client.call("prove", { passkey });
     });
@@ -80,31 +82,5 @@ function Question({ onDone, onClose }: { onDone: () => void; onClose: () => void
         <Button look="main" wide type="submit" busy={busy} disabled={password === ""}>{t`Подтвердить`}</Button>
       </form>
     </Dialog>
-  );
-}
-
-/** Six digits of an authenticator app, or a recovery code. */
-export function CodeField({
-  value,
-  onChange,
-  error,
-}: {
-  value: string;
-  onChange: (value: string) => void;
-  error?: string | undefined;
-}) {
-  return (
-    <Field
-      label={t`Код из приложения`}
-      hint={t`Шесть цифр. Нет телефона: введите код восстановления.`}
-      value={value}
-      error={error}
-      autoComplete="one-time-code"
-      autoCapitalize="characters"
-      spellCheck={false}
-      maxLength={40}
-      autoFocus
-      onChange={(event) => onChange(event.target.value)}
-    />
   );
 }

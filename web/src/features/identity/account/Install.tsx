@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { orToast } from "../../common/useAct";
-import { Button } from "../../ui/Button";
+import { orToast } from "../../../common/useAct";
+import { Button } from "../../../ui/Button";
 
 /** What Chromium's browsers offer where the client can become a program of its own; `first.js` keeps it. */
 interface InstallOffer extends Event {
