@@ -12,6 +12,8 @@ export function icons(draw: string): Plugin {
       const bare = code
         .replace(/from\s*['"]\.\.\/createLucideIcon\.m?js['"]/, `from ${JSON.stringify(draw)}`)
         .replace(/^\s*name: "[\w-]+",\n\s*size: 24,\n/m, "")
+        .replace(/,\s*aliases: \[[^\]]*\]/, "")
+        .replace(/^\w+\.node;\n/m, "")
         .replace(/,?\s*key: "\w+"/g, "");
       return { code: bare, map: null };
     },

@@ -16,6 +16,8 @@ const messages = defineRolldownBabelPreset({
 const path = (name: string) => new URL(name, import.meta.url).pathname;
 const entry = path("./src/main.tsx");
 const first = firstFiles(entry);
+const signIn = path("./src/features/identity/SignIn.tsx");
+const door = firstFiles(signIn);
 const worker = path("./src/sw/sw.ts");
 
 export default defineConfig({
@@ -45,7 +47,11 @@ export default defineConfig({
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
         // What every start needs is one file: it packs better than many.
         codeSplitting: {
-          groups: [{ name: "app", test: (id) => id !== entry && (first.has(id) || id.includes("/react-dom/")) }],
+          groups: [
+            { name: "app", test: (id) => id !== entry && (first.has(id) || id.includes("/react-dom/")) },
+            // So does what is needed to sign in.
+            { name: "door", test: (id) => door.has(id) && id !== signIn },
+          ],
         },
       },
     },
