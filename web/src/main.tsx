@@ -29,7 +29,7 @@ async function begin(place: HTMLElement): Promise<void> {
       <Root />
     </StrictMode>,
   );
-  if (import.meta.env.PROD) keepShell();
+  if (import.meta.env.PROD) keepShell(async () => (await import("./screens/ahead")).ahead());
   await client.start();
 }
 

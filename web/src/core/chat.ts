@@ -20,6 +20,8 @@ import type { Thread } from "./thread";
 export const WINDOW_LIMIT = 2000;
 /** How many of the newest messages are kept of a chat that nobody looks at, in memory and on disk. */
 export const TAIL_LIMIT = 200;
+/** Of so many chats they are kept on disk. */
+export const TAILS_LIMIT = 200;
 const TRIM_STEP = 200;
 const PASSED_LIMIT = 1000;
 const EXTRAS_LIMIT = 300;

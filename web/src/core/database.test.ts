@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { deleteDB, openDB } from "idb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { TAIL_LIMIT } from "./chat";
+import { TAIL_LIMIT, TAILS_LIMIT } from "./chat";
 import { CHATS_LIMIT, IndexedVault } from "./database";
 import type { ChatMessage } from "./model";
 import type { Outgoing } from "./outbox";
@@ -106,6 +106,34 @@ describe("the local database", () => {
     const found = await vault.load();
     expect(found?.chats).toHaveLength(CHATS_LIMIT);
     expect(found?.chats.some((chat) => chat.id <= 5)).toBe(false);
+  });
+
+  it("keeps the newest 200 messages of the newest 200 chats", { timeout: 60_000 }, async () => {
+    const world = new World(new IndexedVault());
+    const chats = Array.from({ length: TAILS_LIMIT + 3 }, () => world.server.addChat());
+    const tab = await startOn(world);
+    await rest(world, 1000);
+    for (const chat of chats) {
+      for (let number = 1; number <= TAIL_LIMIT + 5; number += 1) world.server.post(chat, `слово ${number}`);
+      // The first ones are written while there is room for them, and give way later.
+      if (chat === chats[2]) await rest(world, 12_000);
+      await world.clock.advance(10);
+    }
+    await rest(world, 12_000);
+    tab.kill();
+
+    const database = await openDB("veche");
+    const tails = (await database.getAll("tails")) as Tail[];
+    database.close();
+    expect(tails.map((one) => one.id).sort((left, right) => left - right)).toEqual(chats.slice(3));
+    for (const { rows, from } of tails) {
+      expect(from).toBe(6);
+      expect(rows.map((one) => one.seq)).toEqual(Array.from({ length: TAIL_LIMIT }, (_, index) => index + 6));
+    }
+    world.setOnline(false);
+    const again = await startOn(world);
+    expect(again.client.read.chatList(1).ids).toHaveLength(TAILS_LIMIT + 3);
+    for (const chat of chats.slice(3, 6)) expect(await again.client.keptMessages(chat)).toHaveLength(TAIL_LIMIT);
   });
 
   it("keeps the outbox in the order of sending and forgets everything on demand", async () => {

@@ -1,6 +1,6 @@
 /** The vault in IndexedDB. Any failure (storage refused, wiped or full) turns it into one that keeps nothing. */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
-import { TAIL_LIMIT } from "./chat";
+import { TAIL_LIMIT, TAILS_LIMIT } from "./chat";
 import type { Actor, ChatId, ChatMessage } from "./model";
 import type { Outgoing } from "./outbox";
 import type { Batch, ChatToKeep, Kept, KeptChat, KeptState, Tail, Vault } from "./vault";
@@ -196,11 +196,17 @@ async function trim(work: SaveTransaction): Promise<void> {
   const actors = work.objectStore("actors");
   if ((await actors.count()) > ACTORS_LIMIT) await actors.clear();
   const chats = work.objectStore("chats");
-  if ((await chats.count()) <= CHATS_LIMIT) return;
+  const tails = work.objectStore("tails");
+  if ((await chats.count()) <= CHATS_LIMIT && (await tails.count()) <= TAILS_LIMIT) return;
   const all = await chats.getAll();
-  all.sort((left, right) => (left.last?.at ?? 0) - (right.last?.at ?? 0));
-  for (const chat of all.slice(0, all.length - CHATS_LIMIT)) {
+  all.sort((left, right) => (right.last?.at ?? 0) - (left.last?.at ?? 0));
+  for (const chat of all.splice(CHATS_LIMIT)) {
     await chats.delete(chat.id);
-    await work.objectStore("tails").delete(chat.id);
+    await tails.delete(chat.id);
+  }
+  // A chat that fell behind did not change itself, so nobody else takes its messages away.
+  for (const chat of all.filter(({ tail }) => tail).slice(TAILS_LIMIT)) {
+    await chats.put({ ...chat, tail: false });
+    await tails.delete(chat.id);
   }
 }

@@ -1,5 +1,5 @@
 /** Writes what changed to the local database now and then, and brings it back at the start. */
-import { ChatState, TAIL_LIMIT } from "./chat";
+import { ChatState, TAIL_LIMIT, TAILS_LIMIT } from "./chat";
 import { overlay } from "./database";
 import type { ActorId, Chat, ChatId } from "./model";
 import type { Own } from "./own";
@@ -13,8 +13,6 @@ const SAVE_MS = 1000;
 /** While many chats are busy at once, writing gives way to showing. */
 const BUSY_SAVE_MS = 5000;
 const BUSY_CHATS = 10;
-/** Of so many chats the newest messages are kept. */
-export const TAILS_LIMIT = 200;
 
 export class Keeper {
   /** What changed; true: also in the newest messages. */

@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Route, Switch, useLocation, useRoute } from "wouter";
 import { useSession } from "../common/client";
-import { later } from "../common/later";
+import { later, lazy } from "../common/later";
 import { MediaProvider } from "../common/media";
 import { useReporting } from "../common/report";
 import { words as directory } from "../features/directory/words";

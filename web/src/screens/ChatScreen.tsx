@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Megaphone, MessageCircle } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useClient, useMe, useRead } from "../common/client";
+import { lazy } from "../common/later";
 import { orToast } from "../common/useAct";
 import { chatName } from "../common/Who";
 import { type ActorId, type ChatId, type ChatRow, may, type Seq } from "../core";

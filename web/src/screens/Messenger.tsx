@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { SquarePen } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useClient, useHat, useRead } from "../common/client";
+import { lazy } from "../common/later";
 import { useShowing } from "../common/media";
 import { useUi } from "../common/state";
 import { orToast } from "../common/useAct";

@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Bell, BellOff, ChevronLeft, LogOut, Pencil, ScrollText, X } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { useClient, useMe, useRead } from "../../common/client";
+import { lazy } from "../../common/later";
 import { orToast } from "../../common/useAct";
 import { ChatAvatar, chatName } from "../../common/Who";
 import { type ActorId, type ChatRow, may } from "../../core";

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Archive, ChevronLeft, MessageCircle } from "lucide-react";
-import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { Virtualizer } from "virtua";
 import { useHat, useRead } from "../../common/client";
+import { lazy } from "../../common/later";
 import type { ActorId, ChatId, Reader } from "../../core";
 import { IconButton } from "../../ui/Button";
 import { type Choice, Tabs } from "../../ui/Choice";

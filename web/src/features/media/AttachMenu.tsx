@@ -1,7 +1,8 @@
 import "../../ui/styles/media.css";
 import { t } from "@lingui/core/macro";
 import { ChartBar, Contact, FileText, Image, MapPin, Video } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
+import { lazy } from "../../common/later";
 import type { AttachProps } from "../../common/media";
 import { Menu, MenuItem } from "../../ui/Menu";
 

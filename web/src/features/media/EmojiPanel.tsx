@@ -1,6 +1,7 @@
 import "../../ui/styles/media.css";
 import { t } from "@lingui/core/macro";
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from "react";
+import { Suspense, useLayoutEffect, useRef, useState } from "react";
+import { lazy } from "../../common/later";
 import type { PanelProps } from "../../common/media";
 import { Tabs } from "../../ui/Choice";
 import EmojiList from "./EmojiList";

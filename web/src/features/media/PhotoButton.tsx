@@ -1,7 +1,8 @@
 import "../../ui/styles/media.css";
 import { t } from "@lingui/core/macro";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { useClient } from "../../common/client";
+import { lazy } from "../../common/later";
 import type { PhotoTarget } from "../../common/media";
 import { orToast } from "../../common/useAct";
 import { Button } from "../../ui/Button";

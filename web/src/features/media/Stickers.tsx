@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Pencil, Plus, Sticker as StickerIcon } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useClient } from "../../common/client";
+import { lazy } from "../../common/later";
 import { useAsk } from "../../common/useAsk";
 import type { Answer, OutgoingAttachment } from "../../core";
 import { Button, IconButton } from "../../ui/Button";

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { BellOff, Check, CheckCheck, Clock, Forward, Pin } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useActor, useRead } from "../../common/client";
 import { clockTime, dayAndTime } from "../../common/dates";
+import { lazy } from "../../common/later";
 import { useMediaViews } from "../../common/media";
 import { ActorAvatar, actorName } from "../../common/Who";
 import type { ChatKind, ChatMessage } from "../../core";

@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Smile } from "lucide-react";
-import { type KeyboardEvent, lazy, Suspense, useCallback, useId, useRef, useState } from "react";
+import { type KeyboardEvent, Suspense, useCallback, useId, useRef, useState } from "react";
 import { useClient, useRead } from "../../common/client";
+import { lazy } from "../../common/later";
 import { useMediaViews } from "../../common/media";
 import type { ActorId, ChatCard, OutgoingAttachment } from "../../core";
 import { IconButton } from "../../ui/Button";

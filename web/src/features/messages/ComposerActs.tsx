@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Mic, Paperclip, SendHorizontal } from "lucide-react";
-import { lazy, type PointerEvent, Suspense, useRef, useState } from "react";
+import { type PointerEvent, Suspense, useRef, useState } from "react";
+import { lazy } from "../../common/later";
 import { type AttachProps, useMediaViews } from "../../common/media";
 import { IconButton } from "../../ui/Button";
 import type { Point } from "../../ui/Menu";

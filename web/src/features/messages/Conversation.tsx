@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useClient, useRead } from "../../common/client";
+import { lazy } from "../../common/later";
 import { type ActorId, type ChatCard, may, type Seq } from "../../core";
 import { ActsProvider } from "./acts";
 import { Composer } from "./Composer";

@@ -1,5 +1,6 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useClient } from "../../common/client";
+import { lazy } from "../../common/later";
 import { useActs } from "./acts";
 import { deleteLater } from "./deleteLater";
 import type { Layer } from "./layers";

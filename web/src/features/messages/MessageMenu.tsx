@@ -15,8 +15,9 @@ import {
   SmilePlus,
   Trash2,
 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useClient, useHats, useRead } from "../../common/client";
+import { lazy } from "../../common/later";
 import { useReporting } from "../../common/report";
 import { orToast } from "../../common/useAct";
 import { type ChatMessage, may } from "../../core";

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { LogOut, MonitorSmartphone, QrCode } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useClient } from "../../../common/client";
 import { dayAndTime } from "../../../common/dates";
+import { lazy } from "../../../common/later";
 import { useAct } from "../../../common/useAct";
 import { useAsk } from "../../../common/useAsk";
 import type { Device } from "../../../core";

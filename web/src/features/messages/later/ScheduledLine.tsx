@@ -1,8 +1,9 @@
 import { plural, t } from "@lingui/core/macro";
 import { CalendarClock } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useClient, useRead } from "../../../common/client";
 import { dayAndTime } from "../../../common/dates";
+import { lazy } from "../../../common/later";
 import { useAsk } from "../../../common/useAsk";
 import type { ActorId, ChatId } from "../../../core";
 
