@@ -12,6 +12,7 @@ import { ChatList } from "../features/chats/ChatList";
 import { IconButton } from "../ui/Button";
 import { toast } from "../ui/Toasts";
 import { ChatScreen, NoChat } from "./ChatScreen";
+import { ConnectionBanner } from "./Connection";
 import { PhoneNav, Rail } from "./Frame";
 import { PlayerBar, Viewer } from "./media";
 import { ChatRule, PeerActs } from "./own";
@@ -74,7 +75,10 @@ export function Messenger({ chat, info, at, topic, comments }: MessengerProps) {
       <Rail />
       <main className="mid">
         <section className="col col--list" aria-label={t`Список чатов`}>
-          {bar && <div className="only-phone">{bar}</div>}
+          <div className="only-phone">
+            <ConnectionBanner />
+            {bar}
+          </div>
           <ChatList
             current={chat}
             found={(query, onQuery, onClose) => (
