@@ -1,5 +1,6 @@
 """Somebody looks for something: in all chats, in one chat, without a network."""
 
+import asyncio
 import itertools
 import re
 
@@ -27,10 +28,11 @@ async def say(http: Http, chat: int, *texts: str) -> None:
 
 async def indexed(http: Http, query: str) -> None:
     """The index follows messages within a moment: wait until it has this one."""
-    for _ in range(40):
-        if (await http.call("search_messages", query=query))["hits"]:
-            return
-    raise AssertionError(f"{query} is not found")
+    async with asyncio.timeout(15):
+        found = await http.call("search_messages", query=query)
+        while not found["hits"]:
+            await asyncio.sleep(0.1)
+            found = await http.call("search_messages", query=query)
 
 
 async def search(page: Page, words: str) -> None:
