@@ -144,7 +144,7 @@ def migrate(data: DataOption = None) -> None:
     run(work())
 
 
-@program.command(epilog="Examples: veche doctor --data /var/lib/veche; veche doctor --restore-drill")
+@program.command(epilog="Example: veche doctor --data /var/lib/veche --restore-drill")
 def doctor(
     data: DataOption = None,
     restore_drill: Annotated[

@@ -132,7 +132,7 @@ def _session(identity: Identity) -> list[Command[Any, Any]]:
             request=wire.ChangePasswordRequest,
             answer=Done,
             run=change_password,
-            example=wire.ChangePasswordRequest(old="вечевой колокол 1136", new="вечевой колокол 1478"),
+            example=wire.ChangePasswordRequest(old="липовая аллея 1812", new="берёзовая роща 1945"),
             answer_example=Done(),
             errors=("old_password_wrong", "password_changed_meanwhile", "too_many_sign_ins", "sign_in_busy",
                     *BAD_PASSWORD),

@@ -23,6 +23,7 @@ const PackScreen = lazy(() => import("./PackScreen"));
 const LinkPage = later([identity, ways], () => import("../features/identity/ways/LinkPage"));
 const RecoverPage = later([identity, ways], () => import("../features/identity/ways/RecoverPage"));
 const SafetyNotices = later([account, ways], () => import("../features/identity/account/SafetyNotices"));
+const KeysSheet = lazy(() => import("./KeysSheet"));
 const JoinScreen = lazy(() => import("./JoinScreen"));
 
 export function App() {
@@ -58,6 +59,7 @@ function Inside() {
       <Suspense>
         <Notices />
         <SafetyNotices />
+        <KeysSheet />
         {reported && <ReportDialog about={reported} />}
       </Suspense>
       <Switch>
