@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import BrowserContext, Locator, Page, expect
 
 from tests.flows.browser import DESKTOP, PHONE, Language, Pages, Theme, accessibility, screenshot
 from tests.support.process import Town
@@ -160,42 +160,12 @@ async def test_a_day_without_network(town: Town, pages: Pages, look: Look) -> No
             assert await banner.is_visible()
         await say(staff, MISSED[0])
         await say(roads, MISSED[1])
-        await write(page, look, WRITTEN[0])
-        await enter(page, boris.name, "Как приедете, напишите")
-        await to_list(page)
-        await page.get_by_role("textbox", name=look.search, exact=True).fill("мост строит")
-        await expect(page.get_by_text(look.searching)).to_be_visible()
-        hit = page.get_by_role("button").filter(has_text="Мост на Строителей")
-        await expect(hit.locator("mark").first).to_have_text("Мост")
-        await screenshot(page, look.picture("search"))
-        await hit.click()
-        bubble = line(page, "Мост на Строителей закрыт для грузовых")
-        await expect(bubble).to_be_in_viewport()
-        await bubble.locator(".bubble").click(button="right")
-        await page.get_by_role("menuitem", name=look.answer).click()
-        await write(page, look, WRITTEN[1])
-        await expect(line(page, WRITTEN[1]).locator(".quote")).to_contain_text("Мост на Строителей")
-        await screenshot(page, look.picture("answer"))
-        await enter(page, STAFF, WRITTEN[0])
-        await write(page, look, WRITTEN[2])
+        await write_without_network(page, look, boris.name)
         await page.close()
 
         # Opened again, still without a network: from what the device keeps.
-        page = await context.new_page()
-        page.on("pageerror", lambda error: pages.errors.append(str(error)))
-        await page.goto("/")
+        page = await opened_again(pages, context, look, boris.name)
         banner = page.get_by_text(look.banner).filter(visible=True)
-        await expect(banner).to_be_visible()
-        for title in (STAFF, ROADS):
-            await expect(row(page, title).get_by_label(look.waiting)).to_be_visible()
-        await screenshot(page, look.picture("list"))
-        await enter(page, boris.name, "Как приедете, напишите")
-        for title, text in ((ROADS, WRITTEN[1]), (STAFF, WRITTEN[0]), (STAFF, WRITTEN[2])):
-            await enter(page, title, text)
-            await expect(line(page, text).get_by_label(look.waiting)).to_be_visible()
-        await expect(banner).to_be_visible()
-        await screenshot(page, look.picture("chat"))
-        assert not await accessibility(page)
         assert not {*WRITTEN} & {*await texts(http, staff), *await texts(http, roads)}
 
         # It is back: what waited goes, what was missed comes, each once and in order.
@@ -215,3 +185,45 @@ async def test_a_day_without_network(town: Town, pages: Pages, look: Look) -> No
         await expect(line(his, WRITTEN[1]).locator(".quote")).to_contain_text("Мост на Строителей")
         assert (await texts(http, staff))[-3:] == [MISSED[0], WRITTEN[0], WRITTEN[2]]
         assert (await texts(http, roads))[-2:] == [MISSED[1], WRITTEN[1]]
+
+
+async def write_without_network(page: Page, look: Look, friend: str) -> None:
+    """Three messages into two chats; between them something is found, and answered."""
+    await write(page, look, WRITTEN[0])
+    await enter(page, friend, "Как приедете, напишите")
+    await to_list(page)
+    await page.get_by_role("textbox", name=look.search, exact=True).fill("мост строит")
+    await expect(page.get_by_text(look.searching)).to_be_visible()
+    hit = page.get_by_role("button").filter(has_text="Мост на Строителей")
+    await expect(hit.locator("mark").first).to_have_text("Мост")
+    await screenshot(page, look.picture("search"))
+    await hit.click()
+    bubble = line(page, "Мост на Строителей закрыт для грузовых")
+    await expect(bubble).to_be_in_viewport()
+    await bubble.locator(".bubble").click(button="right")
+    await page.get_by_role("menuitem", name=look.answer).click()
+    await write(page, look, WRITTEN[1])
+    await expect(line(page, WRITTEN[1]).locator(".quote")).to_contain_text("Мост на Строителей")
+    await screenshot(page, look.picture("answer"))
+    await enter(page, STAFF, WRITTEN[0])
+    await write(page, look, WRITTEN[2])
+
+
+async def opened_again(pages: Pages, context: BrowserContext, look: Look, friend: str) -> Page:
+    """A new page of the same browser: all of it comes from what the device keeps."""
+    page = await context.new_page()
+    page.on("pageerror", lambda error: pages.errors.append(str(error)))
+    await page.goto("/")
+    banner = page.get_by_text(look.banner).filter(visible=True)
+    await expect(banner).to_be_visible()
+    for title in (STAFF, ROADS):
+        await expect(row(page, title).get_by_label(look.waiting)).to_be_visible()
+    await screenshot(page, look.picture("list"))
+    await enter(page, friend, "Как приедете, напишите")
+    for title, text in ((ROADS, WRITTEN[1]), (STAFF, WRITTEN[0]), (STAFF, WRITTEN[2])):
+        await enter(page, title, text)
+        await expect(line(page, text).get_by_label(look.waiting)).to_be_visible()
+    await expect(banner).to_be_visible()
+    await screenshot(page, look.picture("chat"))
+    assert not await accessibility(page)
+    return page

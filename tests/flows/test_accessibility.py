@@ -53,7 +53,7 @@ async def test_over_a_chat(size: tuple[int, int], theme: Theme, town: Town, page
     await page.get_by_role("option").first.wait_for()
     await clean(page)
     await page.get_by_role("button", name="Эмодзи", exact=True).click()
-    await page.get_by_role("button", name="🚧").wait_for()
+    await page.get_by_role("dialog", name="Эмодзи и стикеры").get_by_role("gridcell").first.wait_for()
     await clean(page)
 
 
