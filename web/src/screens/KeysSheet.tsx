@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Dialog } from "../ui/Dialog";
 import "../ui/styles/keys.css";
 
@@ -64,17 +64,23 @@ function groups(): Group[] {
 /** All keys on one sheet; the question mark opens it wherever nobody is writing. */
 export default function KeysSheet() {
   const [open, setOpen] = useState(false);
+  const before = useRef<HTMLElement>(null);
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
       const at = event.target as HTMLElement;
       if (at.closest("input, textarea, select, [contenteditable=true], dialog")) return;
       event.preventDefault();
+      before.current = at;
       setOpen(true);
     };
     addEventListener("keydown", hear);
     return () => removeEventListener("keydown", hear);
   }, []);
+  // Once the sheet is gone the focus goes back to where it was.
+  useEffect(() => {
+    if (!open) before.current?.focus();
+  }, [open]);
   if (!open) return null;
   return (
     <Dialog title={t`Клавиши`} closeLabel={t`Закрыть`} onClose={() => setOpen(false)} tall>
