@@ -29,10 +29,10 @@ async def test_an_invited_person_comes_in_and_signs_in_again(town: Town, pages: 
     again = await pages.open()
     await again.get_by_label("Логин").fill("orlova")
     await again.get_by_label("Пароль", exact=True).fill("это не тот пароль 1")
-    await again.get_by_role("button", name="Войти").click()
+    await again.get_by_role("button", name="Войти", exact=True).click()
     await expect(again.get_by_role("alert").first).to_be_visible()
     await again.get_by_label("Пароль", exact=True).fill(PASSWORD)
-    await again.get_by_role("button", name="Войти").click()
+    await again.get_by_role("button", name="Войти", exact=True).click()
     await again.get_by_role("heading", name="Чаты").wait_for()
 
 
