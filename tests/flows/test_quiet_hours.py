@@ -1,5 +1,6 @@
 """Evenings are quiet: what comes makes no sound, what is urgent does, and the morning says how much there was."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -59,7 +60,7 @@ async def test_a_quiet_evening(town: Town, pages: Pages) -> None:
         await http.call("send_message", chat=chat, cid="2", text="Прорвало трубу на Заречной", urgent=True)
         await page.wait_for_function("() => window.heard.shown.length === 1")
     assert await heard(page) == {"tones": 2, "shown": [["Щукина Анна Львовна", "Прорвало трубу на Заречной"]]}
-    assert (await page.title()).startswith("(3) "), "the number stands in the title"
+    await expect(page).to_have_title(re.compile(r"^\(3\) "))
     async with town.http(boris) as http:
         await http.call("set_notices", quiet=quiet | {"on": False})
     await expect(page.get_by_text("За тихие часы пришло 1 сообщение")).to_be_visible(timeout=30_000)
