@@ -21,6 +21,7 @@ EACH = 100
 IN_FLIGHT = 8
 SERVER_DIES_AT = (300, 800, 1300)
 DATABASE_DIES_AT = 1700
+AHEAD = 20
 PATIENCE = 150
 
 Json = dict[str, Any]
@@ -31,12 +32,19 @@ class Burst:
 
     def __init__(self) -> None:
         self.promised: dict[str, int] = {}
+        self._each = [0] * CLIENTS
         self._reached = asyncio.Condition()
 
-    async def promise(self, text: str, seq: int) -> None:
+    async def promise(self, text: str, seq: int, *, to: int) -> None:
         async with self._reached:
             self.promised[text] = seq
+            self._each[to] += 1
             self._reached.notify_all()
+
+    async def in_step(self, place: int) -> None:
+        """Nobody runs far ahead of the slowest: between two crashes everybody has come back and said something."""
+        async with self._reached:
+            await self._reached.wait_for(lambda: min(self._each) >= place - AHEAD)
 
     async def reached(self, count: int) -> None:
         async with self._reached:
@@ -50,10 +58,11 @@ async def send_all(socket: Socket, chat: int, *, number: int, burst: Burst) -> N
     async def send(place: int) -> None:
         text = f"клиент {number}, сообщение {place}"
         async with gate:
+            await burst.in_step(place)
             sent = await socket.ask_surely(
                 "send_message", within=PATIENCE, chat=chat, cid=f"crash-{number}-{place}", text=text
             )
-        await burst.promise(text, sent["seq"])
+        await burst.promise(text, sent["seq"], to=number)
 
     async with asyncio.TaskGroup() as group:
         for place in range(EACH):
