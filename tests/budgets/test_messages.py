@@ -211,15 +211,17 @@ async def views(scene: Scene, chat: ChatId) -> None:
         await view_store.count(connection, seen, at=_AT)
 
 
-# A page with a poll on it asks for one's own votes too: one more, and `vote` may have left a poll here.
 @pytest.mark.parametrize(
     ("ask", "most"),
-    [(vote, 18), (views, 4), (newest, 4), (around, 5), (changes, 5), (sync, 6), (react, 20), (edit, 8), (delete, 9)],
+    [(vote, 18), (views, 4), (newest, 3), (around, 4), (changes, 5), (sync, 6), (react, 20), (edit, 8), (delete, 9)],
     ids=lambda value: getattr(value, "__name__", ""),
 )
 async def test_the_number_of_members_costs_no_statement_and_no_row(scene: Scene, ask: Ask, most: int) -> None:
     costs, rows = [], []
     for chat in scene.both:
+        if ask is newest:
+            # A poll that another test left would be asked about once more: it goes off the newest page.
+            await scene.log.append([draft(chat, scene.owner.person) for _ in range(100)])
         before = await written(scene.db)
         costs.append(await statements(scene.db, lambda chat=chat: ask(scene, chat)))  # type: ignore[misc]
         rows.append(await written(scene.db) - before)
