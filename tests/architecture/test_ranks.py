@@ -73,11 +73,12 @@ def test_a_domain_has_the_rooms_and_no_others(domain: str) -> None:
     assert len((folder / "README.md").read_text("utf-8").splitlines()) <= 25
 
 
-# Between a commit and the socket: `delivery`. Media is wired in one place (`hub`) out of parts that are small domains
-# of their own, one of which is a separate program (`checking`). How a push looks as bytes is prescribed (`webpush`).
-# Keeping data as a whole is done from the command line (`desk`), as an `archive`; one's own data are `pages`.
+# Between a commit and the socket: `delivery`; what messages are made of, for those above: `shapes`. Media is wired in
+# one place (`hub`) out of parts that are small domains of their own, one of which is a separate program (`checking`).
+# How a push looks as bytes is prescribed (`webpush`). Keeping data as a whole is done from the command line (`desk`),
+# as an `archive`; one's own data are `pages`.
 ROOMS_OF_ITS_OWN = {
-    "messages": {"delivery"},
+    "messages": {"delivery", "shapes"},
     "notices": {"webpush"},
     "keep": {"desk", "archive", "pages"},
     "media": {"delivery", "hub", "checking", "scanning", "links", "stickers", "avatars"},

@@ -80,7 +80,8 @@ class Forwarder:
         self, asker: Asker, message: Message, *, chat: int, as_: int | None, cid: str, flags: wire.Extra | None = None
     ) -> Draft:
         sender = as_ or asker.person
-        attachments = [anew(one) for one in message.attachments]
+        # Buttons belong to the chat in which the bot put them.
+        attachments = [anew(one) for one in message.attachments if one.type != "keyboard"]
         polls = [one.poll for one in message.attachments if one.poll is not None]
         extra = wire.Extra(
             attachments=attachments,

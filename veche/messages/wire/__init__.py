@@ -10,6 +10,7 @@ from veche.messages.wire.attachments import (
     Extra,
     Line,
     NewAttachment,
+    NewAttachmentType,
     NewPoll,
     Poll,
     PollOption,
@@ -46,6 +47,7 @@ from veche.messages.wire.events import (
     VotedEvent,
     Welcome,
 )
+from veche.messages.wire.keyboards import Button, Buttons, ButtonType
 from veche.messages.wire.polls import (
     ClosePoll,
     ListVoters,
@@ -130,6 +132,9 @@ __all__ = [
     "Attached",
     "Attachment",
     "AttachmentType",
+    "Button",
+    "ButtonType",
+    "Buttons",
     "ChangeScheduled",
     "ChangedMessages",
     "Changes",
@@ -175,6 +180,7 @@ __all__ = [
     "MyActor",
     "MyVote",
     "NewAttachment",
+    "NewAttachmentType",
     "NewPoll",
     "OpenComments",
     "Origin",

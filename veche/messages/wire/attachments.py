@@ -7,10 +7,15 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from veche.messages.wire.basics import Id
+from veche.messages.wire.keyboards import Buttons
 
-AttachmentType = Literal[
+NewAttachmentType = Literal[
     "photo", "video", "audio", "voice", "video_note", "file", "contact", "place", "sticker", "poll", "link"
 ]
+AttachmentType = Literal[
+    "photo", "video", "audio", "voice", "video_note", "file", "contact", "place", "sticker", "poll", "link", "keyboard"
+]
+"""What hangs on messages; keyboards only on those of bots."""
 Line = Annotated[str, Meta(max_length=1024)]
 """Bounds the work; the limits that people are told are in `model/attaching.py`."""
 
@@ -37,7 +42,8 @@ class Poll(Struct, omit_defaults=True):
 
 class Attachment(Struct, omit_defaults=True):
     """One thing that hangs on a message. Pixels, milliseconds, bytes. `blur`: a tiny picture (base64) for the time the
-    real one loads; `waveform`: one base-32 digit per bar."""
+    real one loads; `waveform`: one base-32 digit per bar. `vcard` and `hash`: of a contact that was given to a bot by
+    its button."""
 
     type: AttachmentType
     file: int | None = None
@@ -63,6 +69,9 @@ class Attachment(Struct, omit_defaults=True):
     description: str = ""
     site: str = ""
     spoiler: bool = False
+    vcard: str = ""
+    hash: str = ""
+    buttons: Buttons = []
 
 
 class NewPoll(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -82,7 +91,7 @@ class NewAttachment(Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     photo, video, audio, voice, video_note, file: `file`. sticker: `file` and `pack`. contact: `actor`, or `name` and
     `phone`. place: `lat`, `lon`, perhaps `title`, `address`. poll: `poll`. link: `url`."""
 
-    type: AttachmentType
+    type: NewAttachmentType
     file: Id | None = None
     name: Line = ""
     spoiler: bool = False

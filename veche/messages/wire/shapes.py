@@ -9,7 +9,9 @@ from msgspec import Meta, Struct
 from veche.messages.wire.attachments import Attachment
 from veche.messages.wire.basics import Id
 
-EntityType = Literal["bold", "italic", "underline", "strike", "code", "pre", "link", "mention", "quote", "heading"]
+EntityType = Literal[
+    "bold", "italic", "underline", "strike", "code", "pre", "link", "mention", "quote", "heading", "highlight"
+]
 
 
 class Entity(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -53,5 +53,6 @@ function attachmentWord({ type, poll, name, emoji }: Attachment): string {
     contact: t`Контакт`,
     place: t`Место`,
     link: "",
+    keyboard: "",
   }[type];
 }

@@ -103,10 +103,12 @@ export interface components {
             actor?: number;
             address?: string;
             blur?: string;
+            buttons?: components["schemas"]["Button"][][];
             description?: string;
             duration_ms?: number;
             emoji?: string;
             file?: number;
+            hash?: string;
             height?: number;
             lat?: number;
             lon?: number;
@@ -121,8 +123,9 @@ export interface components {
             spoiler?: boolean;
             title?: string;
             /** @enum {unknown} */
-            type: "audio" | "contact" | "file" | "link" | "photo" | "place" | "poll" | "sticker" | "video" | "video_note" | "voice";
+            type: "audio" | "contact" | "file" | "keyboard" | "link" | "photo" | "place" | "poll" | "sticker" | "video" | "video_note" | "voice";
             url?: string;
+            vcard?: string;
             waveform?: string;
             width?: number;
         };
@@ -142,6 +145,20 @@ export interface components {
         };
         BlockedAnswer: {
             blocked: components["schemas"]["Blocked"][];
+        };
+        Button: {
+            about?: string;
+            app?: string;
+            bot?: number;
+            intent?: string;
+            number?: number;
+            payload?: string;
+            quick?: boolean;
+            text: string;
+            title?: string;
+            /** @enum {unknown} */
+            type: "callback" | "chat" | "clipboard" | "link" | "message" | "open_app" | "request_contact" | "request_geo_location";
+            url?: string;
         };
         ChangedMessages: {
             chat?: components["schemas"]["Chat"];
@@ -359,7 +376,7 @@ export interface components {
             length: number;
             offset: number;
             /** @enum {unknown} */
-            type: "bold" | "code" | "heading" | "italic" | "link" | "mention" | "pre" | "quote" | "strike" | "underline";
+            type: "bold" | "code" | "heading" | "highlight" | "italic" | "link" | "mention" | "pre" | "quote" | "strike" | "underline";
             url?: string;
         };
         Export: {

@@ -13,7 +13,34 @@ export type AttachmentType =
   | "place"
   | "sticker"
   | "poll"
-  | "link";
+  | "link"
+  | "keyboard";
+
+/** A button under a message of a bot. What it does depends on `type`; see `features/bots`. */
+export interface KeyboardButton {
+  readonly type:
+    | "callback"
+    | "link"
+    | "request_contact"
+    | "request_geo_location"
+    | "open_app"
+    | "message"
+    | "clipboard"
+    | "chat";
+  readonly text: string;
+  readonly payload?: string;
+  readonly url?: string;
+  /** A place is sent without another question. */
+  readonly quick?: boolean;
+  /** Name or address of a mini app. */
+  readonly app?: string;
+  /** The bot whose mini app it is. */
+  readonly bot?: ActorId;
+  /** Of the chat that a `chat` button makes. */
+  readonly title?: string;
+  readonly about?: string;
+  readonly number?: number;
+}
 
 export interface Attachment {
   readonly type: AttachmentType;
@@ -43,6 +70,10 @@ export interface Attachment {
   readonly site?: string;
   readonly spoiler?: boolean;
   readonly poll?: Poll;
+  /** A contact as the bot's button gave it. */
+  readonly vcard?: string;
+  /** Of a keyboard: rows from above. */
+  readonly buttons?: readonly (readonly KeyboardButton[])[];
   /** While it is on its way from this device: which upload. */
   readonly upload?: string;
 }
@@ -72,7 +103,7 @@ export interface NewPoll {
 
 /** What is asked of the server; it fills in the rest from the card of the file. */
 export interface NewAttachment {
-  readonly type: AttachmentType;
+  readonly type: Exclude<AttachmentType, "keyboard">;
   readonly file?: number;
   readonly name?: string;
   readonly title?: string;

@@ -133,7 +133,8 @@ export type EntityType =
   | "link"
   | "mention"
   | "quote"
-  | "heading";
+  | "heading"
+  | "highlight";
 
 /** A range of the text; offset and length in UTF-16 code units, that is, as in JavaScript strings. */
 export interface Entity {

@@ -62,6 +62,8 @@ function element(entity: Entity, children: ReactNode, text: string, key: number)
       return <pre key={key}>{children}</pre>;
     case "quote":
       return <blockquote key={key}>{children}</blockquote>;
+    case "highlight":
+      return <mark key={key}>{children}</mark>;
     case "heading":
       return (
         <b className="said__heading" key={key}>

@@ -71,6 +71,6 @@ function useWho(message: Message, row: ChatRow | undefined): string {
 /** What stands for a message without words. */
 function attachedLine(message: Message): string {
   const first = message.attachments?.[0];
-  if (!first) return "";
+  if (!first || first.type === "keyboard") return "";
   return [kindWord(first.type), first.name ?? first.title ?? ""].filter(Boolean).join(" · ");
 }

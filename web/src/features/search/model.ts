@@ -8,7 +8,7 @@ export interface Hit {
   readonly ranges: readonly Range[];
 }
 
-export type Kind = AttachmentType;
+export type Kind = Exclude<AttachmentType, "keyboard">;
 export type Period = "any" | "day" | "week" | "month" | "year";
 
 export interface Filters {

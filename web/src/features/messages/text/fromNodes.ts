@@ -57,7 +57,7 @@ export function fromNodes(root: NodeLike): Formatted {
   return { text, entities: joined(entities) };
 }
 
-const TOLD: ReadonlySet<string> = new Set<EntityType>(["pre", "link", "mention", "quote", "heading"]);
+const TOLD: ReadonlySet<string> = new Set<EntityType>(["pre", "link", "mention", "quote", "heading", "highlight"]);
 
 /** Formatting that has no element of its own in the composer stands in a data attribute. */
 function told(type: string | undefined): EntityType | undefined {
