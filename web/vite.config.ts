@@ -3,6 +3,7 @@ import { lingui } from "@lingui/vite-plugin";
 import babel, { defineRolldownBabelPreset } from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { bridge } from "./bridge.ts";
 import { emoji } from "./emoji.ts";
 import { icons } from "./icons.ts";
 import { firstFiles, words } from "./words.ts";
@@ -28,6 +29,7 @@ export default defineConfig({
     emoji(),
     words(entry, path("./src/common/rest.ts")),
     icons(path("./src/ui/drawIcon.ts")),
+    bridge(path("./src/bridge/main.ts"), "bridge/max-web-app.js"),
   ],
   // The router brings a stand-in for what React has had since 18.
   resolve: { alias: { "use-sync-external-store/shim/index.js": "react" } },

@@ -119,6 +119,8 @@ def _open_command(name: str, run: Any) -> OpenCommand[Any, Any]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "client" / "assets").mkdir(parents=True)
+    (tmp_path / "client" / "bridge").mkdir()
+    (tmp_path / "client" / "bridge" / "max-web-app.js").write_bytes(SCRIPT)
     (tmp_path / "client" / "index.html").write_bytes(PAGE)
     (tmp_path / "client" / "sw.js").write_bytes(b"self.skipWaiting()")
     (tmp_path / "client" / "assets" / "app-1a2b3c.js").write_bytes(SCRIPT)
@@ -336,6 +338,16 @@ async def test_files_are_cached_by_their_names(stand: Stand) -> None:
     assert (font.headers["content-type"], "content-encoding" in font.headers) == ("font/woff2", False)
     for path in ("/", "/index.html", "/sw.js", "/manifest.webmanifest"):
         assert (await stand.http.get(path)).headers["cache-control"] == "no-cache", path
+
+
+async def test_what_mini_apps_load_from_us_opens_on_their_pages(stand: Stand) -> None:
+    bridge = await stand.http.get("/bridge/max-web-app.js")
+    assert bridge.headers.get_list("cross-origin-resource-policy") == ["cross-origin"]
+    assert (bridge.headers["access-control-allow-origin"], bridge.headers["cache-control"]) == ("*", "no-cache")
+    for path in ("/", "/assets/app-1a2b3c.js"):
+        headers = (await stand.http.get(path)).headers
+        assert headers.get_list("cross-origin-resource-policy") == ["same-origin"], path
+        assert "access-control-allow-origin" not in headers
 
 
 async def test_unknown_paths_are_the_page_and_missing_files_are_not(stand: Stand) -> None:

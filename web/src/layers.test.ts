@@ -5,7 +5,15 @@ import { describe, expect, it } from "vitest";
 
 const SRC = fileURLToPath(new URL(".", import.meta.url));
 /** What stands lower may not know what stands higher. */
-const RANK: Readonly<Record<string, number>> = { core: 0, i18n: 0, ui: 1, common: 2, features: 3, screens: 4 };
+const RANK: Readonly<Record<string, number>> = {
+  bridge: 0,
+  core: 0,
+  i18n: 0,
+  ui: 1,
+  common: 2,
+  features: 3,
+  screens: 4,
+};
 
 function files(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

@@ -13,6 +13,9 @@ from veche.ground.http.wire import Answer
 _IMMUTABLE = (b"cache-control", b"public, max-age=31536000, immutable")
 _REVALIDATE = (b"cache-control", b"no-cache")
 _VARY = (b"vary", b"accept-encoding")
+# What pages of other sites load from us: the bridge of the mini apps.
+_FOR_OTHERS = "bridge"
+_LENT = [(b"cross-origin-resource-policy", b"cross-origin"), (b"access-control-allow-origin", b"*")]
 _TEXTUAL = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/manifest+json")
 _MISSING = (
     "<!doctype html><meta charset=utf-8><title>Veche</title><h1>Veche</h1>"
@@ -27,6 +30,7 @@ class _File:
     packed: bytes | None
     content_type: bytes
     immutable: bool
+    lent: bool
 
 
 class ClientFiles:
@@ -52,7 +56,7 @@ class ClientFiles:
         file = file or self._index
         if file is None:
             return Answer(503, _MISSING.encode(), b"text/html; charset=utf-8", [_REVALIDATE])
-        headers = [_IMMUTABLE if file.immutable else _REVALIDATE]
+        headers = [_IMMUTABLE if file.immutable else _REVALIDATE, *(_LENT if file.lent else ())]
         if file.packed is not None:
             headers.append(_VARY)
             if "gzip" in accept_encoding:
@@ -67,9 +71,11 @@ def _load(path: Path, folder: Path) -> _File:
         kind = "application/manifest+json"
     textual = kind.startswith(_TEXTUAL)
     packed = gzip.compress(plain, 6, mtime=0) if textual and len(plain) > 500 else None
+    top = path.relative_to(folder).parts[0]
     return _File(
         plain=plain,
         packed=packed,
         content_type=(f"{kind}; charset=utf-8" if textual else kind).encode(),
-        immutable=path.relative_to(folder).parts[0] == "assets",
+        immutable=top == "assets",
+        lent=top == _FOR_OTHERS,
     )

@@ -39,10 +39,11 @@ class Answer(msgspec.Struct):
     headers: list[tuple[bytes, bytes]] = []
 
     async def send(self, send: Send, *, head: bool = False) -> None:
+        own = {name for name, _ in self.headers}
         headers = [
             (b"content-type", self.content_type),
             (b"content-length", b"%d" % len(self.body)),
-            *SAFE_HEADERS,
+            *(pair for pair in SAFE_HEADERS if pair[0] not in own),
             *self.headers,
         ]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})

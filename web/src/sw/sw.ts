@@ -12,6 +12,8 @@ const PAGE = "/";
 const LASTING = /^\/assets\//;
 /** Few, small, and with a fixed name: shown from the device, renewed behind the scenes. */
 const FIXED = /^\/[\w.-]+\.(?:svg|png|ico|webmanifest|js)$/;
+/** Pages that are not this client: the frame around a mini app, what the app loads from us, the bots' interface. */
+const OTHERS = /^\/(?:app-frame|bridge|bot-api)\//;
 const KEEP_ASSETS = 200;
 const PATIENCE_MS = 4000;
 
@@ -28,6 +30,7 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== worker.location.origin) return;
   if (url.pathname.startsWith("/api/") || url.pathname === "/socket" || url.pathname === "/sw.js") return;
+  if (OTHERS.test(url.pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (LASTING.test(url.pathname)) event.respondWith(lasting(request));
   else if (FIXED.test(url.pathname)) event.respondWith(fixed(event, request));
