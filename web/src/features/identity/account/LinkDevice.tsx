@@ -2,6 +2,7 @@ import "../../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
 import { Camera, CircleCheck } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { watchCamera } from "../../../common/camera";
 import { useClient } from "../../../common/client";
 import { errorText } from "../../../common/trouble";
 import type { Answer } from "../../../core";
@@ -10,7 +11,7 @@ import { Dialog } from "../../../ui/Dialog";
 import { Field } from "../../../ui/Field";
 import { Banner } from "../../../ui/States";
 import { LinkQuestion } from "./LinkQuestion";
-import { codeOf, watchCamera } from "./scan";
+import { codeOf } from "./scan";
 
 interface Found {
   code: string;
