@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from veche.app import Server
+from veche.server import Server
 from veche.ground import config, logs
 from veche.ground.clock import Clock
 from veche.ground.up import listen_for_stop, open_ground, open_port, raise_open_files

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import socket
 from collections.abc import Callable
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from veche import __version__, chats, directory, identity, keep, media, messages, notices, search, trust
+from veche import __version__, bots, chats, directory, identity, keep, media, messages, notices, search, trust
 from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
 from veche.chats.actions import Chats, Closing, Photos
@@ -25,11 +23,9 @@ from veche.ground.http import ClientFiles, HttpApp, HttpParts
 from veche.ground.i18n import Texts
 from veche.ground.ids import DeviceId
 from veche.ground.logs import get_logger
-from veche.ground.metrics import DatabaseMetrics, Metrics
 from veche.ground.outgoing import Outgoing
-from veche.ground.serve import Serving
 from veche.ground.socket import Dispatcher, Gateway
-from veche.ground.up import Ground, address_of
+from veche.ground.up import Ground
 from veche.herald import Herald, OwnEvent, PeopleEvent
 from veche.identity.actions import Passwords
 from veche.media import avatars, links, stickers
@@ -71,6 +67,7 @@ class Messenger:
         self._gather_files(ground)
         self._gather_talk(ground, message_log)
         self._gather_own(ground)
+        self._gather_bots(ground)
         self._gather_keep(ground)
         works = [*self.messages.works(), *self.exporting.works(), *self.erasing.works()]
         self.jobs = jobs.Worker(self.db, works=works)
@@ -95,6 +92,8 @@ class Messenger:
                 public_url=site.public_url,
                 language=site.language,
                 streams={**self.media.streams(), keep.PREFIX: keep.ExportDownload(self.exporting)},
+                mounts={"/bot-api": self.bot_api},
+                hosts={ground.settings.bot_host: self.bot_api} if ground.settings.bot_host else {},
             )
         )
 
@@ -149,7 +148,13 @@ class Messenger:
         )
         self.reader, self.speaker, self.changer = self.messages.reader, self.messages.speaker, self.messages.changer
         historian = messages.Historian(self.sender)
-        self._outbox = outbox.Worker(db, handlers={chat_events.SERVICE_TOPIC: historian.hear_service})
+        self._outbox = outbox.Worker(
+            db,
+            handlers={
+                chat_events.SERVICE_TOPIC: historian.hear_service,
+                bots.OUTBOX_TOPIC: lambda payload: self.bots.hear_outbox(payload),
+            },
+        )
         self._herald.hear_chats = self._hear_chats
         self._herald.hear_people = self._hear_people
         self._herald.hear_own = self._hear_own
@@ -186,6 +191,26 @@ class Messenger:
             ),
             sealed=settings.sealed,
         )
+
+    def _gather_bots(self, ground: Ground) -> None:
+        """Programs that take part, and the interface they talk through."""
+        settings = ground.settings
+        self.bots = bots.Bots(
+            bots.Needs(
+                db=ground.db,
+                ids=ground.ids,
+                clock=ground.clock,
+                announce=self._herald.announce,
+                people=self.identity.people,
+                limits=self.identity.limits,
+                chats=self.chats,
+                seal=bots.Seal(lambda: keys.key(settings.data, "bots", make=partial(secrets.token_bytes, 32))),
+                rules=bots.rules_of(settings, public_url=self._site.public_url),
+            )
+        )
+        self.bot_api = bots.bot_api(self.bots, self.texts)
+        self._herald.hear_bots = self.bots.hear
+        ground.bus.on_gap(self.bots.look_again)
 
     def _gather_keep(self, ground: Ground) -> None:
         """One's own data: to take along, and to end."""
@@ -265,6 +290,7 @@ class Messenger:
         self.identity.house.start(in_use=self._devices_in_use)
         self.presence.start()
         self.search.start()
+        await self.bots.start()
         await self.bus.start()
 
     async def stop(self) -> None:
@@ -276,6 +302,7 @@ class Messenger:
         await self.sender.stop()
         await self._herald.stop()
         await self.bus.stop()
+        await self.bots.stop()
         await self.presence.stop()
         await self.media.stop()
         await self.search.stop()
@@ -302,6 +329,7 @@ class Messenger:
             *links.commands(self.links),
             *messages.commands(self.messages),
             *search.commands(self.search, self.identity.limits),
+            *bots.commands(self.bots),
             *keep.commands(self.exporting, self.erasing),
         ]
 
@@ -345,55 +373,3 @@ class Messenger:
                 return bool(await self.db.fetchval("SELECT true"))
         except (VecheError, TimeoutError):
             return False
-
-
-class Server:
-    """The messenger on a port. `start` accepts, `stop` ends in order."""
-
-    def __init__(
-        self,
-        ground: Ground,
-        listening: socket.socket,
-        *,
-        message_log: Log | None = None,
-        passwords: Passwords | None = None,
-    ) -> None:
-        self.address = address_of(ground.settings, listening)
-        self.metrics = Metrics(version=__version__)
-        proxies = ",".join(ground.settings.trusted_proxies) or "127.0.0.1"
-        site = Site(
-            public_url=self.address,
-            language=ground.settings.language,
-            proxies=proxies,
-            metrics=self.metrics.render,
-        )
-        self.messenger = Messenger(ground, site=site, message_log=message_log, passwords=passwords)
-        indexer = self.messenger.search.indexer
-        self.metrics.gauge("veche_search_waiting", "Chats to be indexed for search.", read=lambda: indexer.waiting)
-        self.metrics.gauge("veche_search_lag_seconds", "How long the oldest of them waits.", read=lambda: indexer.lag)
-        self._figures = DatabaseMetrics(self.metrics, ground.db)
-        self._listening = listening
-        self._serving = Serving(
-            self.messenger.http,
-            accept=self.messenger.gateway.accept,
-            proxies=proxies,
-        )
-        self._stack = AsyncExitStack()
-
-    async def start(self) -> None:
-        """The port last: who gets through finds everything in place."""
-        self._stack.push_async_callback(self.messenger.stop)
-        await self.messenger.start()
-        self._figures.start()
-        self._stack.push_async_callback(self._figures.stop)
-        await self._serving.start(self._listening)
-        self._stack.push_async_callback(self._serving.stop)
-
-    async def stop(self) -> None:
-        """Sockets are told first, or the port would wait for them to close by themselves."""
-        await self.messenger.gateway.stop()
-        await self._stack.aclose()
-
-    async def first_link(self) -> str | None:
-        """The one-time link for the first administrator, while there is none."""
-        return await self.messenger.identity.invitations.first_administrator_link()

@@ -1,4 +1,4 @@
-"""The command line: `veche up`, `veche person add`, `veche doctor`, `veche migrate`, `veche version`."""
+"""The command line: `veche up`, `veche person add`, `veche bot add`, `veche doctor`, `veche migrate` …"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -20,6 +21,7 @@ from veche.ground.errors import VecheError
 from veche.ground.i18n import Texts
 
 if TYPE_CHECKING:
+    from veche.app import Messenger
     from veche.ground.up import Ground
     from veche.identity.actions.people import People
 
@@ -36,6 +38,8 @@ program = typer.Typer(
 )
 person = typer.Typer(help="People.", no_args_is_help=True)
 program.add_typer(person, name="person")
+bot = typer.Typer(help="Bots.", no_args_is_help=True)
+program.add_typer(bot, name="bot")
 
 
 def main() -> None:
@@ -90,28 +94,32 @@ def up(
     data: DataOption = None,
     host: Annotated[str | None, typer.Option(help="Where to listen. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one. [default: 8080]")] = None,
+    bot_port: Annotated[int | None, typer.Option(help="A port for the Bot API alone; 0 takes a free one.")] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Fill an empty installation with a small city hall.")] = False,
 ) -> None:
     """Start the server; prints `ready http://…` once it accepts. SIGTERM or Ctrl-C stops it in order."""
     from veche.ground import logs
 
-    settings = config.load({"data": data, "host": host, "port": port}).settings
+    settings = config.load({"data": data, "host": host, "port": port, "bot_port": bot_port}).settings
     logs.set_up(settings.log_level)
     run(_serve(settings, demo=demo))
 
 
 async def _serve(settings: config.Settings, *, demo: bool) -> None:
-    from veche.app import Server
-    from veche.ground.up import listen_for_stop, open_ground, open_port, raise_open_files
+    from veche.ground.up import address_of, listen_for_stop, open_ground, open_port, raise_open_files
+    from veche.server import Server
 
     raise_open_files()
     told = listen_for_stop()
     listening = open_port(settings.host, settings.port)
+    for_bots = None if settings.bot_port < 0 else open_port(settings.host, settings.bot_port)
     async with open_ground(settings) as ground:
         sign_ins = await _furnished(ground) if demo else ""
-        server = Server(ground, listening)
+        server = Server(ground, listening, bots_listening=for_bots)
         try:
             await server.start()
+            if for_bots is not None:
+                print(f"bot-api {address_of(config.Settings(), for_bots)}", flush=True)
             print(f"ready {server.address}", flush=True)
             link = await server.first_link()
             if link:
@@ -244,6 +252,24 @@ def person_password(
     _with_people(data, lambda people: people.set_password(login, password=password))
 
 
+@bot.command("add", epilog="Example: veche bot add Эхо --data /var/lib/veche --chat 180388626433")
+def bot_add(
+    name: Annotated[str, typer.Argument(help="The name that others see.")],
+    *,
+    data: DataOption = None,
+    username: Annotated[str, typer.Option(help="Its short name, ending in `bot`. [default: made of the name]")] = "",
+    owner: Annotated[str, typer.Option(help="The login of the person who runs it.")] = "",
+    kind: Annotated[str, typer.Option(help="Of its key: trial, team or live.")] = "live",
+    chat: Annotated[list[int] | None, typer.Option(help="Make it an admin that reads all of this group.")] = None,
+) -> None:
+    """Add a bot and print its token, which is shown this once; works while the server runs and while it does not."""
+    from veche.bots import add_by_hand
+
+    _quiet()
+    work = partial(add_by_hand, name=name, username=username, owner=owner, kind=kind, places=chat or [])
+    print(run(_with_messenger(data, lambda messenger: work(messenger.bots))))
+
+
 def _password(*, from_stdin: bool) -> str:
     from veche.ground.errors import BadInput
 
@@ -254,20 +280,22 @@ def _password(*, from_stdin: bool) -> str:
 
 
 def _with_people(data: Path | None, act: Callable[[People], Awaitable[int]]) -> None:
-    """Run an action of identity on the data folder, beside a server that may run on it; prints the person's id."""
+    """Run an action of identity; prints the person's id."""
+    _quiet()
+    print(run(_with_messenger(data, lambda messenger: act(messenger.identity.people))))
+
+
+async def _with_messenger(data: Path | None, act: Callable[[Messenger], Awaitable[Result]]) -> Result:
+    """Do something on the data folder, beside a server that may run on it."""
     from veche.app import Messenger, Site
     from veche.ground.up import open_ground
 
-    async def work() -> int:
-        async with open_ground(config.load({"data": data}).settings, join_running=True) as ground:
-            identity = Messenger(ground, site=Site()).identity
-            try:
-                return await act(identity.people)
-            finally:
-                identity.close()
-
-    _quiet()
-    print(run(work()))
+    async with open_ground(config.load({"data": data}).settings, join_running=True) as ground:
+        messenger = Messenger(ground, site=Site())
+        try:
+            return await act(messenger)
+        finally:
+            messenger.identity.close()
 
 
 def _quiet() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 import msgspec
 from msgspec import Struct
 
+from veche.bots import events as bot_events
 from veche.chats import events as chat_events
 from veche.directory import events as directory_events
 from veche.ground.bus import Bus
@@ -21,6 +22,7 @@ log = get_logger("herald")
 CHATS_TOPIC = "chats"
 PEOPLE_TOPIC = "people"
 OWN_TOPIC = "own"
+BOTS_TOPIC = "bots"
 
 PeopleEvent = identity_events.Event | directory_events.Event
 OwnEvent = trust_events.Event | notices_events.Event
@@ -37,9 +39,11 @@ class Herald:
         self.hear_chats: Callable[[chat_events.Event], Awaitable[None]]
         self.hear_people: Callable[[PeopleEvent], Awaitable[None]]
         self.hear_own: Callable[[OwnEvent], Awaitable[None]]
+        self.hear_bots: Callable[[bot_events.Event], Awaitable[None]]
         bus.subscribe(CHATS_TOPIC, self._chats_from_afar)
         bus.subscribe(PEOPLE_TOPIC, self._people_from_afar)
         bus.subscribe(OWN_TOPIC, self._own_from_afar)
+        bus.subscribe(BOTS_TOPIC, self._bots_from_afar)
 
     def announce(self, event: Struct) -> None:
         self._queue.put_nowait(event)
@@ -74,6 +78,9 @@ class Herald:
         elif isinstance(event, OwnEvent):
             await self._publish(OWN_TOPIC, event)
             await self.hear_own(event)
+        elif isinstance(event, bot_events.Event):
+            await self._publish(BOTS_TOPIC, event)
+            await self.hear_bots(event)
         else:
             raise TypeError(f"nobody hears {type(event).__name__}")
 
@@ -89,3 +96,6 @@ class Herald:
 
     async def _own_from_afar(self, payload: bytes) -> None:
         await self.hear_own(msgspec.json.decode(payload, type=OwnEvent))
+
+    async def _bots_from_afar(self, payload: bytes) -> None:
+        await self.hear_bots(msgspec.json.decode(payload, type=bot_events.Event))

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOMAINS = (
     *("ground", "identity", "directory", "trust", "media", "chats", "messages"),
-    *("search", "notices", "keep"),
+    *("search", "notices", "bots", "keep"),
 )
 """By rank, lowest first."""
 

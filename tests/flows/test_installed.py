@@ -17,9 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), py
 # The server of another version, as far as the client can tell: the same program with another built client.
 PROGRAM = """
 import functools, pathlib, sys
-import veche.app, veche.cli
+import veche.cli, veche.server
 folder = pathlib.Path(sys.argv.pop(1))
-veche.app.Site = functools.partial(veche.app.Site, client_folder=folder)
+veche.server.Site = functools.partial(veche.server.Site, client_folder=folder)
 veche.cli.main()
 """
 REFUSED = "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('refused', 'SecurityError') }})"

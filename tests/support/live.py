@@ -25,7 +25,6 @@ import httpx
 import websockets
 from argon2 import PasswordHasher
 
-from veche.app import Server
 from veche.ground.bus import Bus, MemoryBus
 from veche.ground.clock import Clock
 from veche.ground.commands import Visitor
@@ -37,6 +36,7 @@ from veche.ground.up import Ground
 from veche.identity.actions import Passwords
 from veche.identity.wire import SignInRequest
 from veche.messages import Log
+from veche.server import Server
 
 PASSWORD = "вечевой колокол 1136"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

@@ -1,1 +1,19 @@
-"""Bots."""
+"""Bots: programs that are members of chats, and the Bot API they talk through. The door for the composition root and
+domains above."""
+
+from veche.bots.actions import OUTBOX_TOPIC, Bots, Needs, Rules, Seal, add_by_hand, rules_of
+from veche.bots.model.bots import Bot
+from veche.bots.routes import bot_api, commands
+
+__all__ = [
+    "OUTBOX_TOPIC",
+    "Bot",
+    "Bots",
+    "Needs",
+    "Rules",
+    "Seal",
+    "add_by_hand",
+    "bot_api",
+    "commands",
+    "rules_of",
+]

@@ -59,6 +59,14 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     clamd_limit: Annotated[int, Meta(ge=1, le=4096)] = 25
     clamd_pass_larger: bool = False
     link_previews: bool = True
+    bot_port: Annotated[int, Meta(ge=-1, le=65535)] = -1
+    bot_host: Annotated[str, Meta(pattern=r"^(|[a-z0-9.-]+)$")] = ""
+    bots_by: Literal["everyone", "organisation", "approval"] = "everyone"
+    bots_review: bool = False
+    bots_per_person: Annotated[int, Meta(ge=0, le=10_000)] = 20
+    bots_query_token: bool = True
+    bot_requests: Annotated[int, Meta(ge=1, le=100_000)] = 30
+    bot_sends: Annotated[int, Meta(ge=1, le=100_000)] = 2
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 

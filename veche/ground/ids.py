@@ -14,6 +14,7 @@ from veche.ground.clock import Clock
 ActorId = NewType("ActorId", int)
 PersonId = NewType("PersonId", int)
 PostId = NewType("PostId", int)
+BotId = NewType("BotId", int)
 ChatId = NewType("ChatId", int)
 DeviceId = NewType("DeviceId", int)
 UnitId = NewType("UnitId", int)

@@ -29,13 +29,14 @@ class _Server(uvicorn.Server):
 class Serving:
     """Accepts from `start` until `stop`."""
 
-    def __init__(self, app: Any, *, accept: Accept, proxies: str = "127.0.0.1") -> None:
-        """`proxies`: addresses whose `X-Forwarded-For` and `-Proto` are believed."""
+    def __init__(self, app: Any, *, accept: Accept | None, proxies: str = "127.0.0.1") -> None:
+        """`accept`: of the socket; None where there is none. `proxies`: addresses whose `X-Forwarded-For` and
+        `-Proto` are believed."""
         config = uvicorn.Config(
             app,
             loop="none",
             http=BoundedHttp,
-            ws=socket_protocol(accept),
+            ws="none" if accept is None else socket_protocol(accept),
             lifespan="off",
             log_config=None,
             access_log=False,

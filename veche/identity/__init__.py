@@ -15,7 +15,7 @@ from veche.identity.store.actors import (
     set_photo,
 )
 from veche.identity.store.devices import live_devices
-from veche.identity.store.people import anybody, asker_card
+from veche.identity.store.people import anybody, asker_card, person_called
 from veche.identity.wire import ActorCard, HeldPost
 from veche.identity.wire.safety import Notice
 
@@ -35,6 +35,7 @@ __all__ = [
     "commands",
     "live_devices",
     "own_actors",
+    "person_called",
     "photos_in_use",
     "post_names",
     "set_actor_card",

@@ -1,1 +1,1 @@
-"""Bots."""
+"""Bots as data: frozen structs and pure rules."""

@@ -16,7 +16,7 @@ from veche.ground.errors import BadInput, Broken, NotFound, Refused, VecheError
 from veche.ground.http.client_files import ClientFiles
 from veche.ground.http.openapi import openapi_document
 from veche.ground.http.streams import Exchange, Gone, Stream
-from veche.ground.http.wire import Answer, Receive, Scope, Send, header, read_body
+from veche.ground.http.wire import Answer, Mount, Receive, Scope, Send, header, read_body
 from veche.ground.i18n import Texts, choose_locale
 from veche.ground.socket.dispatch import failure_of
 from veche.ground.socket.frames import UNREADABLE
@@ -44,6 +44,10 @@ class HttpParts:
     language: str = "ru"
     streams: Mapping[str, Stream] = field(default_factory=dict)
     """By the beginning of the path, such as `/media/uploads`."""
+    mounts: Mapping[str, Mount] = field(default_factory=dict)
+    """By the first part of the path, such as `/bot-api`, which they do not see."""
+    hosts: Mapping[str, Mount] = field(default_factory=dict)
+    """By a host name of their own."""
     metrics_from: frozenset[str] = field(default_factory=lambda: frozenset({"127.0.0.1", "::1"}))
 
 
@@ -66,12 +70,29 @@ class HttpApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        mount = self._mounted(scope)
+        if mount is not None:
+            await mount(scope, receive, send)
+            return
         for beginning, stream in self._parts.streams.items():
             if scope["path"].startswith(beginning):
                 await self._stream(Exchange(scope, receive, send), stream)
                 return
         answer = await self._answer(scope, receive)
         await answer.send(send, head=scope["method"] == "HEAD")
+
+    def _mounted(self, scope: Scope) -> Mount | None:
+        """The interface that answers this request instead of ours."""
+        parts = self._parts
+        if parts.hosts:
+            host = header(scope, b"host").rsplit(":", 1)[0].lower()
+            if host in parts.hosts:
+                return parts.hosts[host]
+        for beginning, mount in parts.mounts.items():
+            if scope["path"].startswith(beginning) and scope["path"][len(beginning) :][:1] in ("", "/"):
+                scope["path"] = scope["path"][len(beginning) :] or "/"
+                return mount
+        return None
 
     async def _stream(self, exchange: Exchange, stream: Stream) -> None:
         """What comes or goes in pieces. Once an answer has begun, an error can only end the connection."""

@@ -12,6 +12,8 @@ from veche.ground.errors import BadInput, TooLarge
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Mount = Callable[[Scope, Receive, Send], Awaitable[None]]
+"""An interface of its own below one path, or under one host name: it finds out by itself who asks."""
 
 MAX_BODY = 256 * 1024
 """Largest request body in bytes; uploads will have a path of their own."""
@@ -56,10 +58,10 @@ def header(scope: Scope, name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in headers if key == name), "")
 
 
-async def read_body(receive: Receive, *, declared: str) -> bytes:
+async def read_body(receive: Receive, *, declared: str, limit: int = MAX_BODY) -> bytes:
     """The request body. Raises TooLarge(body_too_large) as soon as that is known; nothing more is read then."""
-    if declared.isdigit() and int(declared) > MAX_BODY:
-        raise TooLarge("body_too_large", limit=MAX_BODY)
+    if declared.isdigit() and int(declared) > limit:
+        raise TooLarge("body_too_large", limit=limit)
     parts: list[bytes] = []
     size = 0
     while True:
@@ -68,8 +70,8 @@ async def read_body(receive: Receive, *, declared: str) -> bytes:
             raise BadInput("bad_json")
         part = message.get("body", b"")
         size += len(part)
-        if size > MAX_BODY:
-            raise TooLarge("body_too_large", limit=MAX_BODY)
+        if size > limit:
+            raise TooLarge("body_too_large", limit=limit)
         parts.append(part)
         if not message.get("more_body", False):
             return b"".join(parts)

@@ -57,6 +57,11 @@ async def asker_card(db: Queries, person: PersonId) -> PersonRow | None:
     return _person(await db.fetchrow(f"{_PERSON} WHERE p.id = $1", person))
 
 
+async def person_called(db: Queries, login: str) -> PersonRow | None:
+    """The person with this login."""
+    return _person(await db.fetchrow(f"{_PERSON} WHERE p.login = $1", login))
+
+
 async def lock_person(conn: Connection, person: PersonId) -> PersonRow | None:
     """The person, who can neither be deactivated nor changed until this transaction ends."""
     return _person(await conn.fetchrow(f"{_PERSON} WHERE p.id = $1 FOR NO KEY UPDATE OF p", person))

@@ -1,0 +1,58 @@
+"""Bots as their authors see them: over HTTP, with a token.
+
+bot = await stand.bot("Эхо")
+me = await bot.get("/me")                                  # the JSON of a 200
+answer = await bot.call("POST", "/messages", chat_id=1, json={"text": "Привет"})    # the response, whatever it is
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from tests.support.live import Json, Live
+from veche.bots.model.bots import Kind
+from veche.ground.ids import BotId, PersonId
+
+
+class Robot:
+    """One bot with its key."""
+
+    def __init__(self, stand: BotStand, *, bot: BotId, username: str, token: str) -> None:
+        self.stand, self.id, self.username, self.token = stand, bot, username, token
+
+    async def call(self, method: str, path: str, *, json: Any = None, token: str = "", **query: Any) -> httpx.Response:
+        """A request with the token in the header."""
+        body: dict[str, Any] = {} if json is None else {"json": json}
+        params = {name: value for name, value in query.items() if value is not None}
+        return await self.stand.http.request(
+            method, path, params=params, headers={"Authorization": token or self.token}, **body
+        )
+
+    async def get(self, path: str, **query: Any) -> Json:
+        return await self.ok("GET", path, **query)
+
+    async def ok(self, method: str, path: str, *, json: Any = None, **query: Any) -> Json:
+        """The answer of a request that succeeds."""
+        response = await self.call(method, path, json=json, **query)
+        assert response.status_code == 200, f"{method} {path}: {response.status_code} {response.text}"
+        body: Json = response.json()
+        return body
+
+
+class BotStand:
+    """Makes bots on a live server."""
+
+    def __init__(self, live: Live, *, prefix: str = "/bot-api") -> None:
+        self.live = live
+        self.bots = live.server.messenger.bots
+        self.http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{live.port}{prefix}", timeout=20)
+
+    async def close(self) -> None:
+        await self.http.aclose()
+
+    async def bot(self, name: str = "Эхо", *, owner: int | None = None, kind: Kind = "live") -> Robot:
+        whose = None if owner is None else PersonId(owner)
+        bot, token = await self.bots.life.add(name, owner=whose, kind=kind)
+        return Robot(self, bot=bot.id, username=bot.username, token=token)

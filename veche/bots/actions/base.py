@@ -1,0 +1,102 @@
+"""What the actions of bots share: their dependencies and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from veche import chats
+from veche.bots.actions.seal import Seal
+from veche.bots.model.bots import By
+from veche.ground.clock import Clock
+from veche.ground.commands import Asker
+from veche.ground.config import Settings
+from veche.ground.db import Database, Queries
+from veche.ground.ids import ActorId, ChatId, Ids
+from veche.identity import Limit
+
+Role = Literal["owner", "admin", "member"]
+
+
+OUTBOX_TOPIC = "bots.changed"
+"""What another program than the server (the command line) did to a bot."""
+
+
+class Managing(Protocol):
+    """Members and settings of chats, as far as bots need them."""
+
+    async def update_chat(
+        self, asker: Asker, chat: ChatId, *, title: str | None = None, about: str | None = None
+    ) -> chats.Chat: ...
+    async def add_members(
+        self, asker: Asker, chat: ChatId, actors: list[ActorId]
+    ) -> tuple[chats.Chat, list[ActorId]]: ...
+    async def remove_member(self, asker: Asker, chat: ChatId, actor: ActorId) -> None: ...
+    async def leave_chat(self, asker: Asker, chat: ChatId) -> None: ...
+    async def set_role(
+        self, asker: Asker, chat: ChatId, actor: ActorId, *, role: Role, rights: int | None = None
+    ) -> object: ...
+
+
+class Chats(Protocol):
+    """Chats, whose actions a bot takes as a person does."""
+
+    @property
+    def managing(self) -> Managing: ...
+
+
+class People(Protocol):
+    """Identity, as far as bots need it."""
+
+    async def must_be_administrator(self, db: Queries, asker: Asker) -> None: ...
+
+
+class Limits(Protocol):
+    """How often an account may do something; identity keeps them."""
+
+    async def take(self, limit: Limit, key: object, *, times: int = 1) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """What the installation decided about bots (docs/operate/settings.md)."""
+
+    by: By = "everyone"
+    review: bool = False
+    per_person: int = 20
+    query_token: bool = True
+    requests: int = 30
+    sends: int = 2
+    public_url: str = ""
+
+
+def rules_of(settings: Settings, *, public_url: str) -> Rules:
+    """From the settings of the installation."""
+    return Rules(
+        by=settings.bots_by,
+        review=settings.bots_review,
+        per_person=settings.bots_per_person,
+        query_token=settings.bots_query_token,
+        requests=settings.bot_requests,
+        sends=settings.bot_sends,
+        public_url=public_url.rstrip("/"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needs:
+    """Dependencies, put in by the composition root."""
+
+    db: Database
+    ids: Ids
+    clock: Clock
+    announce: Callable[[Struct], None]
+    """Called after the commit, once per event."""
+    people: People
+    limits: Limits
+    chats: Chats
+    seal: Seal
+    rules: Rules

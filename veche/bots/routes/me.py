@@ -1,0 +1,51 @@
+"""/me: the bot about itself."""
+
+from __future__ import annotations
+
+from veche.bots.actions import Bots
+from veche.bots.routes.api import Call, Route
+from veche.bots.wire.people import BotInfo, BotPatch, Commands, NewCommands, bot_info
+
+
+def routes(bots: Bots) -> list[Route]:
+    life = bots.life
+
+    async def get_me(call: Call) -> BotInfo:
+        return bot_info(call.bot, at=bots.clock.ms(), avatar=bots.avatar(call.bot.id, call.bot.photo))
+
+    async def patch_me(call: Call) -> BotInfo:
+        patch = call.into(BotPatch)
+        bot = await life.change(
+            call.asker,
+            call.bot.id,
+            name=patch.name or patch.first_name or None,
+            about=None if patch.description is None else patch.description[:1_000],
+            commands=patch.commands,
+        )
+        return bot_info(bot, at=bots.clock.ms(), avatar=bots.avatar(bot.id, bot.photo))
+
+    async def patch_commands(call: Call) -> Commands:
+        wanted = call.into(NewCommands).commands or []
+        bot = await life.change(call.asker, call.bot.id, commands=wanted)
+        return Commands(list(bot.commands))
+
+    return [
+        Route(method="GET", path="/me", run=get_me, summary="About the bot itself", answer=BotInfo),
+        Route(
+            method="PATCH",
+            path="/me",
+            run=patch_me,
+            summary="Change name, description or commands",
+            body=BotPatch,
+            answer=BotInfo,
+            legacy=True,
+        ),
+        Route(
+            method="PATCH",
+            path="/me/commands",
+            run=patch_commands,
+            summary="Replace the list of commands",
+            body=NewCommands,
+            answer=Commands,
+        ),
+    ]
