@@ -35,7 +35,7 @@ async def test_the_token_comes_in_the_header_or_the_query(stand: BotStand) -> No
 
 @pytest.mark.parametrize("token", ["", "vbot_wrong", "я" * 50, "x" * 5000])
 async def test_a_wrong_token_is_401(stand: BotStand, token: str) -> None:
-    answer = await stand.http.get("/me", headers={"Authorization": token.encode()})
+    answer = await stand.http.get("/me", headers={b"Authorization": token.encode()})
     assert answer.status_code == 401
     assert answer.json()["code"] == "verify.token"
 

@@ -31,8 +31,9 @@ USERNAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{1,36}bot", re.IGNORECASE)
 _SOUNDS = (
     "а a б b в v г g д d е e ё yo ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh"
     " ц ts ч ch ш sh щ shch ы y э e ю yu я ya"
-).split()
-_LATIN: Final = dict(zip(_SOUNDS[::2], _SOUNDS[1::2], strict=True)) | {"ъ": "", "ь": ""}
+)
+_PAIRS = _SOUNDS.split()
+_LATIN: Final = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)) | {"ъ": "", "ь": ""}
 
 
 class BotCommand(Struct, frozen=True, omit_defaults=True):
