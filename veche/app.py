@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from veche.directory import events as directory_events
 from veche.ground import jobs, keys, outbox
 from veche.ground.commands import Command, OpenCommand
 from veche.ground.errors import VecheError
-from veche.ground.http import ClientFiles, HttpApp, HttpParts
+from veche.ground.http import ClientFiles, HttpApp, HttpParts, Mount
 from veche.ground.i18n import Texts
 from veche.ground.ids import DeviceId
 from veche.ground.logs import get_logger
@@ -48,6 +48,7 @@ class Site:
     proxies: str = "127.0.0.1"
     client_folder: Path = CLIENT_FOLDER
     metrics: Callable[[], bytes] = lambda: b""
+    mounts: Mapping[str, Mount] = field(default_factory=dict)
 
 
 class Messenger:
@@ -92,7 +93,7 @@ class Messenger:
                 public_url=site.public_url,
                 language=site.language,
                 streams={**self.media.streams(), keep.PREFIX: keep.ExportDownload(self.exporting)},
-                mounts={"/bot-api": self.bot_api},
+                mounts={"/bot-api": self.bot_api, **site.mounts},
                 hosts={ground.settings.bot_host: self.bot_api} if ground.settings.bot_host else {},
             )
         )

@@ -40,6 +40,8 @@ person = typer.Typer(help="People.", no_args_is_help=True)
 program.add_typer(person, name="person")
 bot = typer.Typer(help="Bots.", no_args_is_help=True)
 program.add_typer(bot, name="bot")
+bots = typer.Typer(help="For authors of bots.", no_args_is_help=True)
+program.add_typer(bots, name="bots")
 
 
 def main() -> None:
@@ -277,6 +279,34 @@ def _password(*, from_stdin: bool) -> str:
     if not password:
         raise BadInput("password_short_input")
     return password
+
+
+@bots.command(
+    "dev",
+    epilog='Examples: veche bots dev; veche bots dev --data ./stand --bot-port 9001 --name "Запись на приём"',
+)
+def bots_dev(
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Keep everything here. [default: a folder that vanishes at the end]")
+    ] = None,
+    port: Annotated[int, typer.Option(help="Of the messenger; 0 takes a free one.")] = 8080,
+    bot_port: Annotated[int, typer.Option(help="Of the Bot API; 0 takes a free one.")] = 8081,
+    name: Annotated[str, typer.Option(help="Of the bot. [default: a trial bot]")] = "",
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no window.")] = False,
+) -> None:
+    """Start a stand on this machine, without a network: a server on loopback, one bot, three sample people.
+
+    Prints the token, the address of the Bot API and an example to run. Webhooks on loopback are allowed.
+    Ctrl-C ends it.
+    """
+    from veche import stand
+    from veche.ground import logs
+
+    logs.set_up("warning")
+    options = stand.Options(
+        data=data, port=port, bot_port=bot_port, name=name, browser=not no_browser, locale=user_locale()
+    )
+    run(stand.run(config.load({"data": data}).settings, options, say=partial(print, flush=True)))
 
 
 def _with_people(data: Path | None, act: Callable[[People], Awaitable[int]]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 
 from veche import __version__
 from veche.app import Messenger, Site
+from veche.ground.http import Mount
 from veche.ground.metrics import DatabaseMetrics, Metrics
 from veche.ground.serve import Serving
 from veche.ground.up import Ground, address_of
@@ -25,8 +27,9 @@ class Server:
         message_log: Log | None = None,
         passwords: Passwords | None = None,
         bots_listening: socket.socket | None = None,
+        mounts: Mapping[str, Mount] | None = None,
     ) -> None:
-        """`bots_listening`: a port for the Bot API alone."""
+        """`bots_listening`: a port for the Bot API alone. `mounts`: further interfaces, by the first part of the path."""
         self.address = address_of(ground.settings, listening)
         self.metrics = Metrics(version=__version__)
         proxies = ",".join(ground.settings.trusted_proxies) or "127.0.0.1"
@@ -35,6 +38,7 @@ class Server:
             language=ground.settings.language,
             proxies=proxies,
             metrics=self.metrics.render,
+            mounts=mounts or {},
         )
         self.messenger = Messenger(ground, site=site, message_log=message_log, passwords=passwords)
         indexer = self.messenger.search.indexer

@@ -15,12 +15,13 @@ COLUMNS = (*SCENARIOS, "webhook")
 WORKS, LACKING = "yes", "–"
 HEAD = """# Bot API: clients that were tried
 
-*Made from a run of `tests/bots/clients`; every run compares it. `WRITE_MATRIX=1 ./dev test tests/bots/clients` writes it again.*
+*Made from a run of `tests/bots/clients`, and every run compares it. Written again by
+`WRITE_MATRIX=1 ./dev test tests/bots/clients`.*
 
-Client libraries that others wrote for MAX, from the package registries, unchanged, each in an environment of its own. Only the base
-address and the token are ours. A bot written with each does the same things, and a person at a socket looks at what arrives.
-Of `maxapi` its own tests against a live server (in its source package) run as well. "–": the client itself cannot do it, against
-any server; the reason stands below.
+Client libraries that others wrote for MAX, from the package registries, unchanged, each in an environment of its own.
+Only the base address and the token are ours. A bot written with each does the same things, and a person at a socket
+looks at what arrives. Of `maxapi` its own tests against a live server (in its source package) run as well.
+"–": the client itself cannot do it, against any server; the reason stands below.
 """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tools.veche_client import Account, Json, Socket
 
@@ -38,7 +38,7 @@ class Watcher:
             self.answers.append(event)
         self._came.set()
 
-    async def ask(self, command: str, **fields: object) -> Json:
+    async def ask(self, command: str, **fields: Any) -> Json:
         """A command over the socket."""
         return await self._socket.ask_surely(command, **fields)
 

@@ -1,4 +1,4 @@
-"""Where the client libraries are installed: an environment of its own for each, made from a locked list, kept in .venv/clients.
+"""Where the client libraries are installed: an environment of its own for each, from a locked list, in .venv/clients.
 
 `python -m tests.bots.clients.places` makes what is missing, all at once; a second run finds everything there."""
 
@@ -117,10 +117,9 @@ def _fetch_source(client: Client, listed: Path, python: str) -> None:
     wanted = client.place / "source.txt"
     wanted.write_text("\n".join(lines[start:end]) + "\n")
     target = client.place / "source"
-    _run(
-        [sys.executable, "-m", "pip", "--python", python, "download", "--quiet", "--no-deps", "--require-hashes"]
-        + ["--no-binary", "maxapi", "--no-build-isolation", "--dest", str(target), "--requirement", str(wanted)]
-    )
+    words = ["--quiet", "--no-deps", "--require-hashes", "--no-binary", "maxapi", "--no-build-isolation"]
+    pip = [sys.executable, "-m", "pip", "--python", python]
+    _run([*pip, "download", *words, "--dest", str(target), "--requirement", str(wanted)])
     with tarfile.open(next(target.glob("*.tar.gz"))) as packed:
         packed.extractall(target, filter="data")
 

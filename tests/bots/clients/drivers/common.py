@@ -1,4 +1,4 @@
-"""What the drivers are told, and how they complain. No package but the standard library: it runs in every environment."""
+"""What the drivers are told, and how they complain. Standard library only: it runs in every environment."""
 
 import os
 import traceback

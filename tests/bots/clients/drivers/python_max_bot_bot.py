@@ -15,7 +15,7 @@ TYPES = [UpdateType.MESSAGE_CREATED, UpdateType.BOT_STARTED]
 
 
 async def video(client):
-    """Its own helper reads the answer of the upload as JSON, and MAX answers a video with XML: the last step by hand."""
+    """Its own helper reads the answer of the upload as JSON, and MAX answers a video with XML: by hand."""
     place = await client.request_upload_url(type="video")
     async with httpx.AsyncClient() as http:
         answer = await http.post(place.url, files={"data": ("film.mp4", common.path("video").read_bytes())})
@@ -27,9 +27,7 @@ async def answer(client, message, text):
     chat = message.recipient.chat_id
     if text == "keyboard":
         keyboard = InlineKeyboard(buttons=[[CallbackButton(text="Да, согласен", payload="yes")]])
-        await client.send_message(
-            chat_id=chat, text="choose", attachments=[InlineKeyboardAttachment(payload=keyboard)]
-        )
+        await client.send_message(chat_id=chat, text="choose", attachments=[InlineKeyboardAttachment(payload=keyboard)])
     elif text in common.NAMES:
         data = common.path(text).read_bytes()
         if text == "image":

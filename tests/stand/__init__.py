@@ -1,0 +1,1 @@
+"""The stand for authors of bots."""
