@@ -11,12 +11,12 @@ from pathlib import Path
 
 import uvloop
 
-from veche.server import Server
 from veche.ground import config, logs
 from veche.ground.clock import Clock
 from veche.ground.up import listen_for_stop, open_ground, open_port, raise_open_files
 from veche.messages.model import Draft, Stored
 from veche.messages.store.log import Outcome
+from veche.server import Server
 
 
 class CountingLog:

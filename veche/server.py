@@ -29,7 +29,7 @@ class Server:
         bots_listening: socket.socket | None = None,
         mounts: Mapping[str, Mount] | None = None,
     ) -> None:
-        """`bots_listening`: a port for the Bot API alone. `mounts`: further interfaces, by the first part of the path."""
+        """`bots_listening`: a port for the Bot API alone. `mounts`: more interfaces, by the start of the path."""
         self.address = address_of(ground.settings, listening)
         self.metrics = Metrics(version=__version__)
         proxies = ",".join(ground.settings.trusted_proxies) or "127.0.0.1"
