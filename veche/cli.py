@@ -306,7 +306,7 @@ def bots_dev(
     options = stand.Options(
         data=data, port=port, bot_port=bot_port, name=name, browser=not no_browser, locale=user_locale()
     )
-    run(stand.run(config.load({"data": data}).settings, options, say=partial(print, flush=True)))
+    run(stand.run_stand(config.load({"data": data}).settings, options, say=partial(print, flush=True)))
 
 
 def _with_people(data: Path | None, act: Callable[[People], Awaitable[int]]) -> None:

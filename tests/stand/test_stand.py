@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from tests.support.cli import ROOT, veche
+from veche.stand import run
 
 START = 90.0
 
@@ -54,9 +55,10 @@ class StandProcess:
         return self.process.wait(timeout=30)
 
 
-def test_from_start_to_ctrl_c() -> None:
-    """What it prints is enough to run a bot and to be three people; Ctrl-C leaves nothing behind."""
-    stand = StandProcess("--no-browser", "--name", "Запись на приём")
+def test_from_start_to_ctrl_c(tmp_path: Path) -> None:
+    """What it prints is enough to run a bot and to be three people. A folder that is named is kept and found again."""
+    data = tmp_path / "stand"
+    stand = StandProcess("--no-browser", "--name", "Запись на приём", "--data", str(data))
     address = stand.until("ready ").split()[1]
     stand.until("Ctrl-C")
     printed = "\n".join(stand.output)
@@ -64,12 +66,26 @@ def test_from_start_to_ctrl_c() -> None:
     api, token, example = re.match(r"\s+BOT_API=(\S+) BOT_TOKEN=(\S+) python3 (\S+)", command).groups()  # type: ignore[union-attr]
     assert "Запись на приём, @zapis_na_priyom_bot" in printed
     assert Path(example).is_file()
+    assert (data / "stand.json").stat().st_mode & 0o077 == 0
 
     me = httpx.get(f"{api}/me", headers={"Authorization": token}, trust_env=False).json()
     assert (me["name"], me["is_bot"]) == ("Запись на приём", True)
     again = httpx.get(f"{address}/bot-api/me", headers={"Authorization": token}, trust_env=False).json()
     assert again["user_id"] == me["user_id"]
+    look_through_their_eyes(address, printed)
 
+    os.killpg(stand.process.pid, signal.SIGINT)
+    assert stand.ended() == 0, "\n".join(stand.output)
+
+    stand = StandProcess("--no-browser", "--data", str(data))
+    assert stand.until("Token").split()[1] == token
+    stand.until("Ctrl-C")
+    stand.process.send_signal(signal.SIGTERM)
+    assert stand.ended() == 0
+
+
+def look_through_their_eyes(address: str, printed: str) -> None:
+    """Each address is another person with a session of his own; nobody else comes in that way."""
     links = re.findall(r"http://(\w+)\.localhost:\d+(/stand/\S+)", printed)
     assert [name for name, _ in links] == ["anna", "boris", "vera"]
     cookies = set()
@@ -84,23 +100,11 @@ def test_from_start_to_ctrl_c() -> None:
     for path in ("/stand/guessed-secret/anna", f"{links[0][1][:-4]}admin", "/stand/anna", "/stand"):
         assert httpx.get(address + path, trust_env=False).status_code == 404
 
-    os.killpg(stand.process.pid, signal.SIGINT)
-    assert stand.ended() == 0, "\n".join(stand.output)
-    assert not Path(example).parent.exists()
 
-
-def test_a_folder_is_kept_and_found_again(tmp_path: Path) -> None:
-    data = tmp_path / "stand"
-    tokens = []
-    for _ in range(2):
-        stand = StandProcess("--no-browser", "--data", str(data))
-        stand.until("ready ")
-        tokens.append(stand.until("Token"))
-        stand.until("Ctrl-C")
-        stand.process.send_signal(signal.SIGTERM)
-        assert stand.ended() == 0
-    assert tokens[0] == tokens[1]
-    assert (data / "stand.json").stat().st_mode & 0o077 == 0
+def test_without_a_folder_nothing_is_left() -> None:
+    with run.folder_of(None) as made:
+        (made / "something").write_text("")
+    assert not made.exists()
 
 
 def test_it_does_not_move_into_a_real_installation(tmp_path: Path) -> None:

@@ -38,13 +38,13 @@ class Options(Struct, frozen=True, kw_only=True):
     locale: str = "en"
 
 
-async def run(settings: Settings, options: Options, *, say: Callable[[str], None]) -> None:
+async def run_stand(settings: Settings, options: Options, *, say: Callable[[str], None]) -> None:
     """Serve until SIGTERM or Ctrl-C. Raises: port_taken, stand_not_empty and what a start may raise."""
     raise_open_files()
     told = listen_for_stop()
     # Other machines must not reach a server whose people are signed in by an address.
     listening, for_bots = open_port("127.0.0.1", options.port), open_port("127.0.0.1", options.bot_port)
-    with _folder(options.data) as folder:
+    with folder_of(options.data) as folder:
         settings = msgspec.structs.replace(
             settings, data=folder, outgoing_allow=[*settings.outgoing_allow, *LOOPBACK], host="127.0.0.1"
         )
@@ -70,7 +70,8 @@ async def run(settings: Settings, options: Options, *, say: Callable[[str], None
 
 
 @contextlib.contextmanager
-def _folder(data: Path | None) -> Iterator[Path]:
+def folder_of(data: Path | None) -> Iterator[Path]:
+    """The folder that was named, or one for this run alone."""
     if data is not None:
         yield data
         return
