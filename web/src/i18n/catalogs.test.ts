@@ -21,6 +21,13 @@ function entries(folder: string, locale: string): Entry[] {
   return [...file.matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(([, id = "", text = ""]) => ({ id, text }));
 }
 
+/** What a text is, with its context: the same text with another context is another text. */
+function spoken(folder: string): Map<string, string> {
+  const file = readFileSync(`${SRC}/${folder}/en.po`, "utf8");
+  const found = file.matchAll(/(?:^msgctxt "(.*)"\n)?^msgid "(.+)"\nmsgstr "(.*)"$/gm);
+  return new Map([...found].map(([, context = "", id = "", text = ""]) => [`${context} ${id}`, text]));
+}
+
 /** The names of what is put into a text. */
 function holes(text: string): string {
   return [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort().join();
@@ -42,4 +49,16 @@ describe.each(FOLDERS)("the English catalogue of %s", (folder) => {
     const named = (text: string) => holes(text.replace(/\{(\w+), plural,.*/u, "{$1}"));
     expect(english.filter(({ id, text }) => named(id) !== named(text))).toEqual([]);
   });
+});
+
+it("says the same thing in the same words everywhere: all catalogues become one when they are loaded", () => {
+  const first = new Map<string, string>();
+  const twofold: string[] = [];
+  for (const folder of FOLDERS) {
+    for (const [id, text] of spoken(folder)) {
+      if ((first.get(id) ?? text) !== text) twofold.push(`${id}: ${first.get(id)}, ${text} in ${folder}`);
+      first.set(id, text);
+    }
+  }
+  expect(twofold).toEqual([]);
 });

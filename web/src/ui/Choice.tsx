@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, type WheelEvent } from "react";
 
 export interface Choice<T extends string | number> {
   value: T;
@@ -60,8 +60,12 @@ export function Tabs<T extends string | number>({
   panel,
 }: ChoiceProps<T> & { panel: string }) {
   const { group, onKeyDown } = useArrows(options, value, onChange);
+  // A wheel has one direction; more tabs than fit lie along the other.
+  const onWheel = ({ currentTarget, deltaX, deltaY }: WheelEvent) => {
+    if (deltaX === 0) currentTarget.scrollLeft += deltaY;
+  };
   return (
-    <div ref={group} className="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+    <div ref={group} className="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown} onWheel={onWheel}>
       {options.map((option) => (
         <button
           key={option.value}

@@ -1,7 +1,7 @@
 import "../../ui/styles/media.css";
 import { t } from "@lingui/core/macro";
 import { ChevronLeft, ChevronRight, Download, MessageSquareText, X, ZoomIn, ZoomOut } from "lucide-react";
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { useRead } from "../../common/client";
 import { dayAndTime } from "../../common/dates";
 import { useShowing } from "../../common/media";
@@ -12,6 +12,7 @@ import { labelOf } from "./Album";
 import { address } from "./measures";
 import type { StageHandle } from "./Stage";
 import { Stage } from "./Stage";
+import { useBack } from "./useBack";
 
 interface Seen {
   readonly message: ChatMessage;
@@ -52,7 +53,8 @@ export default function Viewer({ onJump }: { onJump: (chat: number, seq: number)
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
-  const close = () => view(null);
+  const close = useCallback(() => view(null), [view]);
+  useBack(close);
   useEffect(() => {
     if (!shown) view(null);
   }, [shown, view]);

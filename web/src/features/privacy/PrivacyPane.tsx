@@ -62,7 +62,7 @@ function Sight({ privacy, save }: PartProps) {
           value={privacy.last_seen ?? "contacts"}
           onChange={(last_seen) => save({ last_seen })}
           options={[
-            { value: "everyone", label: t`Все` },
+            { value: "everyone", label: t({ message: "Все", context: "люди" }) },
             { value: "contacts", label: t`Контакты` },
             { value: "nobody", label: t`Никто` },
           ]}
@@ -80,7 +80,7 @@ function Sight({ privacy, save }: PartProps) {
 
 function Callers({ privacy, save }: PartProps) {
   const options: Choice<"everyone" | "organisation" | "contacts">[] = [
-    { value: "everyone", label: t`Все` },
+    { value: "everyone", label: t({ message: "Все", context: "люди" }) },
     { value: "organisation", label: t`Моя организация` },
     { value: "contacts", label: t`Контакты` },
   ];
