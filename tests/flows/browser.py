@@ -1,5 +1,6 @@
 """Pages of real browsers: one context per person, watched so that no foreign host is ever contacted."""
 
+import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,10 +35,17 @@ Theme = Literal["light", "dark"]
 Language = Literal["ru", "en"]
 
 
-async def launch(playwright: Playwright) -> Browser:
+def program() -> str | None:
     """The Chromium that ./dev found, or the one that Playwright brought."""
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-    return await playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=flags)
+    return os.environ.get("CHROMIUM") or None
+
+
+def flags() -> list[str]:
+    return [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+
+
+async def launch(playwright: Playwright) -> Browser:
+    return await playwright.chromium.launch(executable_path=program(), args=flags())
 
 
 @dataclass
@@ -58,18 +66,35 @@ class Pages:
         size: tuple[int, int] = DESKTOP,
         theme: Theme = "light",
         language: Language = "ru",
+        scale: float = 1,
     ) -> Page:
         """A page in a context of its own; with an account it is signed in."""
-        context = await self.browser.new_context(
-            base_url=self.address,
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme=theme,
-            locale="ru-RU" if language == "ru" else "en-GB",
-            timezone_id="Europe/Moscow",
-            reduced_motion="reduce",
-            has_touch=size == PHONE,
-            is_mobile=size == PHONE,
+        context = await self.browser.new_context(**self._look(size, theme, language), device_scale_factor=scale)
+        return await self._begin(context, account, path)
+
+    async def open_with_large_text(self, account: Account, *, folder: Path) -> Page:
+        """On a phone, in a browser of its own whose reader wants text twice as large."""
+        (folder / "Default").mkdir()
+        wanted = {"webkit": {"webprefs": {"default_font_size": 32}}}
+        (folder / "Default/Preferences").write_text(json.dumps(wanted), "utf-8")
+        context = await self.browser.browser_type.launch_persistent_context(
+            folder, executable_path=program(), args=flags(), **self._look(PHONE, "light", "ru")
         )
+        return await self._begin(context, account, "/")
+
+    def _look(self, size: tuple[int, int], theme: Theme, language: Language) -> dict[str, Any]:
+        return {
+            "base_url": self.address,
+            "viewport": {"width": size[0], "height": size[1]},
+            "color_scheme": theme,
+            "locale": "ru-RU" if language == "ru" else "en-GB",
+            "timezone_id": "Europe/Moscow",
+            "reduced_motion": "reduce",
+            "has_touch": size == PHONE,
+            "is_mobile": size == PHONE,
+        }
+
+    async def _begin(self, context: BrowserContext, account: Account | None, path: str) -> Page:
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         page = await context.new_page()

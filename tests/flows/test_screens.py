@@ -4,12 +4,14 @@ One page per look goes through all of them: loading the client anew for each wou
 """
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page
 
 from tests.flows.browser import DESKTOP, PHONE, Language, Pages, Theme, accessibility, screenshot
+from tests.flows.reach import out_of_reach
 from tests.flows.tour import Reader, furnish, settled, walk
 from tests.support.process import Town
 
@@ -44,6 +46,18 @@ async def test_all_screens(
 ) -> None:
     page = await pages.open(reader.account, size=size, theme=theme, language=language)
     assert await walk(page, reader, look_name(size, theme, language), wrong_on) == {}
+
+
+async def test_all_screens_at_200_percent(pages: Pages, reader: Reader) -> None:
+    """The zoom of a browser: half as many pixels of the page, twice as large."""
+    page = await pages.open(reader.account, size=(640, 400), scale=2)
+    assert await walk(page, reader, "zoom-200", out_of_reach) == {}
+
+
+async def test_all_screens_with_large_text(pages: Pages, reader: Reader, tmp_path: Path) -> None:
+    """Text twice as large by the settings of the browser, on a phone."""
+    page = await pages.open_with_large_text(reader.account, folder=tmp_path)
+    assert await walk(page, reader, "text-200", out_of_reach) == {}
 
 
 @pytest.mark.parametrize(("size", "theme", "language"), LOOKS, ids=[look_name(*look) for look in LOOKS])

@@ -185,6 +185,12 @@ async def upload(http: Http, content: bytes, *, token: str, name: str = "IMG_1.j
                 return number_of(place)
 
 
+GO = """async path => {
+  // Another screen in between closes whatever stands over the last one.
+  history.pushState(null, '', '/settings')
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+  history.pushState(null, '', path)
+}"""
 SETTLED = """() => document.fonts.status === 'loaded' && document.querySelector('main')
   && ![...document.querySelectorAll('[aria-busy=true]')].some(one => one.checkVisibility())
   && ![...document.querySelectorAll('.name, .bubble__head, .bar__name')].some(one => one.textContent.trim() === '…')
