@@ -96,8 +96,8 @@ class Stand:
             assert await hear(client) == {"ev": "welcome"}
             yield client
 
-    def plain(self, **headers: str) -> websockets.connect:
-        address = f"ws://127.0.0.1:{self.port}/socket"
+    def plain(self, query: str = "", **headers: str) -> websockets.connect:
+        address = f"ws://127.0.0.1:{self.port}/socket{query}"
         return websockets.connect(address, additional_headers=headers, compression=None, max_size=None)
 
 

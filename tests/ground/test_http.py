@@ -75,9 +75,10 @@ class Stand:
         return await self.http.post(f"/api/{command}", json={"text": "а"}, headers=signed)
 
     async def _authenticate(self, token: str, _address: str = "") -> Asker:
-        if token not in ("good", "english"):
+        if token not in ("good", "english", "token-of-a-session"):
             raise SignedOut("signed_out")
-        return Asker(PersonId(1), DeviceId(1), locale="en" if token == "english" else "ru")
+        person = PersonId(2 if token == "token-of-a-session" else 1)
+        return Asker(person, DeviceId(1), locale="en" if token == "english" else "ru")
 
     async def _ready(self) -> bool:
         return self.ready
@@ -252,12 +253,12 @@ async def test_a_cookie_counts_on_pages_of_our_own_only(stand: Stand) -> None:
 async def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(stand: Stand, folder: Path) -> None:
     response = await stand.post("sign_in", token="")
     value, *flags = response.headers["set-cookie"].split("; ")
-    assert value == "veche_session=token-of-a-session"
+    assert value == "veche_session_2=token-of-a-session"
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= set(flags)
     assert "Secure" not in flags
     assert any(flag.startswith("Max-Age=") and int(flag[8:]) > 86_400 for flag in flags)
     gone = (await stand.post("sign_out")).headers["set-cookie"].split("; ")
-    assert {"veche_session=", "Max-Age=0", "HttpOnly", "SameSite=Strict"} <= set(gone)
+    assert {"veche_session_1=", "Max-Age=0", "HttpOnly", "SameSite=Strict"} <= set(gone)
     assert "set-cookie" not in (await stand.post("say")).headers
     proxied = await stand.post("sign_in", token="", **{"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.9"})
     assert "Secure" in proxied.headers["set-cookie"].split("; ")

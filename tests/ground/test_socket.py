@@ -131,6 +131,21 @@ async def test_a_cookie_counts_on_pages_of_our_own_only(stand: Stand) -> None:
         assert refusal.value.response.status_code == 403, foreign
 
 
+async def test_one_of_several_accounts(stand: Stand) -> None:
+    cookie = {"Cookie": "veche_session_1=good-1; veche_session_2=good-2", "Origin": origin_of(stand)}
+    greetings = {
+        "?account=2": "welcome",
+        "": "welcome",
+        "?account=3": "signed_out",
+        "?account=x": "signed_out",
+    }
+    for query, greeting in greetings.items():
+        async with stand.plain(query, **cookie) as client:
+            assert (await hear(client))["ev"] == greeting, query
+    async with stand.plain("?account=1", Cookie="veche_session_1=good-2") as client:
+        assert await hear(client) == {"ev": "signed_out", "reason": "signed_out"}
+
+
 async def test_a_database_that_is_away_signs_nobody_out(stand: Stand) -> None:
     async with stand.plain(Authorization="Bearer away-1") as client:
         assert await closed(client) == 1013

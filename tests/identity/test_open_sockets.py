@@ -115,5 +115,5 @@ async def test_a_device_is_linked_over_http(live: Live) -> None:
         await here.ask("confirm_device_link", code=begun["code"], number=begun["number"])
         done = await live.http.post("/api/poll_device_link", json={"secret": begun["secret"]}, headers=agent)
         assert done.json()["me"]["id"] == anna.id
-        assert "veche_session=" in done.headers["set-cookie"]
+        assert f"veche_session_{anna.id}=" in done.headers["set-cookie"]
         assert (await here.event("safety_notice"))["notice"]["device_name"] == "Firefox · Windows"

@@ -12,15 +12,24 @@ import msgspec
 import structlog
 
 from veche.ground.commands import Asker, Command, OpenCommand, Visitor
-from veche.ground.errors import BadInput, Broken, NotFound, Refused, VecheError
+from veche.ground.errors import BadInput, Broken, NotFound, Refused, SignedOut, VecheError
 from veche.ground.http.client_files import ClientFiles
 from veche.ground.http.openapi import openapi_document
 from veche.ground.http.streams import Exchange, Gone, Stream
 from veche.ground.http.wire import Answer, Mount, Receive, Scope, Send, header, read_body
 from veche.ground.i18n import Texts, choose_locale
+from veche.ground.sessions import (
+    ACCOUNT_HEADER,
+    OLD_COOKIE,
+    account_in,
+    account_in_query,
+    authenticate_as,
+    cookie_name,
+    cookies_of,
+    token_for,
+)
 from veche.ground.socket.dispatch import failure_of
 from veche.ground.socket.frames import UNREADABLE
-from veche.ground.socket.gateway import cookie_of
 
 log = structlog.get_logger("veche.http")
 
@@ -98,7 +107,7 @@ class HttpApp:
         """What comes or goes in pieces. Once an answer has begun, an error can only end the connection."""
         scope = exchange.scope
         try:
-            asker = await self._parts.authenticate(self._token(scope), _address(scope))
+            asker = await self._asker(scope)
             scope["veche.locale"] = asker.locale
             await stream(asker, exchange)
         except Gone:
@@ -144,16 +153,16 @@ class HttpApp:
             raise BadInput("wrong_content_type")
         if isinstance(command, OpenCommand):
             return await self._run_open(scope, receive, command)
-        asker = await self._parts.authenticate(self._token(scope), _address(scope))
+        asker = await self._asker(scope)
         scope["veche.locale"] = asker.locale
         answer = await command.run(asker, await self._decode(scope, receive))
-        cookies = [self._cookie(scope, "", days=0)] if command.name == "sign_out" else []
+        cookies = await self._cookies_out(scope, asker) if command.name == "sign_out" else []
         return Answer(200, self._encode(answer), headers=[_NO_STORE, *cookies])
 
     async def _run_open(self, scope: Scope, receive: Receive, command: OpenCommand[Any, Any]) -> Answer:
         self._check_origin(scope)
         answer, session = await command.run(self._visitor(scope), await self._decode(scope, receive))
-        cookies = [self._cookie(scope, session, days=SESSION_DAYS)] if session else []
+        cookies = await self._cookies_in(scope, session) if session else []
         return Answer(200, self._encode(answer), headers=[_NO_STORE, *cookies])
 
     async def _decode(self, scope: Scope, receive: Receive) -> msgspec.Struct:
@@ -168,13 +177,20 @@ class HttpApp:
 
     # -- who asks
 
-    def _token(self, scope: Scope) -> str:
+    async def _asker(self, scope: Scope) -> Asker:
+        account = account_in(header(scope, ACCOUNT_HEADER))
+        if account is None:
+            account = account_in_query(scope["query_string"])
+        token = self._token(scope, account)
+        return await authenticate_as(self._parts.authenticate, token, _address(scope), account=account)
+
+    def _token(self, scope: Scope, account: int | None) -> str:
         """The session token. A cookie counts only on requests from our own pages (or from no page at all)."""
         authorization = header(scope, b"authorization")
         if authorization.startswith("Bearer "):
             return authorization[7:]
         self._check_origin(scope)
-        return cookie_of(header(scope, b"cookie"))
+        return token_for(header(scope, b"cookie"), account)
 
     def _check_origin(self, scope: Scope) -> None:
         """A page of another site must not act with the cookie, nor sign a visitor in as somebody else."""
@@ -189,9 +205,38 @@ class HttpApp:
             user_agent=header(scope, b"user-agent")[:400],
         )
 
-    def _cookie(self, scope: Scope, token: str, *, days: int) -> tuple[bytes, bytes]:
+    async def _cookies_in(self, scope: Scope, session: str) -> list[tuple[bytes, bytes]]:
+        """A new session stands beside those of other accounts; one under the old name gets a name of its own now."""
+        asker = await self._parts.authenticate(session, _address(scope))
+        cookies = [self._cookie(scope, cookie_name(asker.person), session, days=SESSION_DAYS)]
+        before = await self._old_session(scope)
+        if before is None:
+            return cookies
+        token, owner = before
+        if owner is not None and owner.person != asker.person:
+            cookies.append(self._cookie(scope, cookie_name(owner.person), token, days=SESSION_DAYS))
+        return [*cookies, self._cookie(scope, OLD_COOKIE, "", days=0)]
+
+    async def _cookies_out(self, scope: Scope, asker: Asker) -> list[tuple[bytes, bytes]]:
+        cookies = [self._cookie(scope, cookie_name(asker.person), "", days=0)]
+        before = await self._old_session(scope)
+        if before is not None and (before[1] is None or before[1].person == asker.person):
+            cookies.append(self._cookie(scope, OLD_COOKIE, "", days=0))
+        return cookies
+
+    async def _old_session(self, scope: Scope) -> tuple[str, Asker | None] | None:
+        """The session under the old name, and whose it is if it still is anybody's."""
+        token = cookies_of(header(scope, b"cookie")).get(OLD_COOKIE)
+        if not token:
+            return None
+        try:
+            return token, await self._parts.authenticate(token, _address(scope))
+        except SignedOut:
+            return token, None
+
+    def _cookie(self, scope: Scope, name: str, token: str, *, days: int) -> tuple[bytes, bytes]:
         secure = "; Secure" if scope["scheme"] == "https" or self._parts.public_url.startswith("https:") else ""
-        value = f"veche_session={token}; Path=/; Max-Age={days * 86_400}; HttpOnly; SameSite=Strict{secure}"
+        value = f"{name}={token}; Path=/; Max-Age={days * 86_400}; HttpOnly; SameSite=Strict{secure}"
         return b"set-cookie", value.encode()
 
     # -- errors

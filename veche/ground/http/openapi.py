@@ -64,7 +64,7 @@ def openapi_document(commands: Sequence[AnyCommand], texts: Texts, *, version: s
             "schemas": components,
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer"},
-                "cookie": {"type": "apiKey", "in": "cookie", "name": "veche_session"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": "veche_session_<person>"},
             },
         },
     }

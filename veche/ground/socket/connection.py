@@ -42,6 +42,7 @@ class Connection(WSListener):
         "_early",
         "_gateway",
         "_write",
+        "account",
         "address",
         "asker",
         "chats",
@@ -57,12 +58,16 @@ class Connection(WSListener):
         "writing_paused",
     )
 
-    def __init__(self, gateway: Gateway, *, token: str, address: str, greeted: bool = True) -> None:
+    def __init__(
+        self, gateway: Gateway, *, token: str, address: str, account: int | None = None, greeted: bool = True
+    ) -> None:
         """`greeted`: the token came in the request head; else the first frame is a hello with the token.
-        `address`: what the head says about whom it was forwarded for; once open, the address that is believed."""
+        `address`: what the head says about whom it was forwarded for; once open, the address that is believed.
+        `account`: the person that the head names, who has to be the one of the token."""
         self._gateway = gateway
         self.token = token
         self.address = address
+        self.account = account
         self.greeted = greeted
         self.asker: Asker | None = None
         self.topics: set[int] = set()

@@ -16,14 +16,13 @@ from picows import WSCloseCode, WSListener, WSUpgradeRequest, WSUpgradeResponse,
 from veche.ground.commands import Asker
 from veche.ground.errors import SignedOut, VecheError
 from veche.ground.proxies import Proxies
+from veche.ground.sessions import Authenticate, account_in_query, authenticate_as, token_for
 from veche.ground.socket.connection import Connection, SocketLimits
 from veche.ground.socket.frames import UNREADABLE, text_frame
 
 log = structlog.get_logger("veche.socket")
 
 Opening = Callable[[Connection, Asker], Awaitable[None]]
-Authenticate = Callable[[str, str], Awaitable[Asker]]
-"""From a token and the network address of who shows it to the asker; raises SignedOut."""
 
 
 class Hello(msgspec.Struct):
@@ -88,8 +87,10 @@ class Gateway:
         """Decide by the request head alone; the session itself is checked once the socket is open,
         so that a client can read why it was refused."""
         headers = request.headers
-        if request.path.split(b"?")[0] != b"/socket":
+        path, _, query = request.path.partition(b"?")
+        if path != b"/socket":
             return None
+        account = account_in_query(query)
         origin = headers.get("Origin")
         authorization = headers.get("Authorization", "")
         token = authorization[7:] if authorization.startswith("Bearer ") else ""
@@ -100,10 +101,11 @@ class Gateway:
                 return WSUpgradeResponseWithListener(
                     WSUpgradeResponse.create_error_response(403, b"foreign_origin"), None
                 )
-            token = cookie_of(headers.get("Cookie", ""))
+            token = token_for(headers.get("Cookie", ""), account)
         # A page is signed in by its cookie or not at all; a program may still say hello.
         forwarded = headers.get("X-Forwarded-For", "")
-        return Connection(self, token=token, address=forwarded, greeted=bool(token) or origin is not None)
+        greeted = bool(token) or origin is not None
+        return Connection(self, token=token, address=forwarded, account=account, greeted=greeted)
 
     def opened(self, connection: Connection) -> None:
         connection.address = self._proxies.client(connection.peer(), connection.address)
@@ -130,13 +132,13 @@ class Gateway:
 
     async def _admit(self, connection: Connection, *, answer: bytes = b"") -> None:
         try:
-            connection.asker = asker = await self._authenticate(connection.token, connection.address)
+            connection.asker = asker = await self._asker(connection)
             self.subscribe(connection, asker.person)
             if answer:
                 connection.send(answer)
             await self._open(connection, asker)
             # Who was signed out before we listened for that must not stay.
-            asker = await self._authenticate(connection.token, connection.address)
+            asker = await self._asker(connection)
         except SignedOut as error:
             self._refuse(connection, error.code)
         except Exception as defect:  # the edge: whoever cannot be let in is told to come back
@@ -147,6 +149,11 @@ class Gateway:
             connection.token = ""
             connection.signed_in(asker)
             self.flush()
+
+    async def _asker(self, connection: Connection) -> Asker:
+        return await authenticate_as(
+            self._authenticate, connection.token, connection.address, account=connection.account
+        )
 
     def put_off(self, connection: Connection) -> None:
         """We cannot serve this socket now; its client comes back by itself."""
@@ -248,12 +255,3 @@ class Gateway:
 
 async def _awaited(work: Awaitable[None]) -> None:
     await work
-
-
-def cookie_of(header: str) -> str:
-    """The session token in a Cookie header, or nothing."""
-    for part in header.split(";"):
-        name, _, value = part.strip().partition("=")
-        if name == "veche_session":
-            return value
-    return ""
