@@ -153,7 +153,7 @@ async def test_a_sleeping_browser_is_told_that_something_is_new_and_nothing_else
         await subscribed(boris, service)
         assert (await boris.ask("get_push_key"))["subscribed"]
         await anna.ask("send_message", chat=chat, cid="1", text="Совет в девять")
-        assert await service.pushed(1) == [{"new": 1}]
+        assert await service.pushed(1) == [{"new": 1, "account": boris.id}]
         head = service.heads[0]
         assert head["content-encoding"] == "aes128gcm"
         assert (await boris.ask("get_push_key"))["key"] in head["authorization"]
@@ -183,7 +183,7 @@ async def test_muted_silent_and_foreign_messages_wake_nobody_and_a_dead_subscrip
         service.status = 410
         called = [{"type": "mention", "offset": 0, "length": 5, "actor": boris.id}]
         await anna.ask("send_message", chat=group, cid="5", text="Борис, загляните", entities=called)
-        assert await service.pushed(1) == [{"new": 1}]
+        assert await service.pushed(1) == [{"new": 1, "account": boris.id}]
         await live.server.messenger.notices.hearing.turn()
         await live.server.messenger.notices.hearing.turn()
         async with asyncio.timeout(10):
@@ -204,10 +204,10 @@ async def test_at_night_messages_wait_and_the_morning_brings_one_summary(live: L
         await live.server.messenger.notices.hearing.turn()
         assert service.bodies == []
         await anna.ask("send_message", chat=chat, cid="4", text="Прорвало трубу", urgent=True)
-        assert await service.pushed(1) == [{"new": 1}]
+        assert await service.pushed(1) == [{"new": 1, "account": boris.id}]
         await live.database.execute("UPDATE notices_held SET due_at = now()")
         live.server.messenger.notices.pushing._last.clear()
-        assert (await service.pushed(2))[1] == {"new": 3}
+        assert (await service.pushed(2))[1] == {"new": 3, "account": boris.id}
 
 
 async def test_bad_subscriptions_are_refused(live: Live) -> None:

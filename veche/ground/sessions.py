@@ -36,7 +36,7 @@ def account_in_query(query: bytes) -> int | None:
 
 
 def cookies_of(header: str) -> dict[str, str]:
-    """The session cookies in a Cookie header, by name; the first of a name counts, as browsers send the closest first."""
+    """The session cookies in a Cookie header, by name; of two with one name the first counts."""
     found: dict[str, str] = {}
     for part in header.split(";"):
         name, _, value = part.strip().partition("=")

@@ -2,12 +2,12 @@ import "./ui/base.css";
 import { i18n } from "@lingui/core";
 import { StrictMode, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
-import { ClientProvider } from "./common/client";
+import { StageProvider } from "./common/client";
 import { firstLocale, speak } from "./common/locale";
-import { createClient, keepShell } from "./core";
+import { createClient, keepShell, Stage } from "./core";
 import { App } from "./screens/App";
 
-const client = createClient();
+const stage = new Stage(createClient);
 
 /** Another language draws everything anew: words are made everywhere, also outside of components. */
 function Root() {
@@ -16,9 +16,9 @@ function Root() {
     () => i18n.locale,
   );
   return (
-    <ClientProvider value={client}>
+    <StageProvider value={stage}>
       <App key={locale} />
-    </ClientProvider>
+    </StageProvider>
   );
 }
 
@@ -29,13 +29,10 @@ async function begin(place: HTMLElement): Promise<void> {
       <Root />
     </StrictMode>,
   );
+  // The client starts without a network from what the worker keeps; while developing it would only keep old files.
   if (import.meta.env.PROD) keepShell(async () => (await import("./screens/ahead")).ahead());
-  await client.start();
-}
-
-// The client starts without a network from what the worker keeps; while developing it would only keep old files.
-if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+  await stage.shown.start();
+  await stage.begin();
 }
 
 const place = document.getElementById("app");

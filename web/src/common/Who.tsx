@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { BadgeCheck, Bookmark } from "lucide-react";
-import type { Actor, ChatCard, Reader } from "../core";
+import { type Actor, asShown, type ChatCard, type Reader } from "../core";
 import { Avatar } from "../ui/Avatar";
 import { Tag } from "../ui/States";
 import { useMe, useRead } from "./client";
@@ -21,7 +21,7 @@ export function actorLine(actor: Actor | undefined): string {
 
 /** The small square picture of a person or a chat. */
 export function photoUrl(photo: number | undefined): string | undefined {
-  return photo === undefined ? undefined : `/media/files/${photo}/thumb`;
+  return photo === undefined ? undefined : asShown(`/media/files/${photo}/thumb`);
 }
 
 export function ActorAvatar({

@@ -1,15 +1,22 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
-import type { Actor, ActorId, Client, ConnectionState, Hat, Me, Reader, Session } from "../core";
+import type { Actor, ActorId, Client, ConnectionState, Hat, Me, Reader, Session, Stage } from "../core";
 import { useUi } from "./state";
 
-const ClientContext = createContext<Client | null>(null);
+const StageContext = createContext<Stage | null>(null);
 
-export const ClientProvider = ClientContext.Provider;
+export const StageProvider = StageContext.Provider;
 
+/** The accounts of this page. */
+export function useStage(): Stage {
+  const stage = useContext(StageContext);
+  if (!stage) throw new Error("no client above this component");
+  return stage;
+}
+
+/** The client of the account that is looked at. */
 export function useClient(): Client {
-  const client = useContext(ClientContext);
-  if (!client) throw new Error("no client above this component");
-  return client;
+  const stage = useStage();
+  return useSyncExternalStore(stage.subscribe, () => stage.shown);
 }
 
 /** Reads from the core; the component is drawn again only when the answer is another object. */

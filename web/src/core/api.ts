@@ -20,6 +20,7 @@ import type {
   Session,
   UnreadCount,
 } from "./model";
+import type { Account } from "./ports";
 import type { Uploads } from "./uploads";
 
 export interface OutgoingText {
@@ -56,6 +57,7 @@ export interface Reader {
 }
 
 export interface Client {
+  readonly account: Account;
   readonly read: Reader;
   /** Called once after each flush: at once for one's own acts, otherwise at most every 100 ms. */
   readonly subscribe: (listener: () => void) => () => void;

@@ -1,6 +1,6 @@
 /** The core's parts as a browser gives them. */
 import { IndexedVault } from "./database";
-import type { Clock, Parts, SocketLike, Surroundings, Tabs } from "./ports";
+import type { Account, Clock, Parts, SocketLike, Surroundings, Tabs } from "./ports";
 import { NoVault, type Vault } from "./vault";
 
 const clock: Clock = {
@@ -33,6 +33,8 @@ function lockedTabs(id: string): Tabs {
   const lockOf = (tab: string) => `veche-tab-${tab}`;
   const locks: LockManager | undefined = navigator.locks;
   locks?.request(lockOf(id), () => forever).catch(() => undefined);
+  /** Taken over already, maybe for another account of this page. */
+  const taken = new Set<string>();
   return {
     id,
     async takeOver(ids) {
@@ -40,6 +42,10 @@ function lockedTabs(id: string): Tabs {
       if (!locks) return new Set(ids);
       const mine = new Set<string>();
       for (const other of ids) {
+        if (taken.has(other)) {
+          mine.add(other);
+          continue;
+        }
         const got = await new Promise<boolean>((tell) => {
           locks
             .request(lockOf(other), { ifAvailable: true }, (lock) => {
@@ -48,7 +54,9 @@ function lockedTabs(id: string): Tabs {
             })
             .catch(() => tell(true));
         });
-        if (got) mine.add(other);
+        if (!got) continue;
+        mine.add(other);
+        taken.add(other);
       }
       return mine;
     },
@@ -61,23 +69,28 @@ function newId(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function openVault(): Vault {
-  return "indexedDB" in globalThis ? new IndexedVault() : new NoVault();
+function openVault({ base, door }: Account): Vault {
+  return "indexedDB" in globalThis && !door ? new IndexedVault(base) : new NoVault();
 }
 
-export function browserParts(): Parts {
+/** All clients of this page are one tab. */
+let tabs: Tabs | undefined;
+
+export function browserParts(account: Account): Parts {
+  tabs ??= lockedTabs(newId());
   return {
+    account,
     clock,
     random: Math.random,
     newId,
-    openSocket: () => {
-      const url = new URL("/socket", location.href);
+    openSocket: (id) => {
+      const url = new URL(id === undefined ? "/socket" : `/socket?account=${id}`, location.href);
       url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
       return new WebSocket(url) as SocketLike;
     },
     fetch: (path, init) => fetch(path, init),
     surroundings,
-    tabs: lockedTabs(newId()),
-    vault: openVault(),
+    tabs,
+    vault: openVault(account),
   };
 }

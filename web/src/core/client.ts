@@ -7,12 +7,20 @@ import { Core } from "./core";
 import { asVecheError } from "./errors";
 import { post } from "./http";
 import type { ActorId, Chat, ChatId, Draft, Message } from "./model";
-import type { Parts } from "./ports";
+import type { Account, Parts } from "./ports";
 import { Reading } from "./reading";
 
-/** Without arguments: the browser's own socket, storage and clock. */
-export function createClient(parts?: Partial<Parts>): Client {
-  return clientOf(new Core({ ...browserParts(), ...parts }));
+/** With the browser's own socket, storage and clock. */
+export function createClient(account: Account): Client {
+  return createClientWith(browserParts(account));
+}
+
+/** One that only lets people in: it keeps nothing and is not connected. */
+export function createDoor(account: Account): Client {
+  const core = new Core(browserParts(account));
+  core.store.signOut();
+  core.views.publish();
+  return clientOf(core);
 }
 
 /** With every part given, where there is no browser. */
@@ -27,14 +35,14 @@ function call<Name extends CommandName>(core: Core, name: Name, fields: Ask<Name
 async function signOut(core: Core): Promise<void> {
   core.leaving = true;
   try {
-    await post(core.parts, "sign_out", {});
-  } catch (thrown) {
-    // Signed out already is what was wanted.
-    if (asVecheError(thrown).status !== 401) throw thrown;
+    await post(core.parts, "sign_out", {}).catch((thrown: unknown) => {
+      // Signed out already is what was wanted.
+      if (asVecheError(thrown).status !== 401) throw thrown;
+    });
+    await core.forget(undefined);
   } finally {
     core.leaving = false;
   }
-  await core.forget(undefined);
 }
 
 /** An act on a message; the answer is the message as it is now, shown at once. */
@@ -103,6 +111,7 @@ function clientOf(core: Core): Client {
   const { sending } = core;
   const reading = new Reading(core);
   return {
+    account: core.parts.account,
     read: core.views.reader,
     subscribe: (listener) => core.flusher.subscribe(listener),
     hear: (listener) => {
@@ -112,18 +121,16 @@ function clientOf(core: Core): Client {
     start: () => core.start(),
     stop: () => core.stop(),
     signIn: async (ask) => {
-      await post(core.parts, "sign_in", ask);
-      await core.connect();
+      await core.enter((await post(core.parts, "sign_in", ask)).me);
     },
     viewInvitation: (code) => post(core.parts, "view_invitation", { code }),
     enter: async (name, ask) => {
       const answer = await post(core.parts, name, ask);
-      if (answer.me) await core.connect();
+      if (answer.me) await core.enter(answer.me);
       return answer;
     },
     acceptInvitation: async (ask) => {
-      await post(core.parts, "accept_invitation", ask);
-      await core.connect();
+      await core.enter((await post(core.parts, "accept_invitation", ask)).me);
     },
     signOut: () => signOut(core),
     call: (name, fields) => call(core, name, fields),

@@ -8,7 +8,7 @@ import { Flusher } from "./flush";
 import { History } from "./history";
 import { Keeper } from "./keeper";
 import { Marks } from "./marks";
-import type { ActorId, ChatId } from "./model";
+import type { ActorId, ChatId, Me } from "./model";
 import { Own } from "./own";
 import type { Parts, TimerId } from "./ports";
 import { Sending } from "./sending";
@@ -104,7 +104,7 @@ export class Core {
         this.flusher.soon(0);
       },
     });
-    this.keeper = new Keeper(clock, vault, this.store, this.own);
+    this.keeper = new Keeper(clock, vault, this.store, this.own, parts.account);
     this.fetcher = new Fetcher(parts, this.link, this.store, {
       messagesFetched: (chat) => {
         this.views.touchChat(chat, true);
@@ -163,6 +163,8 @@ export class Core {
   }
 
   private welcomed(event: WelcomeEvent): void {
+    const { account } = this.parts;
+    if (account.id === undefined) account.named(event.me);
     this.store.clockOffset = event.time - this.parts.clock.now();
     const before = this.store.me;
     if (before && before.id !== event.me.id) {
@@ -196,7 +198,15 @@ export class Core {
     this.flusher.soon(0);
   }
 
-  async connect(): Promise<void> {
+  /** Somebody signed in here; he may need a client of his own. */
+  enter(me: Me): Promise<void> {
+    const { account } = this.parts;
+    if (account.door || (account.id !== undefined && account.id !== me.id)) return account.entered(me);
+    account.named(me);
+    return this.connect();
+  }
+
+  private async connect(): Promise<void> {
     const welcome = new Promise<void>((resolve, reject) => {
       this.waiters.add({ resolve, reject });
     });
@@ -207,6 +217,7 @@ export class Core {
 
   /** The session is over: nothing stays on this device. */
   async forget(reason: string | undefined): Promise<void> {
+    const { id } = this.parts.account;
     const had = this.store.session.status === "signed_in" && !this.leaving;
     this.quiet();
     this.keeper.stop();
@@ -219,6 +230,7 @@ export class Core {
     this.flusher.now();
     await this.uploads.forget();
     await this.parts.vault.clear();
+    if (id !== undefined) await this.parts.account.ended(id, this.leaving);
   }
 
   // -- events

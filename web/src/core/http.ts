@@ -2,10 +2,15 @@
 import type { Answer, Ask, CommandName } from "./commands";
 import { ownError, VecheError } from "./errors";
 import type { WireError } from "./events";
-import type { Parts } from "./ports";
+import type { Account, Parts } from "./ports";
 import { errorOf } from "./socket";
 
 const REQUEST_MS = 20_000;
+
+/** Whose session is meant: a browser may hold several. */
+export function accountHeader({ id }: Account): { "Veche-Account"?: string } {
+  return id === undefined ? {} : { "Veche-Account": String(id) };
+}
 
 export async function post<Name extends CommandName>(
   parts: Parts,
@@ -19,7 +24,7 @@ export async function post<Name extends CommandName>(
   try {
     response = await parts.fetch(`/api/${name}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", ...accountHeader(parts.account) },
       body: JSON.stringify(fields),
       credentials: "same-origin",
       cache: "no-store",

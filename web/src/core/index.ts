@@ -1,4 +1,6 @@
 /** The door of the core: the interface imports from here only. */
+
+export { asShown, ofShown, Stage } from "./accounts";
 export type { Client, OutgoingText, Reader } from "./api";
 export type {
   Attachment,
@@ -16,5 +18,6 @@ export type * from "./commands";
 export { asVecheError, isPassing, OWN_CODES, type OwnCode, VecheError } from "./errors";
 export type { SafetyNotice, ServerEvent } from "./events";
 export * from "./model";
+export type { Account } from "./ports";
 export { keepShell } from "./shell";
 export type { Upload, UploadEngine } from "./uploadsEngine";

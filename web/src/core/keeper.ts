@@ -3,7 +3,7 @@ import { ChatState, TAIL_LIMIT, TAILS_LIMIT } from "./chat";
 import { overlay } from "./database";
 import type { ActorId, Chat, ChatId } from "./model";
 import type { Own } from "./own";
-import type { Clock, TimerId } from "./ports";
+import type { Account, Clock, TimerId } from "./ports";
 import { Run } from "./run";
 import { Space } from "./space";
 import type { Store } from "./store";
@@ -29,6 +29,7 @@ export class Keeper {
     private readonly vault: Vault,
     private readonly store: Store,
     private readonly own: Own,
+    private readonly account: Account,
   ) {}
 
   chat(id: ChatId, rows: boolean): void {
@@ -117,6 +118,13 @@ export class Keeper {
   async restore(): Promise<boolean> {
     const kept = await this.vault.load();
     if (!kept) return false;
+    const { id } = this.account;
+    if (id === undefined) this.account.named(kept.state.me);
+    else if (id !== kept.state.me.id) {
+      // Left by somebody else: nothing of it is for this account.
+      await this.vault.clear();
+      return false;
+    }
     for (const actor of kept.actors) this.store.actors.set(actor.id, actor);
     for (const [actor, version] of kept.state.spaces) {
       this.store.spaces.set(actor, new Space(version));

@@ -1,4 +1,5 @@
 /** What the core needs from the world around it; tests give their own. */
+import type { ActorId, Me } from "./model";
 import type { Vault } from "./vault";
 
 export type TimerId = number;
@@ -35,12 +36,29 @@ export interface Tabs {
   takeOver(ids: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
+/** Whose client it is. */
+export interface Account {
+  /** Nobody has signed in yet: undefined. */
+  id: ActorId | undefined;
+  /** The name of its local database. */
+  readonly base: string;
+  /** It only lets people in; each then gets a client of his own. */
+  door?: boolean;
+  /** The first one signed in, and it is his from now on. */
+  named(me: Me): void;
+  /** Somebody signed in who needs a client of his own. */
+  entered(me: Me): Promise<void>;
+  /** The session is over. `wished`: by an act on this device. */
+  ended(id: ActorId, wished: boolean): Promise<void>;
+}
+
 export interface Parts {
+  readonly account: Account;
   readonly clock: Clock;
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly newId: () => string;
-  readonly openSocket: () => SocketLike;
+  readonly openSocket: (account: ActorId | undefined) => SocketLike;
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly surroundings: Surroundings;
   readonly tabs: Tabs;

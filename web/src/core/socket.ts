@@ -120,7 +120,7 @@ export class Link {
     this.setStatus("connecting");
     let socket: SocketLike;
     try {
-      socket = this.parts.openSocket();
+      socket = this.parts.openSocket(this.parts.account.id);
     } catch {
       this.retryLater();
       return;

@@ -1,10 +1,12 @@
 /** The door to uploads: what sends the bytes comes with the first upload, not with the first screen. */
 import type { FileCard } from "./attachments";
-import type { Parts } from "./ports";
+import type { Account, Parts } from "./ports";
 import type { UploadEngine } from "./uploadsEngine";
 
 /** A database of its own: a file may be larger than everything else together. */
-export const UPLOADS_DATABASE = "veche-uploads";
+export function uploadsBase({ base }: Account): string {
+  return `${base}-uploads`;
+}
 
 export class Uploads {
   private loading: Promise<UploadEngine> | undefined;
@@ -29,6 +31,6 @@ export class Uploads {
     await this.engine?.clear();
     this.engine = undefined;
     this.loading = undefined;
-    if ("indexedDB" in globalThis) indexedDB.deleteDatabase(UPLOADS_DATABASE);
+    if ("indexedDB" in globalThis) indexedDB.deleteDatabase(uploadsBase(this.parts.account));
   }
 }

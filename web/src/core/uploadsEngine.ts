@@ -2,8 +2,10 @@
 import { DetailedError, Upload as Tus } from "tus-js-client";
 import type { FileCard, Purpose, UploadState } from "./attachments";
 import { ownError, VecheError } from "./errors";
+import { accountHeader } from "./http";
 import type { Trouble } from "./model";
 import type { Parts, TimerId } from "./ports";
+import { uploadsBase } from "./uploads";
 import { type KeptUpload, UploadsStore } from "./uploadsStore";
 
 const ENDPOINT = "/media/uploads";
@@ -39,7 +41,7 @@ interface Job {
 
 export class UploadEngine {
   private readonly jobs = new Map<string, Job>();
-  private readonly store = new UploadsStore();
+  private readonly store: UploadsStore;
   private readonly listeners = new Set<() => void>();
   /** Pictures of files that were sent from here: shown from memory, not fetched again. */
   private readonly local = new Map<number, string>();
@@ -49,6 +51,7 @@ export class UploadEngine {
     private readonly parts: Parts,
     private readonly askCard: (file: number) => Promise<FileCard>,
   ) {
+    this.store = new UploadsStore(uploadsBase(parts.account));
     this.unwatch = parts.surroundings.watch(() => this.wake());
     void this.store.sweep(parts.clock.now());
   }
@@ -146,7 +149,10 @@ export class UploadEngine {
     this.jobs.delete(key);
     this.stopTimer(job);
     if (job.tus) void job.tus.abort(true).catch(() => undefined);
-    else if (job.kept.url) void Tus.terminate(job.kept.url, { retryDelays: [] }).catch(() => undefined);
+    else if (job.kept.url)
+      void Tus.terminate(job.kept.url, { retryDelays: [], headers: accountHeader(this.parts.account) }).catch(
+        () => undefined,
+      );
     if (job.preview) URL.revokeObjectURL(job.preview);
     void this.store.delete(key);
     this.tell();
@@ -218,6 +224,7 @@ export class UploadEngine {
       chunkSize: CHUNK,
       retryDelays: RETRIES,
       storeFingerprintForResuming: false,
+      headers: accountHeader(this.parts.account),
       metadata: { filename: name, filetype: blob.type || "application/octet-stream", purpose },
       onUploadUrlAvailable: () => this.placed(job, tus.url ?? ""),
       onProgress: (sent) => job.tus === tus && this.show(job, { sent }),

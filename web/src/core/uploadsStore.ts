@@ -1,7 +1,6 @@
 /** Files on their way, kept until the server has them whole. Where storage is refused they live as long as the page. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Purpose } from "./attachments";
-import { UPLOADS_DATABASE } from "./uploads";
 
 /** What nobody claimed for so long is forgotten: the server has forgotten it too. */
 const STALE_MS = 2 * 24 * 3600 * 1000;
@@ -25,8 +24,10 @@ interface Schema extends DBSchema {
 export class UploadsStore {
   private opening: Promise<IDBPDatabase<Schema> | null> | null = null;
 
+  constructor(private readonly base: string) {}
+
   private open(): Promise<IDBPDatabase<Schema> | null> {
-    this.opening ??= openDB<Schema>(UPLOADS_DATABASE, 1, {
+    this.opening ??= openDB<Schema>(this.base, 1, {
       upgrade: (db) => {
         db.createObjectStore("uploads", { keyPath: "key" });
       },

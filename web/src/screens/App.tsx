@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Suspense } from "react";
 import { Route, Switch, useLocation, useRoute } from "wouter";
-import { useSession } from "../common/client";
+import { useSession, useStage } from "../common/client";
 import { later, lazy } from "../common/later";
 import { MediaProvider } from "../common/media";
 import { useReporting } from "../common/report";
@@ -13,7 +13,7 @@ import { Mark } from "../ui/Mark";
 import { ToastArea } from "../ui/Toasts";
 import { Messenger } from "./Messenger";
 import { MEDIA } from "./media";
-import { Notices, ReportDialog } from "./own";
+import { Notices, Others, ReportDialog } from "./own";
 
 const SignIn = later([identity], () => import("../features/identity/SignIn"));
 const Invitation = later([identity, ways], () => import("../features/identity/ways/Invitation"));
@@ -50,12 +50,15 @@ export function App() {
 
 /** What only a signed-in person sees; everybody else is asked to sign in and then comes to the same address. */
 function Inside() {
+  const stage = useStage();
   const session = useSession();
   const reported = useReporting((state) => state.about);
   if (session.status === "starting") return <Starting />;
-  if (session.status === "signed_out") return <SignIn reason={session.reason} />;
+  if (session.status === "signed_out") {
+    return <SignIn reason={session.reason} others={stage.clients.some(({ account }) => account.id) && <Others />} />;
+  }
   return (
-    <MediaProvider value={MEDIA}>
+    <MediaProvider key={session.me.id} value={MEDIA}>
       <Suspense>
         <Notices />
         <SafetyNotices />

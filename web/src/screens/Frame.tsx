@@ -1,10 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { BookUser, MessageCircle, Settings } from "lucide-react";
-import type { ComponentType, ReactNode } from "react";
+import { type ComponentType, type ReactNode, Suspense } from "react";
 import { Link, useLocation } from "wouter";
 import { useHats, useRead } from "../common/client";
 import { Mark } from "../ui/Mark";
 import { Badge } from "../ui/States";
+import { AccountButton } from "./own";
 
 interface Section {
   href: string;
@@ -49,6 +50,9 @@ export function Rail() {
       ))}
       <span className="grow" />
       {last && <SectionLink section={last} />}
+      <Suspense>
+        <AccountButton />
+      </Suspense>
     </nav>
   );
 }
@@ -60,6 +64,9 @@ export function PhoneNav() {
       {useSections().map((section) => (
         <SectionLink key={section.href} section={section} />
       ))}
+      <Suspense>
+        <AccountButton several />
+      </Suspense>
     </nav>
   );
 }

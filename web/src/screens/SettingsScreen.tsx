@@ -13,6 +13,7 @@ import {
   MonitorSmartphone,
   Palette,
   ShieldCheck,
+  UsersRound,
 } from "lucide-react";
 import type { ComponentType } from "react";
 import { Link, Redirect, useLocation } from "wouter";
@@ -26,7 +27,7 @@ import { Security } from "../features/identity/account/Security";
 import { IconButton } from "../ui/Button";
 import { PhoneNav, Rail } from "./Frame";
 import { Storage } from "./media";
-import { FoldersPane, NoticesPane, PrivacyPane, Reports } from "./own";
+import { AccountsPane, FoldersPane, NoticesPane, PrivacyPane, Reports } from "./own";
 import "../ui/styles/settings.css";
 
 interface Section {
@@ -47,6 +48,7 @@ function useSections(): Section[] {
     { name: "files", label: t`Файлы`, icon: HardDrive, pane: Storage },
     { name: "devices", label: t`Устройства`, icon: MonitorSmartphone, pane: Devices },
     { name: "security", label: t`Защита входа`, icon: ShieldCheck, pane: Security },
+    { name: "accounts", label: t`Аккаунты`, icon: UsersRound, pane: AccountsPane },
     { name: "password", label: t`Пароль`, icon: KeyRound, pane: Password },
     { name: "data", label: t`Мои данные`, icon: Database, pane: MyData },
     ...(me.administrator ? [{ name: "reports", label: t`Жалобы`, icon: Flag, pane: Reports }] : []),

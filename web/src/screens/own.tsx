@@ -1,9 +1,13 @@
 import { later } from "../common/later";
+import { words as accounts } from "../features/accounts/words";
 import { words as folders } from "../features/folders/words";
 import { words as notices } from "../features/notices/words";
 import { words as privacy } from "../features/privacy/words";
 
 /** What people decide for themselves: none of it is part of the first load. */
+export const AccountButton = later([accounts], () => import("../features/accounts/AccountButton"));
+export const AccountsPane = later([accounts], () => import("../features/accounts/AccountsPane"));
+export const Others = later([accounts], () => import("../features/accounts/Others"));
 export const FoldersPane = later([folders], () => import("../features/folders/FoldersPane"));
 export const Notices = later([notices], () => import("../features/notices/Notices"));
 export const NoticesPane = later([notices], () => import("../features/notices/NoticesPane"));

@@ -3,6 +3,8 @@
  * named by its content is kept when it is first used; the page itself is fetched fresh and kept for when that fails.
  * What people write never passes through here: the API and the socket are not touched.
  */
+import { bases, personIn } from "./kept";
+
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
 /** Rises when the way of keeping changes; caches of other versions are thrown away. */
@@ -46,25 +48,35 @@ worker.addEventListener("push", (event) => {
 
 worker.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(showPage());
+  event.waitUntil(showPage(Number(event.notification.data) || 0));
 });
 
 async function tellNew(said: unknown): Promise<void> {
-  const count = typeof said === "object" && said !== null && "new" in said ? Number(said.new) || 0 : 0;
+  const { new: count, account } = (said ?? {}) as { new?: number; account?: number };
   const title = navigator.language.startsWith("ru") ? "Новые сообщения" : "New messages";
-  await worker.registration.showNotification(count > 1 ? `${title}: ${count}` : title, {
-    tag: "new",
+  await worker.registration.showNotification(count && count > 1 ? `${title}: ${count}` : title, {
+    tag: `new ${account ?? ""}`,
     icon: "/mark-app.svg",
     badge: "/mark-app.svg",
-    body: "Вече",
+    body: (await nameOf(account)) || "Вече",
+    data: account,
   });
 }
 
-async function showPage(): Promise<void> {
-  const pages = await worker.clients.matchAll({ type: "window" });
-  const [page] = pages;
-  if (page) await page.focus();
-  else await worker.clients.openWindow(PAGE);
+/** Whose messages they are, where several people are signed in. */
+async function nameOf(account: number | undefined): Promise<string> {
+  const people = await Promise.all((await bases()).map(personIn));
+  const known = people.filter((person) => person !== undefined);
+  return known.length > 1 ? (known.find(({ id }) => id === account)?.name ?? "") : "";
+}
+
+async function showPage(account: number): Promise<void> {
+  const [page] = await worker.clients.matchAll({ type: "window" });
+  if (!page) await worker.clients.openWindow(account ? `${PAGE}?account=${account}` : PAGE);
+  else {
+    page.postMessage({ account });
+    await page.focus();
+  }
 }
 
 /** The page tells what it loaded before the worker was there. */
@@ -142,5 +154,3 @@ async function forgetOld(cache: Cache): Promise<void> {
   const assets = (await cache.keys()).filter((request) => LASTING.test(new URL(request.url).pathname));
   for (const request of assets.slice(0, Math.max(0, assets.length - KEEP_ASSETS))) await cache.delete(request);
 }
-
-export {};

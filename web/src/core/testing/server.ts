@@ -30,7 +30,7 @@ export class Refusal extends Error {
 const OTHERS = [9001, 9002, 9003];
 
 export class FakeServer {
-  readonly me: Me = { id: 1, name: "Анна Соколова", locale: "ru", administrator: false };
+  me: Me = { id: 1, name: "Анна Соколова", locale: "ru", administrator: false };
   readonly rooms = new Map<ChatId, Room>();
   readonly spaces = new Map<ActorId, Version>([[1, 1]]);
   readonly sinks = new Set<Sink>();

@@ -2,7 +2,7 @@
 import type { Client } from "../api";
 import { createClientWith } from "../client";
 import type { ServerEvent } from "../events";
-import type { Parts, SocketLike } from "../ports";
+import type { Account, Parts, SocketLike } from "../ports";
 import { NoVault, type Vault } from "../vault";
 import { FakeClock, settled } from "./clock";
 import { FakeServer, Refusal } from "./server";
@@ -25,7 +25,10 @@ class FakeSocket implements SocketLike {
   private closed = false;
   private late: ServerEvent[] = [];
 
-  constructor(private readonly world: World) {
+  constructor(
+    private readonly world: World,
+    private readonly account: number | undefined,
+  ) {
     setImmediate(() => this.open());
   }
 
@@ -46,6 +49,11 @@ class FakeSocket implements SocketLike {
     if (this.closed) return;
     if (!network.online) {
       this.drop();
+      return;
+    }
+    if (this.account !== undefined && this.account !== server.me.id) {
+      // The session is another one's.
+      this.deliver({ ev: "signed_out", reason: "signed_out" });
       return;
     }
     server.sinks.add(this.sink);
@@ -102,24 +110,45 @@ export class World {
   private readonly alive = new Set<string>();
   private readonly watchers = new Set<() => void>();
   private lastId = 0;
+  /** What became of accounts: who was named, who came besides, whose session ended. */
+  readonly accounts: string[] = [];
+  /** Whose sockets were opened. */
+  readonly named: (number | undefined)[] = [];
 
   constructor(readonly vault: Vault = new NoVault()) {}
 
   /** A new tab; it is not started yet. */
-  tab(): Tab {
+  tab(given: Partial<Account> = {}): Tab {
     this.lastId += 1;
     const id = `tab-${this.lastId}`;
     this.alive.add(id);
     const mine = new Set<FakeSocket>();
+    const account: Account = {
+      id: undefined,
+      base: "",
+      named: ({ id: who }) => {
+        account.id = who;
+        this.accounts.push(`named ${who}`);
+      },
+      entered: async ({ id: who }) => {
+        this.accounts.push(`entered ${who}`);
+      },
+      ended: async (who, wished) => {
+        this.accounts.push(`ended ${who}${wished ? " as wished" : ""}`);
+      },
+      ...given,
+    };
     const parts: Parts = {
+      account,
       clock: this.clock.forClient(() => this.alive.has(id)),
       random: () => 0.5,
       newId: () => {
         this.lastId += 1;
         return `cid-${this.lastId}`;
       },
-      openSocket: () => {
-        const socket = new FakeSocket(this);
+      openSocket: (who) => {
+        this.named.push(who);
+        const socket = new FakeSocket(this, who);
         this.sockets.add(socket);
         mine.add(socket);
         return socket;

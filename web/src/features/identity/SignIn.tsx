@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { CircleAlert } from "lucide-react";
-import { Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { later } from "../../common/later";
 import { Banner } from "../../ui/States";
 import { AuthFrame } from "./AuthFrame";
@@ -21,7 +21,7 @@ function reasonText(reason: string | undefined): string | undefined {
 }
 
 /** The door: a passkey first where the browser can, then a device that is signed in, then the password. */
-export default function SignIn({ reason }: { reason?: string | undefined }) {
+export default function SignIn({ reason, others }: { reason?: string | undefined; others?: ReactNode }) {
   const [way, setWay] = useState<Way>(passkeysHere() ? "passkey" : "password");
   const why = reasonText(reason);
   return (
@@ -36,6 +36,7 @@ export default function SignIn({ reason }: { reason?: string | undefined }) {
       <Suspense>
         {way === "link" && <LinkHere onWay={setWay} />}
         {way === "recover" && <Recover onWay={setWay} />}
+        {others}
       </Suspense>
     </AuthFrame>
   );

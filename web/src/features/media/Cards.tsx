@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Copy, ExternalLink, MapPin, Phone } from "lucide-react";
 import { useActor } from "../../common/client";
 import { ActorAvatar, actorLine, actorName } from "../../common/Who";
-import type { Attachment } from "../../core";
+import { type Attachment, asShown } from "../../core";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { toast } from "../../ui/Toasts";
@@ -65,7 +65,7 @@ export function LinkCard({ item }: { item: Attachment }) {
   if (!url) return null;
   return (
     <a className="linkcard" href={url} target="_blank" rel="noopener noreferrer">
-      {item.file !== undefined && <img src={`/media/files/${item.file}/thumb`} alt="" loading="lazy" />}
+      {item.file !== undefined && <img src={asShown(`/media/files/${item.file}/thumb`)} alt="" loading="lazy" />}
       <span className="file__body">
         <span className="t1 accent cut">
           {item.site || new URL(url).hostname} <ExternalLink className="i i--s" aria-hidden="true" />

@@ -1,5 +1,6 @@
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
+import { asShown } from "../../core";
 
 /** 0:07, 12:40, 1:02:03. */
 export function clockLength(ms: number): string {
@@ -26,4 +27,5 @@ export function ending(name: string): string {
   return (found ?? "").toUpperCase();
 }
 
-export const address = (file: number, kind: "" | "/preview" | "/thumb" = ""): string => `/media/files/${file}${kind}`;
+export const address = (file: number, kind: "" | "/preview" | "/thumb" = ""): string =>
+  asShown(`/media/files/${file}${kind}`);

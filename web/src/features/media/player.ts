@@ -50,6 +50,10 @@ function player(): HTMLAudioElement {
   made.addEventListener("ended", stop);
   made.addEventListener("error", () => usePlayer.setState({ playing: false, broken: true }));
   audio = made;
+  // Its bar went away with everything of the account that was looked at.
+  useShowing.subscribe(({ track }) => {
+    if (!track && !made.paused) stop();
+  });
   return made;
 }
 

@@ -7,13 +7,14 @@ import { Composer } from "./Composer";
 import { History, type HistoryHandle } from "./History";
 import { useMessageKeys } from "./keys";
 import type { Layer } from "./layers";
-import { PinnedBar } from "./PinnedBar";
 import { TypingLine } from "./TypingLine";
 import type { Composing } from "./useComposer";
 import { useConversation, useOwn } from "./useConversation";
 import { useLines } from "./useLines";
 import { useSelection } from "./useSelection";
 
+/** It has to ask the server anyway, so it is no part of the first load. */
+const PinnedBar = lazy(() => import("./PinnedBar"));
 const Layers = lazy(() => import("./Layers"));
 const SelectionBar = lazy(() => import("./SelectionBar"));
 
@@ -77,7 +78,9 @@ export function Conversation(props: ConversationProps) {
   return (
     <ActsProvider value={acts}>
       {topic === undefined && (
-        <PinnedBar actor={actor} chat={id} onJump={jump} onAll={() => setLayer({ kind: "pinned" })} />
+        <Suspense>
+          <PinnedBar actor={actor} chat={id} onJump={jump} onAll={() => setLayer({ kind: "pinned" })} />
+        </Suspense>
       )}
       <History
         ref={history}

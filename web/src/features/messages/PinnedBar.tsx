@@ -16,7 +16,7 @@ interface PinnedBarProps {
 }
 
 /** The pinned messages, newest first; each press leads to the next one. */
-export function PinnedBar({ actor, chat, onJump, onAll }: PinnedBarProps) {
+export default function PinnedBar({ actor, chat, onJump, onAll }: PinnedBarProps) {
   const client = useClient();
   const pinnedHere = useRead((read) => pinnedSeqs(read.messages(chat).items));
   const { value } = useAsk(`pinned ${chat} ${pinnedHere}`, () => client.call("list_pinned", { chat }));

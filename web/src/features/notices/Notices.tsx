@@ -1,9 +1,10 @@
 import { plural, t } from "@lingui/core/macro";
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
-import { useClient } from "../../common/client";
+import { useStage } from "../../common/client";
 import { lineText } from "../../common/lines";
 import { actorName, chatName } from "../../common/Who";
+import type { Client, Stage } from "../../core";
 import { toast } from "../../ui/Toasts";
 import { keepBadge } from "./badge";
 import { beep } from "./beep";
@@ -11,47 +12,83 @@ import { type Show, Watch } from "./watch";
 
 /** Nothing to see: sounds, the number in the title, notifications of the system. */
 export default function Notices() {
-  const client = useClient();
+  const stage = useStage();
+  const clients = useSyncExternalStore(stage.subscribe, () => stage.clients);
   const [, go] = useLocation();
   useEffect(() => {
     const badge = keepBadge();
-    const show: Show = {
-      sound: beep,
-      badge: badge.set,
-      desktop: (row, message, preview) => {
-        const name = chatName(client.read, row, row.actor);
-        const sender = row.chat.kind === "dialog" ? "" : `${actorName(client.read.actor(message.sender))}: `;
-        const shown = { ...message, key: "", text: message.text ?? "", state: "sent" as const, mine: [] };
-        const body = preview ? `${sender}${lineText(client.read, shown)}` : "";
-        notify(preview ? name : t`Новое сообщение`, body, `chat ${row.id}`, () => go(`/chat/${row.id}`));
-      },
-      summary: (count) => {
-        const words = plural(count, {
-          one: "За тихие часы пришло # сообщение",
-          few: "За тихие часы пришло # сообщения",
-          many: "За тихие часы пришло # сообщений",
-          other: "За тихие часы пришло # сообщения",
-        });
-        toast(words);
-        notify(words, "", "quiet", () => go("/"));
-      },
-    };
-    const stop = new Watch(client, show).start();
+    const counts = new Map<Client, number>();
+    const stops = clients.map((client) => {
+      const count = (unread: number) => {
+        counts.set(client, unread);
+        badge.set([...counts.values()].reduce((sum, one) => sum + one, 0));
+      };
+      const several = clients.length > 1;
+      return new Watch(client, showOf(stage, client, { several, count, go }), () => stage.shown === client).start();
+    });
     return () => {
-      stop();
+      for (const stop of stops) stop();
       badge.stop();
     };
-  }, [client, go]);
+  }, [stage, clients, go]);
   return null;
 }
 
-function notify(title: string, body: string, tag: string, open: () => void): void {
+interface Way {
+  /** Then each notification says for which account it is. */
+  several: boolean;
+  count: (unread: number) => void;
+  go: (path: string) => void;
+}
+
+function showOf(stage: Stage, client: Client, { several, count, go }: Way): Show {
+  const open = async (path: string) => {
+    const { id } = client.account;
+    if (stage.shown !== client && id !== undefined) (await stage.accounts()).show(id);
+    go(path);
+  };
+  const account = () => {
+    const now = client.read.session();
+    return several && now.status === "signed_in" ? now.me.name : "";
+  };
+  const tag = (what: string) => `${client.account.id} ${what}`;
+  return {
+    sound: beep,
+    badge: count,
+    desktop: (row, message, preview) => {
+      const name = chatName(client.read, row, row.actor);
+      const sender = row.chat.kind === "dialog" ? "" : `${actorName(client.read.actor(message.sender))}: `;
+      const shown = { ...message, key: "", text: message.text ?? "", state: "sent" as const, mine: [] };
+      const body = preview ? `${sender}${lineText(client.read, shown)}` : "";
+      notify(titled(preview ? name : t`Новое сообщение`, account()), body, tag(`chat ${row.id}`), () =>
+        open(`/chat/${row.id}`),
+      );
+    },
+    summary: (count) => {
+      const words = plural(count, {
+        one: "За тихие часы пришло # сообщение",
+        few: "За тихие часы пришло # сообщения",
+        many: "За тихие часы пришло # сообщений",
+        other: "За тихие часы пришло # сообщения",
+      });
+      toast(titled(words, account()));
+      notify(titled(words, account()), "", tag("quiet"), () => open("/"));
+    },
+  };
+}
+
+/** With several accounts each notice names the one that it is for. */
+function titled(words: string, account: string): string {
+  return account === "" ? words : `${words} · ${account}`;
+}
+
+function notify(title: string, body: string, tag: string, open: () => Promise<void>): void {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
   try {
     const shown = new Notification(title, { body, tag, icon: "/mark-app.svg", silent: true });
     shown.onclick = () => {
       window.focus();
-      open();
+      void open();
       shown.close();
     };
   } catch {

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useClient } from "../../common/client";
+import { useClient, useStage } from "../../common/client";
 import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
 import { Check } from "../../ui/Choice";
@@ -8,13 +8,14 @@ import { subscribe, supported, unsubscribe } from "./subscription";
 /** Waking this browser while no page of Veche is open; and plainly, who learns what by it. */
 export function Push() {
   const client = useClient();
+  const stage = useStage();
   const { value, again } = useAsk("push", () => client.call("get_push_key", {}));
   const { run, busy, error } = useAct();
   if (!value) return null;
   const set = (on: boolean) =>
     void run(async () => {
       if (on && value.key) await subscribe(client, value.key);
-      else await unsubscribe(client);
+      else await unsubscribe(client, stage.clients.length < 2);
       again();
     });
   const possible = value.on && supported();
@@ -27,7 +28,7 @@ export function Push() {
           checked={value.subscribed}
           disabled={busy}
           onChange={set}
-          hint={t`Уведомление скажет только «Новые сообщения», без имён и текста.`}
+          hint={t`Уведомление скажет только «Новые сообщения», без имён собеседников и текста.`}
         />
       ) : (
         <p>{value.on ? t`Этот браузер так не умеет.` : t`На этом сервере это выключено.`}</p>

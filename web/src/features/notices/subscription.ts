@@ -14,9 +14,10 @@ export async function subscribe(client: Client, key: string): Promise<void> {
   await client.call("subscribe_push", { endpoint, p256dh: keys.p256dh, auth: keys.auth });
 }
 
-export async function unsubscribe(client: Client): Promise<void> {
+/** `alone`: no other account of this browser is woken at the same address. */
+export async function unsubscribe(client: Client, alone: boolean): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration();
   const given = await registration?.pushManager.getSubscription();
-  await given?.unsubscribe();
+  if (alone) await given?.unsubscribe();
   await client.call("unsubscribe_push", {});
 }

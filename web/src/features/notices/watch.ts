@@ -34,6 +34,8 @@ export class Watch {
   constructor(
     private readonly client: Client,
     private readonly show: Show,
+    /** Whether this account is the one on the screen. */
+    private readonly isShown: () => boolean,
   ) {}
 
   start(): () => void {
@@ -118,7 +120,7 @@ export class Watch {
       this.held += 1;
       return;
     }
-    const open = location.pathname.startsWith(`/chat/${row.id}`) && this.isLookedAt();
+    const open = this.isShown() && location.pathname.startsWith(`/chat/${row.id}`) && this.isLookedAt();
     if (open) return;
     if (this.settings.sound ?? true) this.show.sound();
     if ((this.settings.desktop ?? true) && !this.isLookedAt()) {

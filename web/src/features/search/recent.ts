@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { store } from "../../common/state";
+import { ofShown } from "../../core";
 
 const KEY = "veche.searches";
 const KEPT = 8;
 
 function kept(): readonly string[] {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const value: unknown = JSON.parse(localStorage.getItem(ofShown(KEY)) ?? "[]");
     return Array.isArray(value) ? value.filter((item) => typeof item === "string").slice(0, KEPT) : [];
   } catch {
     return [];
@@ -14,7 +15,7 @@ function kept(): readonly string[] {
 }
 
 function keep(searches: readonly string[]): void {
-  store(KEY, JSON.stringify(searches));
+  store(ofShown(KEY), JSON.stringify(searches));
 }
 
 /** A search that led somewhere: it is offered again on this device, and told to nobody. */

@@ -5,7 +5,7 @@ import { useClient, useMe } from "../../../common/client";
 import { dayAndTime } from "../../../common/dates";
 import { useAct } from "../../../common/useAct";
 import { useAsk } from "../../../common/useAsk";
-import type { Answer } from "../../../core";
+import { type Answer, asShown } from "../../../core";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Field } from "../../../ui/Field";
@@ -111,7 +111,7 @@ function ExportLine({ one, busy, onDrop }: { one: Export; busy: boolean; onDrop:
       <p role="status">{t`Архив готов: ${messages}, ${files}. Хранится до ${until}.`}</p>
       {(one.left_out ?? 0) > 0 && <p className="dim">{t`Часть файлов не вошла: архив стал бы слишком большим.`}</p>}
       <div className="line wrap">
-        <a className="btn btn--main" href={`/exports/${one.id}`} download>
+        <a className="btn btn--main" href={asShown(`/exports/${one.id}`)} download>
           <Download className="i i--s" aria-hidden="true" />
           {t`Скачать архив`}
         </a>

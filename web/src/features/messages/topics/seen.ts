@@ -1,6 +1,7 @@
 import { store } from "../../../common/state";
+import { ofShown } from "../../../core";
 
-const place = (chat: number) => `veche.topics.${chat}`;
+const place = (chat: number) => ofShown(`veche.topics.${chat}`);
 
 function kept(chat: number): Record<string, number> {
   try {
