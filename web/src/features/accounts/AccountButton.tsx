@@ -32,7 +32,7 @@ export default function AccountButton({ several = false }: { several?: boolean }
         title={face.name}
         onClick={(event) => open(event.currentTarget)}
       >
-        <AccountFace face={face} />
+        <AccountFace face={face} size={several ? "s" : "m"} />
         <span className="vh">{t`Аккаунты`}</span>
         {all.length > 1 && <span className="cut rail__name">{face.name.split(" ")[0]}</span>}
         <Badge count={elsewhere} words={t`непрочитанных в других аккаунтах`} />

@@ -54,7 +54,7 @@ function AccountLine({ client, current, onShow, onLeave }: LineProps) {
       <AccountFace face={face} />
       <span className="row__body grow">
         <span className="line">
-          <b className="cut">{face.name || "…"}</b>
+          <b>{face.name || "…"}</b>
           {current && <Tag look="ok">{t`открыт`}</Tag>}
           <Badge count={face.unread} words={t`непрочитанных`} />
         </span>
