@@ -7,7 +7,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.flows.browser import PHONE, Pages, accessibility, screenshot
 from tests.support.process import Town
-from tools.veche_client import Http
+from tools.veche_client import Account, Http
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
@@ -44,16 +44,7 @@ async def test_two_accounts_in_one_browser(town: Town, pages: Pages) -> None:
     page = await pages.open(anna)
     await expect(page.get_by_role("link").filter(has_text="Анна, это вам")).to_be_visible()
 
-    # The second one comes in by the same door; the first stays connected.
-    await button(page).click()
-    await page.get_by_role("menuitem", name="Добавить аккаунт").click()
-    await expect(page.get_by_role("button", name=re.compile("Преображенская"))).to_be_visible()
-    await page.get_by_role("button", name=re.compile("логин", re.IGNORECASE)).or_(page.get_by_label("Логин")).first.click()
-    await page.get_by_label("Логин").fill(boris.login)
-    await page.get_by_label("Пароль", exact=True).fill(boris.password)
-    await shown(page, "accounts-door-desktop-light-ru")
-    await page.get_by_role("button", name="Войти", exact=True).click()
-    await expect(button(page)).to_have_accessible_name(re.compile("Рождественский"))
+    await add(page, boris)
     async with town.http(vera) as http:
         await http.call("send_message", chat=with_boris, cid="two-b", text="Борис, а это вам")
         await http.call("send_message", chat=with_anna, cid="two-c", text="И ещё одно для Анны")
@@ -67,12 +58,7 @@ async def test_two_accounts_in_one_browser(town: Town, pages: Pages) -> None:
     await page.get_by_role("menuitem", name=re.compile("Преображенская")).click()
     await expect(page.get_by_role("link").filter(has_text="И ещё одно для Анны")).to_be_visible()
 
-    # Two tabs, an account each, also after both are loaded again.
-    second = await page.context.new_page()
-    await second.goto(f"/?account={boris.id}")
-    await expect(button(second)).to_have_accessible_name(re.compile("Рождественский"))
-    await second.reload()
-    await expect(button(second)).to_have_accessible_name(re.compile("Рождественский"))
+    second = await second_tab(page, boris)
     await page.goto(f"/chat/{with_anna}")
     await expect(button(page)).to_have_accessible_name(re.compile("Преображенская"))
 
@@ -103,6 +89,28 @@ async def test_two_accounts_in_one_browser(town: Town, pages: Pages) -> None:
     await expect(second.get_by_role("link").filter(has_text=PRIVATE)).to_be_visible()
     names = [cookie["name"] for cookie in await page.context.cookies()]
     assert names == [f"veche_session_{boris.id}"]
+
+
+async def add(page: Page, account: Account) -> None:
+    """The second one comes in by the same door; the first stays connected."""
+    await button(page).click()
+    await page.get_by_role("menuitem", name="Добавить аккаунт").click()
+    await expect(page.get_by_role("button", name=re.compile("Преображенская"))).to_be_visible()
+    await page.get_by_label("Логин").fill(account.login)
+    await page.get_by_label("Пароль", exact=True).fill(account.password)
+    await shown(page, "accounts-door-desktop-light-ru")
+    await page.get_by_role("button", name="Войти", exact=True).click()
+    await expect(button(page)).to_have_accessible_name(re.compile("Рождественский"))
+
+
+async def second_tab(page: Page, account: Account) -> Page:
+    """Two tabs, an account each, also after they are loaded again."""
+    second = await page.context.new_page()
+    await second.goto(f"/?account={account.id}")
+    await expect(button(second)).to_have_accessible_name(re.compile("Рождественский"))
+    await second.reload()
+    await expect(button(second)).to_have_accessible_name(re.compile("Рождественский"))
+    return second
 
 
 async def wait_for(page: Page, second: Page, chat: int) -> None:

@@ -139,7 +139,9 @@ class Pushing:
                     "Topic": _topic(to),
                     "Urgency": "normal",
                 },
-                content=encrypt(msgspec.json.encode({"new": count, "account": to.person}), p256dh=to.p256dh, auth=to.auth),
+                content=encrypt(
+                    msgspec.json.encode({"new": count, "account": to.person}), p256dh=to.p256dh, auth=to.auth
+                ),
                 limits=ANSWER,
             )
         except VecheError as error:
