@@ -5,6 +5,7 @@ from veche.media.avatars import must_be_avatar
 from veche.media.hub import Media, MediaParts
 from veche.media.links import LinkCard, Links
 from veche.media.stickers import Stickers
+from veche.media.store.files import Offered
 from veche.media.store.forgetting import forget_person
 from veche.media.wire import EVENTS, FileCard
 
@@ -16,6 +17,7 @@ __all__ = [
     "Links",
     "Media",
     "MediaParts",
+    "Offered",
     "Stickers",
     "forget_person",
     "must_be_avatar",

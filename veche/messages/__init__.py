@@ -1,6 +1,6 @@
 """Messages: send, edit, delete, react, history, sync. The door for the composition root and domains above."""
 
-from veche.messages.actions import Hourly, Messages
+from veche.messages.actions import Hourly, Messages, Programs, Words
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.sending import Sender
@@ -26,10 +26,12 @@ __all__ = [
     "Messages",
     "PostgresLog",
     "Presence",
+    "Programs",
     "Reader",
     "Sender",
     "Stored",
     "Witness",
+    "Words",
     "authors_of",
     "commands",
     "contacts_among",

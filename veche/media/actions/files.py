@@ -16,6 +16,7 @@ from veche.media.actions.sweeping import BLOB_REST, InUse
 from veche.media.model import UNCLAIMED, Quotas
 from veche.media.store import files as store
 from veche.media.store import uploads, usage
+from veche.media.store.files import Offered
 from veche.media.store.scratch import Scratch
 from veche.media.wire import FileCard
 
@@ -45,6 +46,12 @@ class Files:
             if cards[one].state != "ready":
                 raise Conflict("file_not_ready")
         return cards
+
+    async def offer(self, connection: Queries, ids: Sequence[int]) -> dict[int, Offered]:
+        """Files whosever they are, about to be named in a message by somebody who has them before his eyes; whether he
+        does, the caller asks. They are not swept in the next two days."""
+        found = await store.offer(connection, sorted(set(ids)), look_at=self._clock.now() + UNCLAIMED)
+        return {one.card.id: one for one in found}
 
     async def let_go(self, connection: Queries, ids: Sequence[int]) -> None:
         """A message that named these files is gone. What nobody names any more is deleted soon after."""

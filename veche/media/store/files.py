@@ -20,6 +20,9 @@ CLAIM = f"""
 UPDATE media_files SET look_at = greatest(look_at, $3) WHERE id = ANY($2::bigint[]) AND person_id = $1 RETURNING {CARD}
 """
 
+OFFER = f"""
+UPDATE media_files SET look_at = greatest(look_at, $2) WHERE id = ANY($1::bigint[]) RETURNING person_id, {CARD}
+"""
 
 READY = """
 UPDATE media_files SET state = 'ready', code = NULL, kind = $2, mime = $3, size = $4, received = $4, charged = $5,
@@ -60,6 +63,13 @@ class Content(Struct, frozen=True, kw_only=True):
     thumb: str | None
 
 
+class Offered(Struct, frozen=True, kw_only=True):
+    """A file and whose it is."""
+
+    owner: PersonId
+    card: FileCard
+
+
 class Kept(Struct, frozen=True, kw_only=True):
     """What a checked file turned out to be, with its content in the store."""
 
@@ -83,6 +93,12 @@ class Kept(Struct, frozen=True, kw_only=True):
 async def claim(db: Queries, person: PersonId, ids: Sequence[int], *, look_at: datetime) -> list[FileCard]:
     """Files of a person that are about to be named; their rows stay locked until the transaction ends."""
     return [card_of(row) for row in await db.fetch(CLAIM, person, list(ids), look_at)]
+
+
+async def offer(db: Queries, ids: Sequence[int], *, look_at: datetime) -> list[Offered]:
+    """Files that somebody is about to name; their rows stay locked until the transaction ends."""
+    rows = [dict(row.items()) for row in await db.fetch(OFFER, list(ids), look_at)]
+    return [Offered(owner=row.pop("person_id"), card=FileCard(**row)) for row in rows]
 
 
 async def let_go(db: Queries, ids: Sequence[int], *, now: datetime) -> None:

@@ -14,6 +14,7 @@ from veche.messages.actions.attaching import Attacher, Files, Links, Stickers
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.forwarding import Forwarder
 from veche.messages.actions.polls import Polls
+from veche.messages.actions.programs import Programs, Words
 from veche.messages.actions.reach import Reach
 from veche.messages.actions.reading import Reader
 from veche.messages.actions.scheduling import Scheduler
@@ -57,6 +58,7 @@ class Messages:
         self.speaker = Speaker(db, sender, reader, attacher=attacher, reach=reach, announce=announce)
         self.forwarder = Forwarder(db, sender, reader, reach=reach)
         self.changer = changer = Changer(db, ids, clock, files=files, announce=self._changed)
+        self.programs = Programs(db, clock, sender, changer, files=files, announce=self._changed)
         self.polls = Polls(db, clock, changer, reader, announce=announce, run=gateway.run)
         self.topics = Topics(db, ids, clock, changer, reader, announce=announce)
         self.comments = Comments(db, clock, changer, reader, companions=companions, announce=announce, run=gateway.run)
@@ -84,4 +86,4 @@ class Messages:
         self._announce(event)
 
 
-__all__ = ["Hourly", "Messages"]
+__all__ = ["Hourly", "Messages", "Programs", "Words"]

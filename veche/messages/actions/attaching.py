@@ -27,6 +27,9 @@ class Files(Protocol):
     async def take(self, connection: Queries, person: PersonId, ids: Sequence[int]) -> dict[int, media.FileCard]:
         """The cards of a person's own files, which stay from now on. Raises: file_not_found, file_not_ready."""
 
+    async def offer(self, connection: Queries, ids: Sequence[int]) -> dict[int, media.Offered]:
+        """Whosever files, about to be named by somebody who is shown them; whether he is, the caller asks."""
+
     async def let_go(self, connection: Queries, ids: Sequence[int]) -> None:
         """A message that named these files is gone."""
 
@@ -71,7 +74,7 @@ class Attacher:
             elif one.type == "link":
                 kept.append(await self._link(asker, one.url))
             elif one.type in WITH_FILE and one.file is not None:
-                kept.append(file_kept(one, cards[one.file]))
+                kept.append(file_kept(cards[one.file], kind=one.type, spoiler=one.spoiler))
             else:
                 kept.append(bare_kept(one, names=names))
         right = next((one.poll.quiz for one in attached if one.poll is not None), None)

@@ -10,7 +10,7 @@ from veche.ground.errors import BadInput
 from veche.ground.text import clean_name, clean_text
 from veche.media import FileCard
 from veche.messages.model.words import URL_SCHEMES
-from veche.messages.wire import Attachment, NewAttachment, NewPoll, Poll, PollOption
+from veche.messages.wire import Attachment, AttachmentType, NewAttachment, NewPoll, Poll, PollOption
 
 WITH_FILE = frozenset({"photo", "video", "audio", "voice", "video_note", "file", "sticker"})
 ALBUMS = (frozenset({"photo", "video"}), frozenset({"audio"}), frozenset({"file"}))
@@ -50,12 +50,12 @@ def check_attachments(attached: Sequence[NewAttachment], *, now_ms: int) -> None
             raise BadInput("attachment_link")
 
 
-def file_kept(new: NewAttachment, card: FileCard) -> Attachment:
+def file_kept(card: FileCard, *, kind: AttachmentType, spoiler: bool) -> Attachment:
     """A file as it hangs on a message. Anything may be sent as a file; nothing as what it is not."""
-    if new.type not in ("file", card.kind):
+    if kind not in ("file", card.kind):
         raise BadInput("attachment_kind", file=card.id, kind=card.kind)
     return Attachment(
-        type=new.type,
+        type=kind,
         file=card.id,
         name=card.name,
         size=card.size,
@@ -67,7 +67,7 @@ def file_kept(new: NewAttachment, card: FileCard) -> Attachment:
         waveform=card.waveform,
         title=card.title,
         performer=card.performer,
-        spoiler=new.spoiler,
+        spoiler=spoiler,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec import Struct
 
 from veche.ground.clock import from_ms, to_ms
 from veche.ground.db import Connection, Queries
@@ -28,6 +29,41 @@ async def set_text(
         entities,
         at,
     )
+
+
+class Content(Struct, frozen=True, kw_only=True):
+    """What a message says from now on. `edited_at` None: as it was."""
+
+    version: int
+    text: str
+    entities: str | None
+    extra: str | None
+    files: tuple[int, ...]
+    edited_at: datetime | None
+
+
+async def set_content(connection: Connection, chat: ChatId, seq: int, content: Content) -> list[int]:
+    """Words and attachments at once. The files that the message named and names no more."""
+    await connection.execute(
+        "UPDATE messages_messages SET body = $4, entities = $5, extra = $6, edited_at = coalesce($7, edited_at),"
+        " changed = $3 WHERE chat_id = $1 AND seq = $2",
+        chat,
+        seq,
+        content.version,
+        content.text,
+        content.entities,
+        content.extra,
+        content.edited_at,
+    )
+    gone = await connection.fetch(
+        "WITH added AS (INSERT INTO messages_files (file_id, chat_id, seq) SELECT file, $1, $2"
+        " FROM unnest($3::bigint[]) AS file ON CONFLICT DO NOTHING)"
+        " DELETE FROM messages_files WHERE chat_id = $1 AND seq = $2 AND NOT file_id = ANY($3) RETURNING file_id",
+        chat,
+        seq,
+        list(content.files),
+    )
+    return [row["file_id"] for row in gone]
 
 
 async def bury(connection: Connection, chat: ChatId, versions: dict[int, int], *, at: datetime) -> list[int]:
