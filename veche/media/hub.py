@@ -14,6 +14,7 @@ from veche.ground.clock import Clock
 from veche.ground.commands import Asker, Command
 from veche.ground.config import Settings
 from veche.ground.db import Database
+from veche.ground.errors import NotFound
 from veche.ground.folder import MEGABYTE, explained
 from veche.ground.http import Stream
 from veche.ground.ids import Ids
@@ -60,7 +61,7 @@ class Media:
 
     def __init__(self, parts: MediaParts) -> None:
         settings, db, clock = parts.settings, parts.db, parts.clock
-        self._alone = parts.bus.alone
+        self._alone, self._ids = parts.bus.alone, parts.ids
         self._folder = media_folder(settings)
         self._scratch = Scratch(self._folder / "uploads")
         self.blobs = open_blobs(settings)
@@ -118,9 +119,38 @@ class Media:
 
         row = await self.uploads.create(asker, NewUpload(size=len(data), name=name, purpose=purpose))
         await self.uploads.append(asker, row.id, pieces(), offset=0)
-        until = asyncio.get_running_loop().time() + TAKE_IN_SECONDS
+        return await self.checked(asker, row.id, seconds=TAKE_IN_SECONDS)
+
+    # -- uploads that come by another interface than tus
+
+    def new_number(self) -> int:
+        """The number of a file that may come later."""
+        return self._ids.new()
+
+    async def begin(self, asker: Asker, file: int, *, size: int, name: str, purpose: str) -> None:
+        """The upload of a file whose number was given out before. Raises what an upload raises."""
+        await self.uploads.create(asker, NewUpload(size=size, name=name, purpose=purpose, id=file))
+
+    async def go_on(self, asker: Asker, file: int, body: AsyncIterator[bytes], *, offset: int) -> None:
+        """More of it. Raises what an upload raises."""
+        await self.uploads.append(asker, file, body, offset=offset)
+
+    async def progress(self, asker: Asker, file: int) -> FileCard | None:
+        """What is known of an upload; None before it has begun. `size` is what was announced."""
+        try:
+            return await self.files.get(asker, GetFile(file))
+        except NotFound:
+            return None
+
+    async def received(self, asker: Asker, file: int) -> int:
+        """How many bytes are safe here. Raises: file_not_found."""
+        return (await self.uploads.state(asker, file)).received
+
+    async def checked(self, asker: Asker, file: int, *, seconds: float) -> FileCard:
+        """The card of a complete upload, after its check if that does not take longer than `seconds`."""
+        until = asyncio.get_running_loop().time() + seconds
         while True:
-            card = await self.files.get(asker, GetFile(row.id))
+            card = await self.files.get(asker, GetFile(file))
             if card.state != "checking" or asyncio.get_running_loop().time() > until:
                 return card
             await asyncio.sleep(0.05)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import Any
+
 from msgspec import Struct
+
+from veche.bots.wire.people import User
 
 # -- as bots read it
 
@@ -63,7 +66,7 @@ class ContactPayload(Struct, omit_defaults=True):
 
     vcf_info: str | None = None
     hash: str | None = None
-    max_info: msgspec.Raw | None = None
+    max_info: User | None = None
 
 
 class ContactAttachment(Struct, tag_field="type", tag="contact"):
@@ -127,7 +130,7 @@ class NewAttachment(Struct, kw_only=True):
     its numbers beside the type or in the payload."""
 
     type: str
-    payload: msgspec.Raw = msgspec.Raw(b"null")
+    payload: Any = None
     latitude: float | None = None
     longitude: float | None = None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from veche.bots.wire.attachments import Attachment, NewAttachment
+from veche.bots.wire.people import User
 
 ChatType = Literal["dialog", "chat", "channel"]
 MarkupType = Literal[
@@ -56,7 +56,7 @@ class Recipient(Struct, omit_defaults=True):
 class LinkedMessage(Struct, omit_defaults=True):
     type: Literal["forward", "reply"]
     message: MessageBody
-    sender: msgspec.Raw | None = None
+    sender: User | None = None
     chat_id: int | None = None
 
 
@@ -70,7 +70,7 @@ class Message(Struct, omit_defaults=True):
     recipient: Recipient
     timestamp: int
     body: MessageBody
-    sender: msgspec.Raw | None = None
+    sender: User | None = None
     link: LinkedMessage | None = None
     stat: Stat | None = None
     url: str | None = None

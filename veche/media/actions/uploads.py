@@ -45,6 +45,8 @@ class NewUpload(Struct, frozen=True, kw_only=True):
     mime: str = ""
     purpose: str = "file"
     actor: int | None = None
+    id: int | None = None
+    """A number that was given out before; nobody else's, since the server makes them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,7 @@ class Uploads:
         async with self._db.transaction() as conn:
             post, organisation = await self._account(conn, asker, new.actor)
             row = Row(
-                id=self._ids.new(),
+                id=self._ids.new() if new.id is None else new.id,
                 person=asker.person,
                 post=post,
                 organisation=organisation,

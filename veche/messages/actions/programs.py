@@ -27,7 +27,7 @@ from veche.messages.model import Draft, Stored
 from veche.messages.model.attaching import WITH_FILE, file_kept, sticker_kept
 from veche.messages.store import changes, rows
 from veche.messages.store.files import may_see_file
-from veche.messages.wire import Attachment, AttachmentType, Entity, Extra, Message, Origin
+from veche.messages.wire import Attachment, AttachmentType, DeleteMessages, Entity, Extra, Message, Origin
 
 DIALOG_DAYS: Final = 7
 """So long a message of a dialog may change; one with a keyboard as long as it is there."""
@@ -73,17 +73,20 @@ class Programs:
         self._files = files
         self._announce = announce
 
-    async def say(self, asker: Asker, chat: ChatId, words: Words, *, cid: str) -> Stored:
-        """Raises: message_empty, text_…, entity_…, attachment_kind, file_not_found, file_not_ready, chat_not_found,
+    async def say(
+        self, asker: Asker, chat: ChatId, words: Words, *, cid: str, as_: ActorId | None = None
+    ) -> Stored:
+        """`as_`: a post of the asker. Raises: message_empty, text_…, entity_…, attachment_kind, file_not_found, file_not_ready, chat_not_found,
         no_right, cannot_write_to, reply_not_found, topic_closed, slow_mode."""
         attachments = await self._filled(self._db, asker, words.attachments or ())
         shown = [one for one in attachments if one.type != "keyboard"]
         text, entities = model.clean_message(words.text or "", words.entities, caption=bool(shown or words.origin))
+        sender = as_ or ActorId(asker.person)
         draft = Draft(
             chat=chat,
-            sender=ActorId(asker.person),
+            sender=sender,
             person=asker.person,
-            key=model.client_key(asker.person, cid),
+            key=model.client_key(sender, cid),
             text=text,
             done=ignore,
             entities=_json(entities),
@@ -131,6 +134,10 @@ class Programs:
             (message,) = await rows.some(connection, chat, [seq], actors=[])
         self._announce(MessagesChanged([message]))
         return message
+
+    async def take_back(self, asker: Asker, chat: ChatId, seq: int) -> None:
+        """Delete for everyone: one's own, or any with the right to. Raises: as `Changer.delete`."""
+        await self._changer.delete(asker, DeleteMessages(chat=chat, seqs=[seq], for_everyone=True))
 
     def _may_change(self, old: Message, access: chats.Access) -> None:
         if access.mode == "official":

@@ -74,6 +74,19 @@ class Reader:
         actors = await self.members_of(asker, chat)
         return await self._page(chat, await rows.some(self._db, chat, request.seqs, actors=actors), actors)
 
+    async def page(
+        self, asker: Asker, chat: ChatId, *, before: int | None = None, topic: int | None = None, limit: int
+    ) -> list[Message]:
+        """Messages alone by ascending seq, before a seq or the newest. Raises: chat_not_found, too_much_reading."""
+        self._reach.take(asker.person, limit)
+        actors = await self.members_of(asker, chat)
+        return await rows.page(self._db, chat, actors=actors, before=before, topic=topic, limit=limit)
+
+    async def seq_on(self, chat: ChatId, moment: int) -> int:
+        """The first message at or after a moment (milliseconds); the newest where there is none. It tells nothing of
+        what was said."""
+        return await rows.seq_on(self._db, chat, moment)
+
     async def pinned(self, asker: Asker, request: wire.ListPinned) -> wire.Page:
         chat = ChatId(request.chat)
         actors = await self.members_of(asker, chat)

@@ -151,16 +151,20 @@ class Comments:
         """The place where a post is discussed; the asker is in it from now on.
 
         Raises: chat_not_found, message_not_found, comments_are_off, you_were_removed."""
-        channel = ChatId(request.chat)
+        companion = await self.place(asker, ChatId(request.chat), request.seq, as_=request.as_)
+        return wire.CommentsOpened(companion, request.seq)
+
+    async def place(self, asker: Asker, channel: ChatId, seq: int, *, as_: int | None = None) -> ChatId:
+        """The same, as other domains ask it: the group in which the comments stand, with the post as their topic."""
         actors = await self._reader.members_of(asker, channel)
-        found = await rows.some(self._db, channel, [request.seq], actors=actors)
+        found = await rows.some(self._db, channel, [seq], actors=actors)
         if not found or found[0].deleted or found[0].kind != "text":
             raise NotFound("message_not_found")
-        companion = await self._companions.join(asker, channel, as_=request.as_)
+        companion = await self._companions.join(asker, channel, as_=as_)
         async with self._db.transaction() as connection:
-            by = ActorId(request.as_ or asker.person)
-            await topics.add_topic(connection, companion, request.seq, title="", emoji="", by=by, at=self._clock.now())
-        return wire.CommentsOpened(companion, request.seq)
+            by = ActorId(as_ or asker.person)
+            await topics.add_topic(connection, companion, seq, title="", emoji="", by=by, at=self._clock.now())
+        return companion
 
     def moved(self, places: Iterable[tuple[int, int]]) -> None:
         """Messages came into these (chat, topic), or were deleted: if those are comments, their posts will tell."""

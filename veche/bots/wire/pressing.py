@@ -1,0 +1,65 @@
+"""Buttons, as our own client presses them and as bots hear of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from veche.bots.wire.messages import Message
+from veche.bots.wire.people import User
+
+Id = Annotated[int, Meta(ge=1, le=(1 << 53) - 1)]
+AS = {"as_": "as"}
+
+
+class PressButton(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    """A button under a message of a bot. `press`: any number; the event `button_answered` names it."""
+
+    chat: Id
+    seq: Id
+    payload: Annotated[str, Meta(max_length=1024)]
+    press: Id
+    as_: Id | None = None
+
+
+class GiveContact(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    """One's number, for a bot whose button asks for it. Veche knows no numbers: it is the one that is written here."""
+
+    chat: Id
+    seq: Id
+    cid: Annotated[str, Meta(min_length=1, max_length=64)]
+    phone: Annotated[str, Meta(max_length=32)]
+    as_: Id | None = None
+
+
+class ButtonAnsweredEvent(Struct, tag_field="ev", tag="button_answered", omit_defaults=True):
+    """The bot has answered a press. `text`: a short notice for whoever pressed."""
+
+    chat: int
+    seq: int
+    press: int
+    text: str = ""
+
+
+EVENTS: tuple[type[Struct], ...] = (ButtonAnsweredEvent,)
+
+
+# -- as bots hear of it
+
+
+class Callback(Struct):
+    """Who pressed what. `callback_id` goes into the answer."""
+
+    timestamp: int
+    callback_id: str
+    payload: str
+    user: User
+
+
+class MessageCallback(Struct, omit_defaults=True):
+    """The update `message_callback`, without what every update has."""
+
+    callback: Callback
+    message: Message | None = None
+    user_locale: str | None = None
