@@ -207,7 +207,17 @@ class Messenger:
                 chats=self.chats,
                 seal=bots.Seal(lambda: keys.key(settings.data, "bots", make=partial(secrets.token_bytes, 32))),
                 rules=bots.rules_of(settings, public_url=self._site.public_url),
-            )
+            ),
+            bots.TalkNeeds(
+                bus=ground.bus,
+                gateway=self.gateway,
+                media=self.media,
+                programs=self.messages.programs,
+                reader=self.reader,
+                comments=self.messages.comments.place,
+                outgoing=partial(Outgoing, ground.db, sealed=settings.sealed, allow=settings.outgoing_allow),
+                typed_phones=settings.typed_phones,
+            ),
         )
         self.bot_api = bots.bot_api(self.bots, self.texts)
         self._herald.hear_bots = self.bots.hear

@@ -19,7 +19,7 @@ from veche.ground.commands import Asker
 from veche.ground.db import Database, Queries
 from veche.ground.ids import ActorId, ChatId, DeviceId, PersonId
 from veche.ground.socket import Gateway, event_frame
-from veche.media import FileCard
+from veche.media import FileCard, Offered
 from veche.messages import Changer, Delivery, PostgresLog, Reader, delivery, model, wire
 from veche.messages.actions.polls import Polls
 from veche.messages.events import MessagesChanged, MessagesEvent
@@ -55,6 +55,9 @@ class NoFiles:
 
     async def take(self, connection: Queries, person: PersonId, ids: Sequence[int]) -> dict[int, FileCard]:
         raise AssertionError("nothing to take")
+
+    async def offer(self, connection: Queries, ids: Sequence[int]) -> dict[int, Offered]:
+        raise AssertionError("nothing to offer")
 
     async def let_go(self, connection: Queries, ids: Sequence[int]) -> None:
         assert not ids

@@ -1,7 +1,7 @@
 """Bots: programs that are members of chats, and the Bot API they talk through. The door for the composition root and
 domains above."""
 
-from veche.bots.actions import OUTBOX_TOPIC, Bots, Needs, Rules, Seal, add_by_hand, rules_of
+from veche.bots.actions import OUTBOX_TOPIC, Bots, Needs, Rules, Seal, TalkNeeds, add_by_hand, rules_of
 from veche.bots.model.bots import Bot
 from veche.bots.routes import bot_api, commands
 
@@ -12,6 +12,7 @@ __all__ = [
     "Needs",
     "Rules",
     "Seal",
+    "TalkNeeds",
     "add_by_hand",
     "bot_api",
     "commands",

@@ -62,8 +62,8 @@ class Media:
     def __init__(self, parts: MediaParts) -> None:
         settings, db, clock = parts.settings, parts.db, parts.clock
         self._alone, self._ids = parts.bus.alone, parts.ids
-        self._folder = media_folder(settings)
-        self._scratch = Scratch(self._folder / "uploads")
+        self.folder = media_folder(settings)
+        self._scratch = Scratch(self.folder / "uploads")
         self.blobs = open_blobs(settings)
         quotas = quotas_of(settings)
         self._largest = quotas.file
@@ -174,7 +174,7 @@ class Media:
             if isinstance(self.blobs, LocalBlobs):
                 self.blobs.prepare()
         except OSError as error:
-            raise explained(error, self._folder) from error
+            raise explained(error, self.folder) from error
 
     def _wake(self) -> None:
         for worker in self._workers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from veche import chats
 from veche.bots.actions.base import OUTBOX_TOPIC, Needs, Rules, rules_of
 from veche.bots.actions.by_hand import add_by_hand
 from veche.bots.actions.keys import Keys
@@ -11,13 +12,17 @@ from veche.bots.actions.life import Life
 from veche.bots.actions.pace import Pace
 from veche.bots.actions.roster import Roster
 from veche.bots.actions.seal import Seal
+from veche.bots.actions.talk import Talk, TalkNeeds
 from veche.bots.events import BotChanged, Event
+from veche.bots.model.bots import Bot
+from veche.bots.store.reach import reads_all
+from veche.ground.ids import ChatId
 
 
 class Bots:
     """Everything that bots can do and have done to them. One per process."""
 
-    def __init__(self, needs: Needs) -> None:
+    def __init__(self, needs: Needs, talk: TalkNeeds) -> None:
         self._needs = needs
         self.db, self.clock, self.rules, self.seal, self.chats = (
             needs.db,
@@ -30,12 +35,20 @@ class Bots:
         self.keys = Keys(needs)
         self.life = Life(needs, self.keys)
         self.pace = Pace(needs.rules)
+        self.talk = Talk(needs, talk, roster=self.roster, keys=self.keys, pace=self.pace, may_read=self.may_read)
 
     async def start(self) -> None:
         await self.roster.load()
 
     async def stop(self) -> None:
-        """Nothing runs by itself yet that would have to end."""
+        await self.talk.stop()
+
+    async def may_read(self, bot: Bot, chat: ChatId) -> bool:
+        """May the bot read what others say there? In a group only an administrator who was told so."""
+        access = (await chats.rights_of(self.db, [(chat, bot.actor)])).get((chat, bot.actor))
+        if access is None or access.kind == "dialog":
+            return access is not None
+        return access.role in ("owner", "admin") and await reads_all(self.db, bot.id, chat)
 
     async def look_again(self) -> None:
         """The bus lost something."""
@@ -55,4 +68,4 @@ class Bots:
         return ""
 
 
-__all__ = ["OUTBOX_TOPIC", "Bots", "Needs", "Rules", "Seal", "add_by_hand", "rules_of"]
+__all__ = ["OUTBOX_TOPIC", "Bots", "Needs", "Rules", "Seal", "TalkNeeds", "add_by_hand", "rules_of"]

@@ -72,6 +72,11 @@ class Rules:
     sends: int = 2
     public_url: str = ""
 
+    @property
+    def base_url(self) -> str:
+        """Where the Bot API is, for whoever cannot be answered by the way he came."""
+        return f"{self.public_url}/bot-api"
+
 
 def rules_of(settings: Settings, *, public_url: str) -> Rules:
     """From the settings of the installation."""

@@ -35,7 +35,7 @@ class TooLate(VecheError):
 
 
 class OpenComments(Protocol):
-    """The group in which the comments of a post stand, with the post as their topic; the asker is in it from then on."""
+    """The group in which the comments of a post stand, with the post as their topic; the asker is in it then."""
 
     async def __call__(self, asker: Asker, channel: ChatId, seq: int, /) -> ChatId: ...
 
@@ -62,7 +62,7 @@ class Commenting:
         self._reader = reader
         self._open = comments
 
-    async def list(
+    async def some(
         self, bot: Bot, post: str, *, bounds: tuple[int | None, int | None], ids: Sequence[str], count: int
     ) -> list[Message]:
         """The newest first; with `ids` those alone. Raises: message_not_found, no_right, comments_are_off."""

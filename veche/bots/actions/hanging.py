@@ -44,9 +44,7 @@ class TakeIn(Protocol):
 class Hanging:
     """Turns attachments of the Bot API into ours."""
 
-    def __init__(
-        self, needs: Needs, signs: Signs, *, take_in: TakeIn, outgoing: Callable[[], Outgoing] | None
-    ) -> None:
+    def __init__(self, needs: Needs, signs: Signs, *, take_in: TakeIn, outgoing: Callable[[], Outgoing] | None) -> None:
         """`outgoing`: the way to pictures that a bot names by their address; None: this installation asks nobody."""
         self._needs = needs
         self._signs = signs

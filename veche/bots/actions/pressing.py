@@ -125,7 +125,7 @@ class Pressing:
         return Done()
 
     async def give_contact(self, asker: Asker, request: GiveContact) -> Done:
-        """Send one's number, signed for this bot. Raises: as `press`, phones_unverified, attachment_contact, no_right."""
+        """Send one's number, signed for this bot. Raises: as `press`, phones_unverified, attachment_contact."""
         if not self._typed_phones:
             raise Refused("phones_unverified")
         message, actor, bot = await self._pressed(asker, ChatId(request.chat), request.seq, request.as_)
@@ -141,9 +141,7 @@ class Pressing:
         await self._programs.say(asker, ChatId(message.chat), words, cid=request.cid, as_=actor)
         return Done()
 
-    async def _pressed(
-        self, asker: Asker, chat: ChatId, seq: int, as_: int | None
-    ) -> tuple[Message, ActorId, Bot]:
+    async def _pressed(self, asker: Asker, chat: ChatId, seq: int, as_: int | None) -> tuple[Message, ActorId, Bot]:
         """The message whose button it is, who presses, and whose the buttons are."""
         actor = ActorId(as_ or asker.person)
         if actor not in await self._reader.members_of(asker, chat):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from veche.bots.actions.base import Needs
 from veche.bots.actions.comments import Commenting, OpenComments
@@ -28,7 +27,7 @@ from veche.messages import Programs, Reader
 @dataclass(frozen=True, kw_only=True)
 class TalkNeeds:
     """What the composition root puts in. `outgoing`: the way to pictures that bots name; None: nobody is asked.
-    `folder`: for parts of uploads. `typed_phones`: people may give numbers that nobody has verified."""
+    `typed_phones`: people may give numbers that nobody has verified."""
 
     bus: Bus
     gateway: Gateway
@@ -37,7 +36,6 @@ class TalkNeeds:
     reader: Reader
     comments: OpenComments
     outgoing: Callable[[], Outgoing] | None
-    folder: Path
     typed_phones: bool
 
 
@@ -53,7 +51,7 @@ class Talk:
         keys: Keys,
         pace: Pace,
         may_read: MayRead,
-        put: PutUpdate,
+        put: PutUpdate | None = None,
     ) -> None:
         self.media = given.media
         self.base_url = needs.rules.base_url
@@ -81,21 +79,24 @@ class Talk:
             reader=given.reader,
             comments=given.comments,
         )
-        self.uploading = Uploading(needs, roster, signs, given.media, folder=given.folder)
-        self.pressing = Pressing(
-            needs,
-            roster,
-            signs,
-            keys,
-            telling,
-            reader=given.reader,
-            programs=given.programs,
-            put=put,
-            typed_phones=given.typed_phones,
+        self.uploading = Uploading(needs, roster, signs, given.media)
+        self.pressing = (
+            None
+            if put is None
+            else Pressing(
+                needs,
+                roster,
+                signs,
+                keys,
+                telling,
+                reader=given.reader,
+                programs=given.programs,
+                put=put,
+                typed_phones=given.typed_phones,
+            )
         )
         delivery = Delivery(given.gateway, given.bus, run=given.gateway.run)
         self.answering = Answering(needs, pace, signs, self.talking, delivery)
 
     async def stop(self) -> None:
         await self.hanging.close()
-

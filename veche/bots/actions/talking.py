@@ -17,8 +17,8 @@ from veche.bots.model.bots import Bot
 from veche.bots.wire.messages import Message, NewLink, NewMessage
 from veche.ground.errors import BadInput, Conflict, NotFound
 from veche.ground.ids import ActorId, ChatId
-from veche.messages import Programs, Reader, Words, messages_in
 from veche.messages import Message as OurMessage
+from veche.messages import Programs, Reader, Words, messages_in
 from veche.messages.shapes import Attachment, Origin
 
 TEXT: Final = 4_000
@@ -122,7 +122,7 @@ class Talking:
 
     async def _words(self, bot: Bot, new: NewMessage) -> Words:
         """What the bot says, without what it answers."""
-        text, entities = "", []
+        text, entities = formatting.Formatted("", [])
         if new.text is not None:
             if len(new.text) > TEXT:
                 raise BadInput("text_too_long", field="text", limit=TEXT)

@@ -45,9 +45,7 @@ class Telling:
         self._roster = roster
         self._signs = signs
 
-    async def message_of(
-        self, bot: Bot, _chat: ChatId, message: OurMessage, *, db: Queries | None = None
-    ) -> Message:
+    async def message_of(self, bot: Bot, _chat: ChatId, message: OurMessage, *, db: Queries | None = None) -> Message:
         """One message."""
         return (await self.messages(bot, [message], db=db))[0]
 
@@ -91,7 +89,7 @@ class Telling:
             chat = ChatId(dialog.id)
             if chat not in peers:
                 members = await chats.member_ids(db, chat, limit=2)
-                peers[chat] = next((one for one in members if one != bot.id), bot.actor)
+                peers[chat] = next((one for one in members if one != bot.actor), bot.actor)
         return peers
 
     def _message(self, bot: Bot, one: OurMessage, known: _Known) -> Message:

@@ -1,7 +1,7 @@
 """Files of bots: an address for one file, its bytes in whatever way clients send them, and the way out again.
 
-They become files like those of people: the same quota, the same checks, the same sweep. The check is waited for, so that
-a token can be used right away; what takes longer is `file_not_ready` until it is done.
+They become files like those of people: the same quota, the same checks, the same sweep. The check is waited for, so
+that a token can be used right away; what takes longer is `file_not_ready` until it is done.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Final
 
 from veche.bots.actions.base import Needs
@@ -53,13 +52,11 @@ class Range:
 class Uploading:
     """Everything about files of bots."""
 
-    def __init__(self, needs: Needs, roster: Roster, signs: Signs, media: Media, *, folder: Path) -> None:
-        """`folder`: where parts of requests wait until their length is known."""
+    def __init__(self, needs: Needs, roster: Roster, signs: Signs, media: Media) -> None:
         self._needs = needs
         self._roster = roster
         self._signs = signs
         self._media = media
-        self._folder = folder
 
     def place(self, bot: Bot, kind: UploadKind) -> tuple[str, str]:
         """The last part of the address for one file, and the token that the file will have."""
@@ -78,7 +75,8 @@ class Uploading:
         """A file whose length is known only when it is here. Raises: bot_upload_used, file_empty, file_too_large,
         quota_person, and why the check refused it."""
         await self._unused(bot, upload)
-        with await asyncio.to_thread(self._spool) as spool:
+        await self._media.uploads.room(0)
+        with tempfile.TemporaryFile(dir=self._media.folder) as spool:
             size = 0
             async for piece in body:
                 size += len(piece)
@@ -141,10 +139,6 @@ class Uploading:
         if bot is None:
             raise NotFound("file_not_found")
         return bot.asker, download
-
-    def _spool(self) -> IO[bytes]:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return tempfile.TemporaryFile(dir=self._folder)
 
     async def _unused(self, bot: Bot, upload: Upload) -> None:
         if await self._media.progress(bot.asker, upload.file) is not None:

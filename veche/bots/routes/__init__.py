@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from veche.bots.actions import Bots
-from veche.bots.routes import me
+from veche.bots.routes import files, me, messages
 from veche.bots.routes.api import ApiParts, BotApi, Route
 from veche.ground.commands import Command
 from veche.ground.i18n import Texts
@@ -13,7 +13,7 @@ from veche.ground.i18n import Texts
 
 def api_routes(bots: Bots) -> list[Route]:
     """The whole table of the Bot API."""
-    return [*me.routes(bots)]
+    return [*me.routes(bots), *messages.routes(bots.talk), *files.routes(bots.talk)]
 
 
 def bot_api(bots: Bots, texts: Texts) -> BotApi:

@@ -36,6 +36,9 @@ BY_CODE: Final[dict[str, tuple[int, str]]] = {
     "bot_wrong_method": (405, "method.not.allowed"),
     "bot_has_webhook": (405, "method.not.allowed"),
     "chat_not_found": (404, "chat.not.found"),
+    "cannot_write_to": (403, "chat.denied"),
+    "file_not_ready": (400, "attachment.not.ready"),
+    "bot_comment_too_old": (422, "comments.timeout_exceeded"),
 }
 # The first that fits.
 BY_CLASS: Final[tuple[tuple[type[VecheError], int, str], ...]] = (

@@ -14,7 +14,11 @@ _USER = Param(name="user_id", type="integer", summary="Of a person with whom the
 _PREVIEW = Param(name="disable_link_preview", type="boolean", summary="Accepted; there are no previews by themselves")
 _MESSAGE = Param(name="message_id", summary="The mid", required=True)
 _COUNT = Param(name="count", type="integer", summary="1 to 100, 50")
-_BOUNDS = (Param(name="before", type="integer"), Param(name="after", type="integer"), Param(name="from", type="integer"))
+_BOUNDS = (
+    Param(name="before", type="integer"),
+    Param(name="after", type="integer"),
+    Param(name="from", type="integer"),
+)
 
 
 def needed(call: Call, name: str) -> str:
@@ -59,25 +63,6 @@ def routes(talk: Talk) -> list[Route]:
         await talking.delete(call.bot, needed(call, "message_id"))
         return Simple(success=True)
 
-    async def history(call: Call) -> MessageList:
-        mids = call.words("message_ids")
-        chat = call.number("chat_id")
-        if (chat is None) == (not mids):
-            raise BadInput("bot_target")
-        if chat is None:
-            return MessageList(await talking.some(call.bot, mids))
-        return MessageList(await talking.history(call.bot, chat, bounds=bounds(call), count=count_of(call)))
-
-    async def one(call: Call) -> Message:
-        return await talking.one(call.bot, call.path["messageId"])
-
-    async def answer(call: Call) -> Simple:
-        await talk.answering.answer(call.bot, needed(call, "callback_id"), call.into(NewAnswer))
-        return Simple(success=True)
-
-    async def video(call: Call) -> VideoDetails:
-        return await talk.uploading.video(call.bot, call.path["videoToken"])
-
     return [
         Route(
             method="POST",
@@ -105,15 +90,52 @@ def routes(talk: Talk) -> list[Route]:
             answer=Simple,
             query=(_MESSAGE,),
         ),
+        *reading_routes(talk),
+        *answer_routes(talk),
+        *comment_routes(talk),
+    ]
+
+
+def reading_routes(talk: Talk) -> list[Route]:
+    """What was said."""
+    talking = talk.talking
+
+    async def history(call: Call) -> MessageList:
+        mids = call.words("message_ids")
+        chat = call.number("chat_id")
+        if (chat is None) == (not mids):
+            raise BadInput("bot_target")
+        if chat is None:
+            return MessageList(await talking.some(call.bot, mids))
+        return MessageList(await talking.history(call.bot, chat, bounds=bounds(call), count=count_of(call)))
+
+    async def one(call: Call) -> Message:
+        return await talking.one(call.bot, call.path["messageId"])
+
+    return [
         Route(
             method="GET",
             path="/messages",
             run=history,
             summary="Messages of a chat, the newest first, or single ones",
             answer=MessageList,
-            query=(_CHAT, Param(name="message_ids", summary="mids"), *_BOUNDS, Param(name="to", type="integer"), _COUNT),
+            query=(_CHAT, Param(name="message_ids", summary="mids"), *_BOUNDS, _COUNT),
         ),
         Route(method="GET", path="/messages/{messageId}", run=one, summary="One message", answer=Message),
+    ]
+
+
+def answer_routes(talk: Talk) -> list[Route]:
+    """Answers to buttons, and what is known of films."""
+
+    async def answer(call: Call) -> Simple:
+        await talk.answering.answer(call.bot, needed(call, "callback_id"), call.into(NewAnswer))
+        return Simple(success=True)
+
+    async def video(call: Call) -> VideoDetails:
+        return await talk.uploading.video(call.bot, call.path["videoToken"])
+
+    return [
         Route(
             method="POST",
             path="/answers",
@@ -126,7 +148,6 @@ def routes(talk: Talk) -> list[Route]:
         Route(
             method="GET", path="/videos/{videoToken}", run=video, summary="What is known of a film", answer=VideoDetails
         ),
-        *comment_routes(talk),
     ]
 
 
@@ -139,7 +160,7 @@ def comment_routes(talk: Talk) -> list[Route]:
     async def found(call: Call) -> MessageList:
         ids = call.words("comment_ids")
         post = call.path["messageId"]
-        told = await commenting.list(call.bot, post, bounds=bounds(call), ids=ids, count=count_of(call))
+        told = await commenting.some(call.bot, post, bounds=bounds(call), ids=ids, count=count_of(call))
         return MessageList(told)
 
     async def one(call: Call) -> Message:

@@ -100,6 +100,7 @@ class HttpApp:
         for beginning, mount in parts.mounts.items():
             if scope["path"].startswith(beginning) and scope["path"][len(beginning) :][:1] in ("", "/"):
                 scope["path"] = scope["path"][len(beginning) :] or "/"
+                scope["root_path"] = beginning
                 return mount
         return None
 

@@ -73,11 +73,9 @@ class Programs:
         self._files = files
         self._announce = announce
 
-    async def say(
-        self, asker: Asker, chat: ChatId, words: Words, *, cid: str, as_: ActorId | None = None
-    ) -> Stored:
-        """`as_`: a post of the asker. Raises: message_empty, text_…, entity_…, attachment_kind, file_not_found, file_not_ready, chat_not_found,
-        no_right, cannot_write_to, reply_not_found, topic_closed, slow_mode."""
+    async def say(self, asker: Asker, chat: ChatId, words: Words, *, cid: str, as_: ActorId | None = None) -> Stored:
+        """`as_`: a post of the asker. Raises: message_empty, text_…, entity_…, attachment_kind, file_not_found,
+        file_not_ready, chat_not_found, no_right, cannot_write_to, reply_not_found, topic_closed, slow_mode."""
         attachments = await self._filled(self._db, asker, words.attachments or ())
         shown = [one for one in attachments if one.type != "keyboard"]
         text, entities = model.clean_message(words.text or "", words.entities, caption=bool(shown or words.origin))
@@ -158,22 +156,21 @@ class Programs:
             return list(wanted)
         cards = await self._files.offer(db, asked)
         kept = []
-        for one in wanted:
-            if one.type not in WITH_FILE or one.file is None:
-                kept.append(one)
+        for new in wanted:
+            if new.type not in WITH_FILE or new.file is None:
+                kept.append(new)
                 continue
-            found = cards.get(one.file)
-            if found is None or not (found.owner == asker.person or await may_see_file(db, asker, one.file)):
+            found = cards.get(new.file)
+            if found is None or not (found.owner == asker.person or await may_see_file(db, asker, new.file)):
                 raise NotFound("file_not_found")
             card = found.card
             if card.state != "ready":
                 raise Conflict("file_not_ready")
-            if one.type == "sticker":
-                kept.append(sticker_kept(card, pack=one.pack or 0, emoji=one.emoji))
-            elif one.type in _KINDS and card.kind in _KINDS[one.type]:
-                kept.append(file_kept(card, kind=_KINDS[one.type][card.kind], spoiler=one.spoiler))
+            if new.type == "sticker":
+                kept.append(sticker_kept(card, pack=new.pack or 0, emoji=new.emoji))
             else:
-                kept.append(file_kept(card, kind=one.type, spoiler=one.spoiler))
+                kind = _KINDS.get(new.type, {}).get(card.kind, new.type)
+                kept.append(file_kept(card, kind=kind, spoiler=new.spoiler))
         return kept
 
 
