@@ -147,7 +147,7 @@ async def test_taking_back(talk: Talk) -> None:
 
 
 async def test_history_by_time_the_newest_first(talk: Talk) -> None:
-    anna, bot, chat = talk
+    _anna, bot, chat = talk
     told = [await say(bot, chat, f"№ {number}") for number in range(5)]
     found = (await bot.get("/messages", chat_id=chat, count=3))["messages"]
     assert [one["body"]["text"] for one in found] == ["№ 4", "№ 3", "№ 2"]
