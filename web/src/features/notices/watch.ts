@@ -90,7 +90,10 @@ export class Watch {
   }
 
   private heard(event: ServerEvent): void {
-    if (event.ev === "settings" && event.notices) this.settings = event.notices as Settings;
+    if (event.ev === "settings" && event.notices) {
+      this.settings = event.notices as Settings;
+      this.look();
+    }
     if (event.ev === "message") this.message(event);
   }
 
