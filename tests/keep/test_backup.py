@@ -284,7 +284,15 @@ async def test_a_bad_backup_changes_nothing(
     assert await proofs(empty[0]) == before
 
 
-@pytest.mark.parametrize("damaged", [b"", b"hello", gzip.compress(b"hello"), gzip.compress(b"x" * 5000)[:-9]])
+DAMAGED = {
+    "empty": b"",
+    "words": b"hello",
+    "no-tar": gzip.compress(b"hello"),
+    "cut": gzip.compress(b"x" * 5000)[:-9],
+}
+
+
+@pytest.mark.parametrize("damaged", DAMAGED.values(), ids=DAMAGED)
 async def test_what_is_no_archive_is_refused(empty: tuple[Database, str], tmp_path: Path, damaged: bytes) -> None:
     with pytest.raises(BadInput) as raised:
         await restore(damaged, empty, tmp_path)
