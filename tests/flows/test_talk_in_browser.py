@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.flows.browser import PHONE, Pages
+from tests.flows.browser import PHONE, Pages, screenshot
 from tests.support.process import Town
 from tools.veche_client import Account
 
@@ -81,7 +81,23 @@ async def test_answer_edit_and_react(town: Town, pages: Pages) -> None:
     reaction = line(his, "с десяти до двенадцати").get_by_role("button", name=re.compile("Реакция 🙏"))
     await expect(reaction).to_contain_text("1")
     await reaction.click()
-    await expect(line(hers, "с десяти до двенадцати").locator(".react")).to_contain_text("2")
+    hers_said = line(hers, "с десяти до двенадцати")
+    await expect(hers_said.get_by_role("button", name=re.compile("Реакция 🙏"))).to_contain_text("2")
+
+    # Any emoji: found by a word; and who gave which.
+    await hers_said.get_by_role("button", name="Другая реакция").click()
+    panel = hers.get_by_role("dialog", name="Эмодзи", exact=True)
+    await panel.get_by_label("Найти эмодзи").fill("ракета")
+    await panel.get_by_role("gridcell", name="Ракета", exact=True).click()
+    rocket = hers_said.get_by_role("button", name=re.compile("Реакция 🚀"))
+    await expect(rocket).to_contain_text("1")
+    await rocket.click(button="right")
+    who = hers.get_by_role("dialog", name="Кто видел")
+    await expect(who.get_by_role("tab", name="🚀 1")).to_have_attribute("aria-selected", "true")
+    await expect(who.get_by_role("listitem")).to_have_count(1)
+    await who.get_by_role("tab", name="🙏 2").click()
+    await expect(who.get_by_role("listitem")).to_have_count(2)
+    await screenshot(hers, "who-reacted.desktop.light.ru")
 
 
 async def test_words_can_be_bold_by_keyboard_and_by_markers(town: Town, pages: Pages) -> None:

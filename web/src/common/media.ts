@@ -1,6 +1,6 @@
 import { type ComponentType, createContext, useContext } from "react";
 import { create } from "zustand";
-import type { ActorId, ChatCard, ChatMessage, OutgoingAttachment } from "../core";
+import { type ActorId, asShown, type ChatCard, type ChatMessage, type OutgoingAttachment } from "../core";
 import type { Point } from "../ui/Menu";
 
 /** What plays on while one looks at other chats. */
@@ -27,6 +27,10 @@ export const useShowing = create<Showing>((set) => ({
   view: (viewing) => set({ viewing }),
   setTrack: (track) => set({ track }),
 }));
+
+/** Where the bytes of a file are. */
+export const fileAddress = (file: number, kind: "" | "/preview" | "/thumb" = ""): string =>
+  asShown(`/media/files/${file}${kind}`);
 
 export type Attached = readonly OutgoingAttachment[];
 

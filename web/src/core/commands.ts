@@ -295,7 +295,10 @@ export interface Commands {
   edit_message: { ask: InChat & { seq: Seq; text: string; entities?: readonly Entity[] }; answer: Message };
   delete_messages: { ask: InChat & { seqs: readonly Seq[]; for_everyone?: boolean }; answer: Nothing };
   react: { ask: InChat & { seq: Seq; emoji: string; on: boolean }; answer: Message };
-  list_reactions: { ask: { chat: ChatId; seq: Seq }; answer: { reactions: readonly ReactionRow[] } };
+  list_reactions: {
+    ask: { chat: ChatId; seq: Seq; emoji?: string; before?: number; limit?: number };
+    answer: { reactions: readonly ReactionRow[] };
+  };
   pin_message: { ask: InChat & { seq: Seq; on: boolean }; answer: Message };
   list_pinned: { ask: { chat: ChatId }; answer: Page };
   history: {

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Dialog } from "../ui/Dialog";
+import { keepFocus } from "../ui/focus";
 import "../ui/styles/keys.css";
 
 interface Key {
@@ -23,6 +24,7 @@ function groups(): Group[] {
         { keys: ["?"], act: t`Эта памятка` },
         { keys: [CTRL, "K"], act: t`Искать чаты, людей и сообщения` },
         { keys: [CTRL, "F"], act: t`Искать в открытом чате` },
+        { keys: ["Shift", "F10"], act: t`Меню того, на чём вы стоите (чат, папка, участник, файл…)` },
         { keys: ["Esc"], act: t`Закрыть, отменить` },
       ],
     },
@@ -61,26 +63,21 @@ function groups(): Group[] {
   ];
 }
 
-/** All keys on one sheet; the question mark opens it wherever nobody is writing. */
+/** What those who use keys need: the focus is never lost, and all keys stand on one sheet that the question mark opens. */
 export default function KeysSheet() {
   const [open, setOpen] = useState(false);
-  const before = useRef<HTMLElement>(null);
+  useEffect(keepFocus, []);
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
       const at = event.target as HTMLElement;
       if (at.closest("input, textarea, select, [contenteditable=true], dialog")) return;
       event.preventDefault();
-      before.current = at;
       setOpen(true);
     };
     addEventListener("keydown", hear);
     return () => removeEventListener("keydown", hear);
   }, []);
-  // Once the sheet is gone the focus goes back to where it was.
-  useEffect(() => {
-    if (!open) before.current?.focus();
-  }, [open]);
   if (!open) return null;
   return (
     <Dialog title={t`Клавиши`} closeLabel={t`Закрыть`} onClose={() => setOpen(false)} tall>

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { IconButton } from "./Button";
+import { rememberFocus } from "./focus";
 
 interface DialogProps {
   title: string;
@@ -14,17 +15,22 @@ interface DialogProps {
   alert?: boolean;
 }
 
-/** A native modal dialog: the browser keeps the focus inside and gives it back. */
+/** A native modal dialog: the browser keeps the focus inside; whoever had it before gets it back. */
 export function Dialog({ title, closeLabel, onClose, children, acts, tall, alert }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before anything is taken off the page: a dialog that is gone can give nothing back.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
+    const giveBack = rememberFocus();
     dialog.showModal();
     const wanted = dialog.querySelector<HTMLElement>("[data-first]");
     wanted?.focus();
-    return () => dialog.close();
+    return () => {
+      dialog.close();
+      giveBack();
+    };
   }, []);
   return (
     <dialog

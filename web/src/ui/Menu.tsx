@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
+import { isFocusLost, rememberFocus } from "./focus";
 
 export interface Point {
   x: number;
@@ -28,7 +29,7 @@ export function Menu({ label, at, onClose, children, head, className = "" }: Men
   useLayoutEffect(() => {
     const menu = ref.current;
     if (!menu) return;
-    const before = document.activeElement;
+    const giveBack = rememberFocus();
     const toggled = (event: Event) => {
       if ((event as ToggleEvent).newState === "closed") close.current();
     };
@@ -37,7 +38,7 @@ export function Menu({ label, at, onClose, children, head, className = "" }: Men
     menu.querySelector<HTMLElement>("[role=menuitem]")?.focus();
     return () => {
       menu.removeEventListener("toggle", toggled);
-      if (menu.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
+      if (menu.contains(document.activeElement) || isFocusLost()) giveBack();
     };
   }, []);
 

@@ -9,6 +9,7 @@ import { actorName, ChatAvatar, chatName } from "../../common/Who";
 import type { ActorId, ChatId, ChatRow } from "../../core";
 import { shortName } from "../../ui/names";
 import { Badge, Tag } from "../../ui/States";
+import { useMenu } from "../../ui/useMenu";
 
 interface ChatLineProps {
   actor: ActorId;
@@ -20,17 +21,10 @@ interface ChatLineProps {
 /** One line of the chat list. */
 export const ChatLine = memo(function ChatLine({ actor, chat, current, onMenu }: ChatLineProps) {
   const row = useRead((read) => read.chatRow(actor, chat));
+  const menu = useMenu(({ x, y }) => onMenu(chat, x, y));
   if (!row) return null;
   return (
-    <Link
-      className="row"
-      href={`/chat/${chat}`}
-      {...(current ? { "aria-current": "true" } : {})}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        onMenu(chat, event.clientX, event.clientY);
-      }}
-    >
+    <Link className="row" href={`/chat/${chat}`} {...(current ? { "aria-current": "true" } : {})} {...menu}>
       <ChatAvatar chat={row.chat} peer={row.peer} actor={actor} />
       <span className="row__body">
         <span className="row__line">

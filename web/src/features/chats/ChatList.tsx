@@ -10,11 +10,13 @@ import { type Choice, Tabs } from "../../ui/Choice";
 import type { Point } from "../../ui/Menu";
 import { Search } from "../../ui/Search";
 import { Empty, RowSkeletons } from "../../ui/States";
+import { useMenu } from "../../ui/useMenu";
 import { ChatLine } from "./ChatLine";
-import { type Folder, inFolder, inOwnFolder, newIn } from "./folders";
+import { type Folder, newIn, rowsOf } from "./folders";
 import { HatSwitch } from "./HatSwitch";
 
 const ChatMenu = lazy(() => import("./ChatMenu"));
+const FolderMenu = lazy(() => import("./FolderMenu"));
 
 interface ChatListProps {
   current: ChatId | undefined;
@@ -97,6 +99,12 @@ function Folders({ actor, folder, onChange }: { actor: ActorId; folder: Folder; 
   useEffect(() => {
     if (gone) onChange("all");
   }, [gone, onChange]);
+  const [menu, setMenu] = useState<{ folder: Folder; at: Point }>();
+  const asking = useMenu((at, on) => {
+    const tabs = [...(on.closest("[role=tablist]")?.children ?? [])];
+    const asked = options[tabs.findIndex((tab) => tab.contains(on))];
+    if (asked) setMenu({ folder: asked.value, at });
+  });
   const options: Choice<Folder>[] = [
     {
       value: "all",
@@ -119,17 +127,21 @@ function Folders({ actor, folder, onChange }: { actor: ActorId; folder: Folder; 
     { value: "channels", label: t`Каналы` },
     { value: "archive", label: t`Архив` },
   ];
-  return <Tabs label={t`Папки`} panel="chats" value={folder} options={options} onChange={onChange} />;
+  return (
+    <div {...asking}>
+      <Tabs label={t`Папки`} panel="chats" value={folder} options={options} onChange={onChange} />
+      {menu && (
+        <Suspense>
+          <FolderMenu actor={actor} folder={menu.folder} at={menu.at} onClose={() => setMenu(undefined)} />
+        </Suspense>
+      )}
+    </div>
+  );
 }
 
 function shownIds(read: Reader, actor: ActorId, folder: Folder): string {
-  const { ids } = read.chatList(actor, folder === "archive");
-  const own = typeof folder === "number" ? read.folders(actor).find((one) => one.id === folder) : undefined;
-  return ids
-    .filter((id) => {
-      const row = read.chatRow(actor, id);
-      return row && (own ? inOwnFolder(row, own) : inFolder(row, folder));
-    })
+  return rowsOf(read, actor, folder)
+    .map((row) => row.id)
     .join();
 }
 
@@ -162,7 +174,11 @@ function Lines({ actor, folder, current }: LinesProps) {
       >
         {(id) => <ChatLine key={id} actor={actor} chat={id} current={id === current} onMenu={onMenu} />}
       </Virtualizer>
-      {menu && <ChatMenu actor={actor} chat={menu.chat} at={menu.at} onClose={() => setMenu(undefined)} />}
+      {menu && (
+        <Suspense>
+          <ChatMenu actor={actor} chat={menu.chat} at={menu.at} onClose={() => setMenu(undefined)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { ShieldMinus, ShieldPlus, UserMinus } from "lucide-react";
+import { MessageCircle, ShieldMinus, ShieldPlus, UserMinus } from "lucide-react";
 import { useActor, useClient } from "../../common/client";
 import { errorText } from "../../common/trouble";
 import { actorName } from "../../common/Who";
@@ -15,11 +15,12 @@ interface MemberMenuProps {
   at: Point;
   mayRemove: boolean;
   mayRole: boolean;
+  onOpen: () => void;
   onClose: () => void;
   onDone: () => void;
 }
 
-export function MemberMenu({ chat, member, as, at, mayRemove, mayRole, onClose, onDone }: MemberMenuProps) {
+export function MemberMenu({ chat, member, as, at, mayRemove, mayRole, onOpen, onClose, onDone }: MemberMenuProps) {
   const client = useClient();
   const name = shortName(actorName(useActor(member.actor)));
   const own = as === undefined ? {} : { as };
@@ -37,6 +38,15 @@ export function MemberMenu({ chat, member, as, at, mayRemove, mayRole, onClose, 
     client.call("set_role", { chat: chat.id, actor: member.actor, role, ...own });
   return (
     <Menu label={t`Действия с участником`} at={at} onClose={onClose}>
+      <MenuItem
+        icon={<MessageCircle className="i" aria-hidden="true" />}
+        onChoose={() => {
+          onClose();
+          onOpen();
+        }}
+      >
+        {t`Написать`}
+      </MenuItem>
       {mayRole && member.role === "member" && (
         <MenuItem
           icon={<ShieldPlus className="i" aria-hidden="true" />}

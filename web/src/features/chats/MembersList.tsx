@@ -7,6 +7,7 @@ import { type ActorId, type ChatCard, type Member, type Membership, may } from "
 import { Button, IconButton } from "../../ui/Button";
 import type { Point } from "../../ui/Menu";
 import { RowSkeletons } from "../../ui/States";
+import { useMenu } from "../../ui/useMenu";
 import { AddMembers } from "./AddMembers";
 import { MemberMenu } from "./MemberMenu";
 import { useMembers } from "./useMembers";
@@ -50,11 +51,7 @@ export function MembersList({ actor, chat, membership, as, onOpenActor }: Member
             key={member.actor}
             member={member}
             onOpen={() => onOpenActor(member.actor)}
-            onMenu={
-              (manages || mayRole) && member.actor !== actor && member.role !== "owner"
-                ? (at) => setMenu({ member, at })
-                : undefined
-            }
+            onMenu={member.actor === actor ? undefined : (at) => setMenu({ member, at })}
           />
         ))}
       </ul>
@@ -74,8 +71,9 @@ export function MembersList({ actor, chat, membership, as, onOpenActor }: Member
           member={menu.member}
           as={as}
           at={menu.at}
-          mayRemove={manages}
+          mayRemove={manages && menu.member.role !== "owner"}
           mayRole={mayRole}
+          onOpen={() => onOpenActor(menu.member.actor)}
           onClose={() => setMenu(undefined)}
           onDone={members.again}
         />
@@ -98,9 +96,16 @@ function MemberLine({ member, onOpen, onMenu }: MemberLineProps) {
   const me = useMe();
   const actor = useActor(member.actor);
   const line = [actorLine(actor), roleName(member.role)].filter(Boolean).join(", ");
+  const menu = useMenu((at) => onMenu?.(at));
   return (
     <li className="line member">
-      <button type="button" className="row row--dense grow" onClick={onOpen} disabled={member.actor === me.id}>
+      <button
+        type="button"
+        className="row row--dense grow"
+        onClick={onOpen}
+        disabled={member.actor === me.id}
+        {...(onMenu ? menu : {})}
+      >
         <ActorAvatar actor={actor} id={member.actor} size="m" />
         <span className="row__body">
           <ActorName actor={actor} />

@@ -35,3 +35,12 @@ export function newIn(read: Reader, actor: number, folder: OwnFolder): number {
   }
   return count;
 }
+
+/** The lines that stand in a folder now, in their order. */
+export function rowsOf(read: Reader, actor: number, folder: Folder): readonly ChatRow[] {
+  const own = typeof folder === "number" ? read.folders(actor).find((one) => one.id === folder) : undefined;
+  return read.chatList(actor, folder === "archive").ids.flatMap((id) => {
+    const row = read.chatRow(actor, id);
+    return row && (own ? inOwnFolder(row, own) : inFolder(row, folder)) ? [row] : [];
+  });
+}

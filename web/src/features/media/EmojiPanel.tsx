@@ -4,6 +4,7 @@ import { Suspense, useLayoutEffect, useRef, useState } from "react";
 import { lazy } from "../../common/later";
 import type { PanelProps } from "../../common/media";
 import { Tabs } from "../../ui/Choice";
+import { isFocusLost, rememberFocus } from "../../ui/focus";
 import EmojiList from "./EmojiList";
 
 const Stickers = lazy(() => import("./Stickers"));
@@ -18,7 +19,7 @@ export default function EmojiPanel({ at, onClose, onEmoji, onSticker }: PanelPro
   useLayoutEffect(() => {
     const panel = ref.current;
     if (!panel) return;
-    const before = document.activeElement;
+    const giveBack = rememberFocus();
     const toggled = (event: Event) => (event as ToggleEvent).newState === "closed" && close.current();
     panel.showPopover();
     panel.addEventListener("toggle", toggled);
@@ -28,11 +29,17 @@ export default function EmojiPanel({ at, onClose, onEmoji, onSticker }: PanelPro
     if (matchMedia("(pointer: fine)").matches) panel.querySelector("input")?.focus();
     return () => {
       panel.removeEventListener("toggle", toggled);
-      if (panel.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
+      if (panel.contains(document.activeElement) || isFocusLost()) giveBack();
     };
   }, [at]);
   return (
-    <div ref={ref} popover="auto" className="menu menu--sheet emojis" role="dialog" aria-label={t`Эмодзи и стикеры`}>
+    <div
+      ref={ref}
+      popover="auto"
+      className="menu menu--sheet emojis"
+      role="dialog"
+      aria-label={onSticker ? t`Эмодзи и стикеры` : t`Эмодзи`}
+    >
       {onSticker && (
         <Tabs
           label={t`Эмодзи и стикеры`}

@@ -1,13 +1,14 @@
 import "../../ui/styles/media.css";
 import { t } from "@lingui/core/macro";
 import { ChevronLeft, ChevronRight, Download, MessageSquareText, X, ZoomIn, ZoomOut } from "lucide-react";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useRead } from "../../common/client";
 import { dayAndTime } from "../../common/dates";
 import { useShowing } from "../../common/media";
 import { actorName } from "../../common/Who";
 import type { Attachment, ChatMessage } from "../../core";
 import { IconButton } from "../../ui/Button";
+import { rememberFocus } from "../../ui/focus";
 import { labelOf } from "./Album";
 import { address } from "./measures";
 import type { StageHandle } from "./Stage";
@@ -45,13 +46,11 @@ export default function Viewer({ onJump }: { onJump: (chat: number, seq: number)
   const at = all.findIndex(({ file, message }) => file === viewing?.file && message.seq === viewing.seq);
   const shown = all[at];
   const sender = useRead((read) => (shown ? actorName(read.actor(shown.message.sender)) : ""));
-  useEffect(() => {
-    const before = document.activeElement;
+  useLayoutEffect(() => {
+    const giveBack = rememberFocus();
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>("[data-first]")?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
+    return giveBack;
   }, []);
   const close = useCallback(() => view(null), [view]);
   useBack(close);

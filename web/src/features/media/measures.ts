@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
-import { asShown } from "../../core";
+
+export { fileAddress as address } from "../../common/media";
 
 /** 0:07, 12:40, 1:02:03. */
 export function clockLength(ms: number): string {
@@ -26,6 +27,3 @@ export function ending(name: string): string {
   const found = /\.([\p{L}\p{N}]{1,5})$/u.exec(name)?.[1];
   return (found ?? "").toUpperCase();
 }
-
-export const address = (file: number, kind: "" | "/preview" | "/thumb" = ""): string =>
-  asShown(`/media/files/${file}${kind}`);

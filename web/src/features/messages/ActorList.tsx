@@ -6,7 +6,7 @@ import type { ActorId } from "../../core";
 import { RowSkeletons } from "../../ui/States";
 import { useActs } from "./acts";
 
-interface ActorRow {
+export interface ActorRow {
   readonly actor: ActorId;
   readonly at?: number;
   /** What stands at the end of the line (an emoji). */
@@ -56,10 +56,12 @@ function Line({ row, onClose }: { row: ActorRow; onClose: () => void }) {
     >
       <ActorAvatar actor={actor} id={row.actor} size="m" />
       <span className="row__body">
-        <ActorName actor={actor} />
+        <span className="row__line">
+          <ActorName actor={actor} />
+          {row.mark && <span className="t4">{row.mark}</span>}
+        </span>
         {line && <span className="cut t1 dimmer">{line}</span>}
       </span>
-      {row.mark && <span className="t4">{row.mark}</span>}
     </button>
   );
 }

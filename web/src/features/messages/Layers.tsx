@@ -1,6 +1,7 @@
 import { Suspense } from "react";
 import { useClient } from "../../common/client";
 import { lazy } from "../../common/later";
+import { useMediaViews } from "../../common/media";
 import { useActs } from "./acts";
 import { deleteLater } from "./deleteLater";
 import type { Layer } from "./layers";
@@ -22,7 +23,8 @@ interface LayersProps {
 
 /** Draws the menu or dialog that stands above the conversation. */
 export default function Layers({ layer, onClose, onDone }: LayersProps) {
-  const { actor, topic } = useActs();
+  const { actor, topic, react } = useActs();
+  const { EmojiPanel } = useMediaViews();
   const client = useClient();
   const done = () => {
     onClose();
@@ -55,6 +57,19 @@ export default function Layers({ layer, onClose, onDone }: LayersProps) {
       return (
         <Suspense>
           <WhoDialog message={layer.message} begin={layer.what} onClose={onClose} />
+        </Suspense>
+      );
+    case "react":
+      return (
+        <Suspense>
+          <EmojiPanel
+            at={layer.at}
+            onClose={onClose}
+            onEmoji={(emoji) => {
+              onClose();
+              react(layer.message, emoji);
+            }}
+          />
         </Suspense>
       );
     case "pinned":

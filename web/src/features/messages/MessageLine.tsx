@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { CircleAlert } from "lucide-react";
-import { type MouseEvent, memo, type PointerEvent, type TouchEvent, useRef } from "react";
+import { type MouseEvent, memo } from "react";
 import { useClient, useRead } from "../../common/client";
 import { dayLine } from "../../common/dates";
 import { serviceText } from "../../common/lines";
 import { troubleText } from "../../common/trouble";
 import { actorName } from "../../common/Who";
 import type { ChatKind, ChatMessage } from "../../core";
+import { useMenu } from "../../ui/useMenu";
 import { useActs } from "./acts";
 import { Bubble, SenderAvatar } from "./Bubble";
 import type { Line } from "./items";
@@ -62,7 +63,7 @@ function Spoken({ line, kind, lit, target, picking, picked, place, total }: Line
   const { message, own, first, last } = line;
   const { openMenu, select } = useActs();
   const name = useRead((read) => actorName(read.actor(message.sender)));
-  const press = useLongPress((x, y) => openMenu(message, { x, y }));
+  const menu = useMenu((at) => openMenu(message, at));
   const pick = (event: MouseEvent) => {
     if (!picking && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -88,12 +89,8 @@ function Spoken({ line, kind, lit, target, picking, picked, place, total }: Line
       aria-posinset={place}
       aria-setsize={total}
       aria-label={own ? t`Вы` : name || t`Сообщение`}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        openMenu(message, { x: event.clientX, y: event.clientY });
-      }}
       onClickCapture={pick}
-      {...press}
+      {...menu}
     >
       {picking && <Picked message={message} picked={picked} />}
       {withFace && <SenderAvatar sender={message.sender} last={last} />}
@@ -131,38 +128,4 @@ function Failed({ message }: { message: ChatMessage }) {
       )}
     </div>
   );
-}
-
-const HOLD_MS = 450;
-const SLIP = 10;
-
-/**
- * A finger that stays: not every phone turns that into a context menu. When it goes up again, that must not be a press on
- * what has come under it meanwhile.
- */
-function useLongPress(onHeld: (x: number, y: number) => void) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const start = useRef({ x: 0, y: 0 });
-  const held = useRef(false);
-  const stop = () => clearTimeout(timer.current);
-  return {
-    onPointerDown: ({ pointerType, clientX: x, clientY: y }: PointerEvent) => {
-      stop();
-      held.current = false;
-      if (pointerType !== "touch") return;
-      start.current = { x, y };
-      timer.current = setTimeout(() => {
-        held.current = true;
-        onHeld(x, y);
-      }, HOLD_MS);
-    },
-    onPointerMove: ({ clientX, clientY }: PointerEvent) => {
-      if (Math.hypot(clientX - start.current.x, clientY - start.current.y) > SLIP) stop();
-    },
-    onPointerUp: stop,
-    onPointerCancel: stop,
-    onTouchEnd: (event: TouchEvent) => {
-      if (held.current) event.preventDefault();
-    },
-  };
 }

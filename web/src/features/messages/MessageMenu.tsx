@@ -3,6 +3,7 @@ import {
   ChevronDown,
   CircleCheck,
   Copy,
+  Download,
   Eye,
   Flag,
   Forward,
@@ -15,21 +16,14 @@ import {
   SmilePlus,
   Trash2,
 } from "lucide-react";
-import { Suspense, useState } from "react";
 import { useClient, useHats, useRead } from "../../common/client";
-import { lazy } from "../../common/later";
 import { useReporting } from "../../common/report";
 import { orToast } from "../../common/useAct";
 import { type ChatMessage, may } from "../../core";
 import { Menu, MenuItem, type Point } from "../../ui/Menu";
-import { useActs } from "./acts";
-import { copyMessageLink, copyMessages } from "./copy";
+import { READERS_MOST, useActs } from "./acts";
+import { copyMessageLink, copyMessages, download, filesOf } from "./copy";
 import { QUICK } from "./emoji";
-
-const EmojiGrid = lazy(() => import("./EmojiGrid"));
-
-/** In larger groups nobody keeps who has read what. */
-const READERS_MOST = 200;
 
 interface MessageMenuProps {
   message: ChatMessage;
@@ -46,7 +40,6 @@ interface Item {
 
 export function MessageMenu({ message, at, onClose }: MessageMenuProps) {
   const acts = useActs();
-  const [all, setAll] = useState(false);
   const mayReact = useRead((read) => may(read.membership(acts.actor, message.chat), "REACT"));
   const items = useItems(message);
   const sent = message.state === "sent" && !message.deleted;
@@ -54,8 +47,9 @@ export function MessageMenu({ message, at, onClose }: MessageMenuProps) {
     onClose();
     act();
   };
+  const all = then(() => acts.show({ kind: "react", message, at }));
   const pick = (emoji: string) => then(() => acts.react(message, emoji))();
-  const head = sent && mayReact && <QuickRow all={all} mine={message.mine} onAll={() => setAll(!all)} onPick={pick} />;
+  const head = sent && mayReact && <QuickRow mine={message.mine} onAll={all} onPick={pick} />;
   return (
     <Menu className="menu--msg" label={t`Действия с сообщением`} at={at} onClose={onClose} head={head || null}>
       {items.map(({ icon: Icon, label, keys, act }) => (
@@ -109,6 +103,12 @@ function useItems(message: ChatMessage): readonly Item[] {
         label: t`Копировать текст`,
         act: () => copyMessages(client.read, [message]),
       },
+    sent &&
+      filesOf(message).length > 0 && {
+        icon: Download,
+        label: filesOf(message).length > 1 ? t`Скачать всё` : t`Скачать`,
+        act: () => download(message),
+      },
     sent && { icon: Link2, label: t`Копировать ссылку`, act: () => copyMessageLink(message) },
     sent &&
       countable && {
@@ -117,7 +117,7 @@ function useItems(message: ChatMessage): readonly Item[] {
         act: () => acts.show({ kind: "who", message, what: "readers" }),
       },
     sent &&
-      kind !== "channel" &&
+      (kind !== "channel" || may(membership, "MANAGE_MEMBERS")) &&
       (message.reactions?.length ?? 0) > 0 && {
         icon: SmilePlus,
         label: t`Кто отреагировал`,
@@ -141,36 +141,28 @@ function useItems(message: ChatMessage): readonly Item[] {
 }
 
 interface QuickProps {
-  all: boolean;
   mine: readonly string[];
   onAll: () => void;
   onPick: (emoji: string) => void;
 }
 
-function QuickRow({ all, mine, onAll, onPick }: QuickProps) {
+function QuickRow({ mine, onAll, onPick }: QuickProps) {
   return (
-    <>
-      <div className="quick" role="group" aria-label={t`Реакции`}>
-        {QUICK.map((emoji) => (
-          <button
-            key={emoji}
-            type="button"
-            aria-label={emoji}
-            aria-pressed={mine.includes(emoji)}
-            onClick={() => onPick(emoji)}
-          >
-            {emoji}
-          </button>
-        ))}
-        <button type="button" aria-label={t`Все эмодзи`} aria-expanded={all} onClick={onAll}>
-          <ChevronDown className="i dim" aria-hidden="true" />
+    <div className="quick" role="group" aria-label={t`Реакции`}>
+      {QUICK.map((emoji) => (
+        <button
+          key={emoji}
+          type="button"
+          aria-label={emoji}
+          aria-pressed={mine.includes(emoji)}
+          onClick={() => onPick(emoji)}
+        >
+          {emoji}
         </button>
-      </div>
-      {all && (
-        <Suspense>
-          <EmojiGrid onChoose={onPick} />
-        </Suspense>
-      )}
-    </>
+      ))}
+      <button type="button" aria-label={t`Все эмодзи`} aria-haspopup="dialog" onClick={onAll}>
+        <ChevronDown className="i dim" aria-hidden="true" />
+      </button>
+    </div>
   );
 }

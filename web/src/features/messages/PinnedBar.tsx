@@ -5,8 +5,10 @@ import { useClient, useRead } from "../../common/client";
 import { lineText } from "../../common/lines";
 import { orToast } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
-import { type ActorId, type ChatId, may, type Seq } from "../../core";
+import { type ActorId, type ChatId, type ChatMessage, may, type Seq } from "../../core";
 import { IconButton } from "../../ui/Button";
+import { useMenu } from "../../ui/useMenu";
+import { useActs } from "./acts";
 
 interface PinnedBarProps {
   actor: ActorId;
@@ -28,9 +30,10 @@ export default function PinnedBar({ actor, chat, onJump, onAll }: PinnedBarProps
   }, [value]);
   const list = [...(last?.messages ?? [])].sort((a, b) => b.seq - a.seq).filter((message) => message.chat === chat);
   const shown = list[at % Math.max(1, list.length)];
-  const line = useRead((read) =>
-    shown ? lineText(read, { key: "", text: "", state: "sent", mine: [], ...shown }) : "",
-  );
+  const message: ChatMessage | undefined = shown && { key: "", text: "", state: "sent", mine: [], ...shown };
+  const line = useRead((read) => (message ? lineText(read, message) : ""));
+  const { openMenu } = useActs();
+  const menu = useMenu((place) => message && openMenu(message, place));
   const mayPin = useRead((read) => may(read.membership(actor, chat), "PIN"));
   if (!shown) return null;
   const place = at % list.length;
@@ -45,6 +48,7 @@ export default function PinnedBar({ actor, chat, onJump, onAll }: PinnedBarProps
           onJump(shown.seq);
           setAt(at + 1);
         }}
+        {...menu}
       >
         <span className="t1 b">{count > 1 ? t`Закреплено, ${place + 1} из ${count}` : t`Закреплено`}</span>
         <span className="cut dim">{line}</span>

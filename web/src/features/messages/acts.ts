@@ -3,6 +3,9 @@ import type { ActorId, ChatId, ChatMessage, Seq } from "../../core";
 import type { Point } from "../../ui/Menu";
 import type { Layer } from "./layers";
 
+/** In larger groups nobody keeps who has read what. */
+export const READERS_MOST = 200;
+
 /** What a message on the screen can ask of the conversation it stands in. */
 export interface ConversationActs {
   readonly actor: ActorId;

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { dayAndTime } from "../../common/dates";
+import { fileAddress } from "../../common/media";
 import { actorName } from "../../common/Who";
 import type { ChatMessage, Reader } from "../../core";
 import { toast } from "../../ui/Toasts";
@@ -25,4 +26,21 @@ export function copyMessages(read: Reader, messages: readonly ChatMessage[]): vo
 /** The address of a message, for those who are in the chat. */
 export function copyMessageLink(message: ChatMessage): void {
   copyText(`${location.origin}/chat/${message.chat}/${message.seq}`, t`Ссылка на сообщение скопирована`);
+}
+
+/** The files of a message as the browser's own downloads. */
+export function download(message: ChatMessage): void {
+  for (const { file, name } of filesOf(message)) {
+    const link = document.createElement("a");
+    link.href = fileAddress(file);
+    link.download = name;
+    link.click();
+  }
+}
+
+/** What of a message can be kept as a file: a sticker belongs to its pack. */
+export function filesOf(message: ChatMessage): readonly { readonly file: number; readonly name: string }[] {
+  return (message.attachments ?? []).flatMap(({ type, file, name }) =>
+    file === undefined || type === "sticker" ? [] : [{ file, name: name ?? "" }],
+  );
 }

@@ -53,7 +53,6 @@ function choose(
 ): (() => void) | undefined {
   switch (event.code) {
     case "Enter":
-    case "ContextMenu":
       return () => acts.openMenu(message, below(element));
     case "Space":
       return () => acts.select(message, event.shiftKey);

@@ -6,7 +6,10 @@ export type Layer =
   | { readonly kind: "menu"; readonly message: ChatMessage; readonly at: Point }
   | { readonly kind: "delete"; readonly messages: readonly ChatMessage[] }
   | { readonly kind: "forward"; readonly messages: readonly ChatMessage[] }
-  | { readonly kind: "who"; readonly message: ChatMessage; readonly what: "readers" | "reactions" }
+  /** `what`: those who have read it, all who reacted, or those who gave one emoji. */
+  | { readonly kind: "who"; readonly message: ChatMessage; readonly what: string }
+  /** All emoji, to react with one. */
+  | { readonly kind: "react"; readonly message: ChatMessage; readonly at: Point }
   | { readonly kind: "pinned" }
   | { readonly kind: "date"; readonly at: number }
   | { readonly kind: "voters"; readonly message: ChatMessage; readonly option: number };

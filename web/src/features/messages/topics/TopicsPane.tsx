@@ -9,9 +9,12 @@ import { lineText } from "../../../common/lines";
 import { useAsk } from "../../../common/useAsk";
 import { type ActorId, type Answer, type ChatCard, may } from "../../../core";
 import { Button, IconButton } from "../../../ui/Button";
+import type { Point } from "../../../ui/Menu";
 import { Empty, RowSkeletons } from "../../../ui/States";
+import { useMenu } from "../../../ui/useMenu";
 import { seenTopic } from "./seen";
 import { TopicDialog } from "./TopicDialog";
+import { TopicMenu } from "./TopicMenu";
 
 export type Topic = Answer<"list_topics">["topics"][number];
 
@@ -30,7 +33,8 @@ export default function TopicsPane({ actor, chat }: TopicsPaneProps) {
   useEffect(() => {
     if (asked.value) setList(asked.value.topics);
   }, [asked.value]);
-  const runs = may(membership, "EDIT_INFO");
+  const [menu, setMenu] = useState<{ topic: Topic; at: Point }>();
+  const mayEdit = (topic: Topic) => may(membership, "EDIT_INFO") || topic.created_by === actor;
   return (
     <div className="talk-wrap">
       <div className="scroll topics">
@@ -64,8 +68,8 @@ export default function TopicsPane({ actor, chat }: TopicsPaneProps) {
             </li>
             {list.map((topic) => (
               <li key={topic.id} className="line">
-                <TopicRow chat={chat} topic={topic} />
-                {(runs || topic.created_by === actor) && (
+                <TopicRow chat={chat} topic={topic} onMenu={(at) => setMenu({ topic, at })} />
+                {mayEdit(topic) && (
                   <IconButton label={t`Изменить тему: ${topic.title}`} onClick={() => setEditing(topic)}>
                     <Pencil className="i" aria-hidden="true" />
                   </IconButton>
@@ -80,6 +84,17 @@ export default function TopicsPane({ actor, chat }: TopicsPaneProps) {
           </Empty>
         )}
       </div>
+      {menu && (
+        <TopicMenu
+          actor={actor}
+          chat={chat.id}
+          topic={menu.topic}
+          at={menu.at}
+          onEdit={mayEdit(menu.topic) ? () => setEditing(menu.topic) : undefined}
+          onDone={asked.again}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
       {editing && (
         <TopicDialog
           actor={actor}
@@ -96,7 +111,14 @@ export default function TopicsPane({ actor, chat }: TopicsPaneProps) {
   );
 }
 
-function TopicRow({ chat, topic }: { chat: ChatCard; topic: Topic }) {
+interface TopicRowProps {
+  chat: ChatCard;
+  topic: Topic;
+  onMenu: (at: Point) => void;
+}
+
+function TopicRow({ chat, topic, onMenu }: TopicRowProps) {
+  const menu = useMenu(onMenu);
   const last = useRead((read) => (topic.seq ? read.message(chat.id, topic.seq) : null));
   const line = useRead((read) => (last ? lineText(read, last) : ""));
   const count = plural(topic.count ?? 0, {
@@ -107,7 +129,7 @@ function TopicRow({ chat, topic }: { chat: ChatCard; topic: Topic }) {
   });
   const fresh = (topic.seq ?? 0) > seenTopic(chat.id, topic.id);
   return (
-    <Link className="row grow" href={`/chat/${chat.id}/topic/${topic.id}`}>
+    <Link className="row grow" href={`/chat/${chat.id}/topic/${topic.id}`} {...menu}>
       <span className="roundel">{topic.emoji || <Hash className="i" aria-hidden="true" />}</span>
       <span className="row__body">
         <span className="row__line">
