@@ -15,7 +15,7 @@ from veche.ground.ids import ActorId, ChatId, Version
 from veche.ground.socket import Gateway
 from veche.messages import wire
 from veche.messages.actions.reach import Reach
-from veche.messages.store import changes, polls, rows
+from veche.messages.store import changes, polls, rows, shared
 from veche.messages.wire import Message
 
 READERS_LISTED = 200
@@ -91,6 +91,30 @@ class Reader:
         chat = ChatId(request.chat)
         actors = await self.members_of(asker, chat)
         return await self._page(chat, await rows.pinned(self._db, chat, actors=actors), actors)
+
+    async def shared(self, asker: Asker, request: wire.ListShared) -> wire.Page:
+        """What of a kind was shared. Raises: chat_not_found, bad_page, too_much_reading."""
+        if request.before is not None and request.after is not None:
+            raise BadInput("bad_page")
+        self._reach.take(asker.person, request.limit)
+        chat = ChatId(request.chat)
+        actors = await self.members_of(asker, chat)
+        found = await shared.shared(
+            self._db,
+            chat,
+            request.kind,
+            actors=actors,
+            before=request.before,
+            after=request.after,
+            limit=request.limit,
+        )
+        return await self._page(chat, found, actors)
+
+    async def count_shared(self, asker: Asker, request: wire.CountShared) -> wire.SharedCounts:
+        """How much of each kind was shared. Raises: chat_not_found."""
+        chat = ChatId(request.chat)
+        counts = await shared.count_shared(self._db, chat, actors=await self.members_of(asker, chat))
+        return wire.SharedCounts(**counts, most=shared.COUNTED)
 
     async def reactions(self, asker: Asker, request: wire.ListReactions) -> wire.Reactions:
         """Who reacted; in a channel only for those who may know its readers. Raises: chat_not_found, no_right."""

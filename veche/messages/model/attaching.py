@@ -68,6 +68,7 @@ def file_kept(card: FileCard, *, kind: AttachmentType, spoiler: bool) -> Attachm
         title=card.title,
         performer=card.performer,
         spoiler=spoiler,
+        note=card.note,
     )
 
 

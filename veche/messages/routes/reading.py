@@ -11,7 +11,7 @@ from veche.messages.routes.common import MESSAGE
 
 
 def reading_commands(reader: Reader) -> list[Command[Any, Any]]:
-    return [*_pages(reader), *_people(reader), *_differences(reader)]
+    return [*_pages(reader), *_shared(reader), *_people(reader), *_differences(reader)]
 
 
 def _pages(reader: Reader) -> list[Command[Any, Any]]:
@@ -48,6 +48,33 @@ def _pages(reader: Reader) -> list[Command[Any, Any]]:
             run=reader.pinned,
             example=wire.ListPinned(chat=180388626433),
             answer_example=page,
+            errors=("chat_not_found",),
+        ),
+    ]
+
+
+def _shared(reader: Reader) -> list[Command[Any, Any]]:
+    return [
+        Command(
+            name="list_shared",
+            summary="What was shared in a chat: photos and videos, files, sounds or links, the newest first",
+            tag="messages",
+            request=wire.ListShared,
+            answer=wire.Page,
+            run=reader.shared,
+            example=wire.ListShared(chat=180388626433, kind="files"),
+            answer_example=wire.Page([MESSAGE]),
+            errors=("chat_not_found", "bad_page", "too_much_reading"),
+        ),
+        Command(
+            name="count_shared",
+            summary="How much of each kind was shared in a chat",
+            tag="messages",
+            request=wire.CountShared,
+            answer=wire.SharedCounts,
+            run=reader.count_shared,
+            example=wire.CountShared(chat=180388626433),
+            answer_example=wire.SharedCounts(media=412, files=37, sounds=8, links=95, most=1000),
             errors=("chat_not_found",),
         ),
     ]

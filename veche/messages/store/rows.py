@@ -12,7 +12,7 @@ from veche.ground.db import Queries, Record
 from veche.ground.ids import ActorId, ChatId
 from veche.messages.wire import Entity, Extra, Message, Origin, Reaction, Service
 
-_COLUMNS = (
+COLUMNS = (
     "chat_id, seq, coalesce(changed, version) AS version, sender_id, sent_at, body, entities, reply_to, origin,"
     " edited_at, deleted_at, pinned_at, reactions, service, extra, topic, comments"
 )
@@ -24,7 +24,7 @@ _service = msgspec.json.Decoder(Service)
 _extra = msgspec.json.Decoder(Extra)
 
 
-def _not_hidden(actors: int) -> str:
+def not_hidden(actors: int) -> str:
     """The condition that none of the actors in parameter number `actors` deleted the row for himself."""
     return (
         f" AND NOT EXISTS (SELECT FROM messages_hidden h WHERE h.actor_id = ANY(${actors}::bigint[])"
@@ -88,7 +88,7 @@ async def page(
 ) -> list[Message]:
     """Up to `limit` messages by ascending seq: the newest, those before or those after a seq; of a topic, or of none
     (0)."""
-    hidden = _not_hidden(2)
+    hidden = not_hidden(2)
     of_topic = "" if topic is None else " AND topic IS NULL" if topic == 0 else " AND topic = $5"
     named = [topic] if topic else []
     if after is not None:
@@ -96,7 +96,7 @@ async def page(
     else:
         where, order, bound = "seq < $3", "DESC", before if before is not None else (1 << 62)
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND {where}{of_topic}{hidden}"
+        f"SELECT {COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND {where}{of_topic}{hidden}"
         f" ORDER BY seq {order} LIMIT $4",
         chat,
         actors,
@@ -120,7 +120,7 @@ async def seq_on(db: Queries, chat: ChatId, moment: int) -> int:
 async def some(db: Queries, chat: ChatId, seqs: Iterable[int], *, actors: Sequence[ActorId]) -> list[Message]:
     """These messages, as far as they exist and are not hidden for the asker."""
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND seq = ANY($2){_not_hidden(3)} ORDER BY seq",
+        f"SELECT {COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND seq = ANY($2){not_hidden(3)} ORDER BY seq",
         chat,
         list(seqs),
         actors,
@@ -131,8 +131,8 @@ async def some(db: Queries, chat: ChatId, seqs: Iterable[int], *, actors: Sequen
 async def last_of(db: Queries, chats: Sequence[ChatId], *, actor: ActorId) -> dict[ChatId, Message]:
     """The newest message of each chat that the actor did not hide. One query, one index look-up per chat."""
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM unnest($1::bigint[]) AS asked (id) CROSS JOIN LATERAL ("
-        f"SELECT * FROM messages_messages m WHERE m.chat_id = asked.id{_not_hidden(2)} ORDER BY seq DESC LIMIT 1) m",
+        f"SELECT {COLUMNS} FROM unnest($1::bigint[]) AS asked (id) CROSS JOIN LATERAL ("
+        f"SELECT * FROM messages_messages m WHERE m.chat_id = asked.id{not_hidden(2)} ORDER BY seq DESC LIMIT 1) m",
         chats,
         [actor],
     )
@@ -141,8 +141,8 @@ async def last_of(db: Queries, chats: Sequence[ChatId], *, actor: ActorId) -> di
 
 async def pinned(db: Queries, chat: ChatId, *, actors: Sequence[ActorId], limit: int = 100) -> list[Message]:
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM messages_messages m"
-        f" WHERE chat_id = $1 AND pinned_at IS NOT NULL AND deleted_at IS NULL{_not_hidden(3)}"
+        f"SELECT {COLUMNS} FROM messages_messages m"
+        f" WHERE chat_id = $1 AND pinned_at IS NOT NULL AND deleted_at IS NULL{not_hidden(3)}"
         " ORDER BY pinned_at DESC, seq DESC LIMIT $2",
         chat,
         limit,
@@ -161,11 +161,11 @@ async def changed_since(
     """
     rows = await db.fetch(
         "WITH start AS MATERIALIZED (SELECT messages_seq_at($1, $2, $3) AS seq)"
-        f" (SELECT {_COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND changed IS NULL"
-        f" AND seq > (SELECT seq FROM start) AND seq <= $3{_not_hidden(6)} ORDER BY seq LIMIT $5)"
+        f" (SELECT {COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND changed IS NULL"
+        f" AND seq > (SELECT seq FROM start) AND seq <= $3{not_hidden(6)} ORDER BY seq LIMIT $5)"
         " UNION ALL"
-        f" (SELECT {_COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND changed > $2 AND changed <= $4"
-        f"{_not_hidden(6)} ORDER BY changed LIMIT $5)"
+        f" (SELECT {COLUMNS} FROM messages_messages m WHERE chat_id = $1 AND changed > $2 AND changed <= $4"
+        f"{not_hidden(6)} ORDER BY changed LIMIT $5)"
         " ORDER BY version LIMIT $5",
         chat,
         since,
@@ -211,7 +211,7 @@ async def my_reactions(
 async def ranges(db: Queries, wanted: Sequence[tuple[ChatId, int, int]]) -> list[Message]:
     """The rows of several (chat, first seq, last seq), each chat's in the order of their versions."""
     found = await db.fetch(
-        f"SELECT {_COLUMNS} FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS w (chat, low, high)"
+        f"SELECT {COLUMNS} FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS w (chat, low, high)"
         " JOIN messages_messages ON chat_id = w.chat AND seq BETWEEN w.low AND w.high ORDER BY chat_id, version",
         [chat for chat, _, _ in wanted],
         [low for _, low, _ in wanted],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from veche.ground.db import Queries
 from veche.ground.ids import ActorId, ChatId
-from veche.messages.store.rows import _COLUMNS, _not_hidden, message_of
+from veche.messages.store.rows import COLUMNS, not_hidden, message_of
 from veche.messages.wire import Message
 
 # Letters that fold into others: accents, ligatures, wide forms. A text that has them is not judged here.
@@ -29,8 +29,8 @@ async def messages_in(
     `containing`: spares those whose text surely has not all of these (letters and digits, folded; hyphens in the text
     do not count). Attachments have words of their own: what has some is always here."""
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS w (chat, low, high)"
-        f" JOIN messages_messages m ON m.chat_id = w.chat AND m.seq BETWEEN w.low AND w.high{_not_hidden(4)}"
+        f"SELECT {COLUMNS} FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS w (chat, low, high)"
+        f" JOIN messages_messages m ON m.chat_id = w.chat AND m.seq BETWEEN w.low AND w.high{not_hidden(4)}"
         " AND (replace(replace(lower(m.body), 'ё', 'е'), '-', '') LIKE ALL($5::text[]) OR m.extra IS NOT NULL"
         f" OR m.body ~ '{_UNUSUAL}')"
         " ORDER BY m.chat_id, m.seq",

@@ -96,6 +96,7 @@ from veche.messages.wire.shapes import (
     Reaction,
     Service,
 )
+from veche.messages.wire.shared import CountShared, ListShared, SharedCounts, SharedKind
 from veche.messages.wire.sync import (
     ActorSync,
     ChangedMessages,
@@ -124,7 +125,6 @@ from veche.messages.wire.topics import (
 
 __all__ = [
     "AS",
-    "EVENTS",
     "AboutScheduled",
     "ActorEvent",
     "ActorSync",
@@ -143,9 +143,11 @@ __all__ = [
     "Cid",
     "ClosePoll",
     "CommentsOpened",
+    "CountShared",
     "CreateTopic",
     "DeleteMessages",
     "DraftEvent",
+    "EVENTS",
     "EditMessage",
     "EditTopic",
     "Emoji",
@@ -169,6 +171,7 @@ __all__ = [
     "ListReactions",
     "ListReaders",
     "ListScheduled",
+    "ListShared",
     "ListTopics",
     "ListVoters",
     "Me",
@@ -208,6 +211,8 @@ __all__ = [
     "SendMessage",
     "SentMessages",
     "Service",
+    "SharedCounts",
+    "SharedKind",
     "Sync",
     "Synced",
     "Text",

@@ -42,8 +42,8 @@ class Poll(Struct, omit_defaults=True):
 
 class Attachment(Struct, omit_defaults=True):
     """One thing that hangs on a message. Pixels, milliseconds, bytes. `blur`: a tiny picture (base64) for the time the
-    real one loads; `waveform`: one base-32 digit per bar. `vcard` and `hash`: of a contact that was given to a bot by
-    its button."""
+    real one loads; `waveform`: one base-32 digit per bar; `note`: the code of a hint, such as `video_not_playable`.
+    `vcard` and `hash`: of a contact that was given to a bot by its button."""
 
     type: AttachmentType
     file: int | None = None
@@ -72,6 +72,7 @@ class Attachment(Struct, omit_defaults=True):
     vcard: str = ""
     hash: str = ""
     buttons: Buttons = []
+    note: str = ""
 
 
 class NewPoll(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

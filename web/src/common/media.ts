@@ -13,11 +13,19 @@ export interface Track {
   readonly spoken: boolean;
 }
 
+/** `among`: the messages whose pictures stand beside it; absent: the loaded part of the chat. */
+export interface Viewing {
+  readonly chat: number;
+  readonly seq: number;
+  readonly file: number;
+  readonly among?: readonly ChatMessage[] | undefined;
+}
+
 interface Showing {
   /** The picture that fills the screen. */
-  readonly viewing: { readonly chat: number; readonly seq: number; readonly file: number } | null;
+  readonly viewing: Viewing | null;
   readonly track: Track | null;
-  readonly view: (viewing: Showing["viewing"]) => void;
+  readonly view: (viewing: Viewing | null) => void;
   readonly setTrack: (track: Track | null) => void;
 }
 

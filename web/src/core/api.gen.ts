@@ -114,6 +114,7 @@ export interface components {
             lon?: number;
             mime?: string;
             name?: string;
+            note?: string;
             pack?: number;
             performer?: string;
             phone?: string;
@@ -251,6 +252,9 @@ export interface components {
         };
         ConfirmSecondFactorRequest: {
             code: string;
+        };
+        CountShared: {
+            chat: number;
         };
         CreateChat: {
             about?: string;
@@ -695,6 +699,14 @@ export interface components {
         };
         ListScheduled: {
             chat?: number;
+        };
+        ListShared: {
+            after?: number;
+            before?: number;
+            chat: number;
+            /** @enum {unknown} */
+            kind: "files" | "links" | "media" | "sounds";
+            limit?: number;
         };
         ListStorage: Record<string, never>;
         ListTopics: {
@@ -1373,6 +1385,13 @@ export interface components {
             quiet?: components["schemas"]["Quiet"];
             sound?: boolean;
         };
+        SharedCounts: {
+            files: number;
+            links: number;
+            media: number;
+            most: number;
+            sounds: number;
+        };
         SignInAnswer: {
             me: components["schemas"]["Me"];
             token?: string;
@@ -2043,6 +2062,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+        };
+    };
+    count_shared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountShared"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedCounts"];
                 };
             };
         };
@@ -3469,6 +3511,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduledMessages"];
+                };
+            };
+        };
+    };
+    list_shared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListShared"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
                 };
             };
         };

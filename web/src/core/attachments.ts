@@ -69,6 +69,8 @@ export interface Attachment {
   readonly description?: string;
   readonly site?: string;
   readonly spoiler?: boolean;
+  /** The code of a hint: what will not work with this file. */
+  readonly note?: string;
   readonly poll?: Poll;
   /** A contact as the bot's button gave it. */
   readonly vcard?: string;

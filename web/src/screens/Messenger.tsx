@@ -14,7 +14,7 @@ import { toast } from "../ui/Toasts";
 import { ChatScreen, NoChat } from "./ChatScreen";
 import { ConnectionBanner } from "./Connection";
 import { PhoneNav, Rail } from "./Frame";
-import { PlayerBar, Viewer } from "./media";
+import { PlayerBar, Shared, Viewer } from "./media";
 import { ChatRule, PeerActs } from "./own";
 import { Found } from "./search";
 
@@ -150,6 +150,11 @@ export function Messenger({ chat, info, at, topic, comments }: MessengerProps) {
                 onClose={toggleInfo}
                 onOpenActor={openActor}
                 onLeft={() => go("/")}
+                shared={
+                  <Suspense>
+                    <Shared chat={row.chat} onJump={(seq) => showMessage(row.id, seq)} />
+                  </Suspense>
+                }
                 more={
                   <Suspense>
                     <ChatRule row={row} actor={actor} />

@@ -12,6 +12,7 @@ export async function ahead(): Promise<void> {
     import("../features/search/Panel"),
     import("../features/search/InChat"),
     import("../features/messages/Layers"),
+    import("../features/messages/PinnedBar"),
     import("../features/messages/SelectionBar"),
     import("../features/messages/DeleteDialog"),
     import("../features/messages/ForwardDialog"),

@@ -18,3 +18,4 @@ export const Viewer = later([words], () => import("../features/media/Viewer"));
 export const PackPage = later([words], () => import("../features/media/PackPage"));
 export const Storage = later([words], () => import("../features/media/Storage"));
 export const PlayerBar = later([words], () => import("../features/media/PlayerBar"));
+export const Shared = later([words], () => import("../features/media/shared/Shared"));

@@ -24,12 +24,14 @@ interface ChatInfoProps {
   onClose: () => void;
   onOpenActor: (actor: ActorId) => void;
   onLeft: () => void;
+  /** What was shared in the chat. */
+  shared?: ReactNode;
   /** What other parts of the client have to say about the chat. */
   more?: ReactNode;
 }
 
 /** The right column: what the chat is, who is in it, who may come in. */
-export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft, more }: ChatInfoProps) {
+export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft, shared, more }: ChatInfoProps) {
   const me = useMe();
   const as = actor === me.id ? undefined : actor;
   const { chat, membership } = row;
@@ -66,6 +68,7 @@ export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft, mor
           </div>
         </div>
       </section>
+      {shared}
       {room && may(membership, "MANAGE_MEMBERS") && <JoinRequests chat={chat.id} as={as} version={chat.version} />}
       {room && may(membership, "INVITE") && <InviteLinks chat={chat.id} as={as} />}
       {(chat.kind === "group" || may(membership, "MANAGE_MEMBERS")) && (

@@ -1,14 +1,17 @@
 import { t } from "@lingui/core/macro";
 import { Download, File as FileIcon, Pause, Play, X } from "lucide-react";
 import { useClient } from "../../common/client";
+import { useUi } from "../../common/state";
 import type { Attachment } from "../../core";
 import { address, ending, sizeText } from "./measures";
+import { noteText } from "./notes";
 import { moving, share, toggleUpload, transferText } from "./Transfer";
 import { useUpload } from "./useUpload";
 
 /** A file: what it is, how large, and the press that fetches it. */
 export function FileRow({ item }: { item: Attachment }) {
   const upload = useUpload(item.upload);
+  const lowData = useUi((state) => state.lowData);
   const name = item.name || t`Файл`;
   const kind = ending(name);
   const icon = (
@@ -33,10 +36,15 @@ export function FileRow({ item }: { item: Attachment }) {
   }
   return (
     <a className="file" href={address(item.file)} download={name}>
-      {icon}
+      {item.blur && !lowData ? (
+        <img className="file__picture" src={address(item.file, "/thumb")} alt="" loading="lazy" />
+      ) : (
+        icon
+      )}
       <span className="file__body">
         <FileName name={name} />
         <span className="t1 dim num">{item.size === undefined ? "" : sizeText(item.size)}</span>
+        {item.note && noteText(item.note) && <span className="t1 dim file__note">{noteText(item.note)}</span>}
       </span>
       <Download className="i dim" role="img" aria-label={t`Скачать`} />
     </a>

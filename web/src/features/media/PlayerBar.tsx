@@ -1,19 +1,36 @@
 import { t } from "@lingui/core/macro";
-import { Pause, Play, X } from "lucide-react";
+import { Pause, Play, SkipBack, SkipForward, X } from "lucide-react";
+import { useClient } from "../../common/client";
 import { useShowing } from "../../common/media";
+import { orToast } from "../../common/useAct";
 import { IconButton } from "../../ui/Button";
 import { clockLength } from "./measures";
 import { nextSpeed, stop, toggle, usePlayer } from "./player";
+import { beside, usePlay } from "./queue";
 
 /** What plays, above whatever one looks at. */
 export default function PlayerBar({ onOpen }: { onOpen: (chat: number, seq: number) => void }) {
   const track = useShowing((state) => state.track);
   const { playing, at, length, speed } = usePlayer();
+  const client = useClient();
+  const play = usePlay();
   if (!track) return null;
+  const step = (by: 1 | -1) =>
+    orToast(
+      beside(client, track, by).then((other) => {
+        if (other) play(other);
+      }),
+    );
   return (
     <section className="playbar" aria-label={t`Проигрыватель`}>
+      <IconButton label={t`Предыдущая запись`} onClick={() => step(-1)}>
+        <SkipBack className="i i--s" aria-hidden="true" />
+      </IconButton>
       <IconButton label={playing ? t`Пауза` : t`Слушать дальше`} onClick={() => toggle(track, undefined)}>
         {playing ? <Pause className="i" aria-hidden="true" /> : <Play className="i" aria-hidden="true" />}
+      </IconButton>
+      <IconButton label={t`Следующая запись`} onClick={() => step(1)}>
+        <SkipForward className="i i--s" aria-hidden="true" />
       </IconButton>
       <button
         type="button"

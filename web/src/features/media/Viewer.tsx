@@ -22,10 +22,12 @@ interface Seen {
   readonly label: string;
 }
 
+const SEEN: readonly Attachment["type"][] = ["photo", "video", "video_note"];
+
 /** All pictures of the loaded part of the chat, in their order. */
 function seenIn(messages: readonly ChatMessage[]): readonly Seen[] {
   return messages.flatMap((message) => {
-    const items = (message.attachments ?? []).filter(({ type }) => type === "photo" || type === "video");
+    const items = (message.attachments ?? []).filter(({ type }) => SEEN.includes(type));
     if (message.deleted || message.seq === 0) return [];
     return items.flatMap((item, index) =>
       item.file === undefined
@@ -42,7 +44,9 @@ export default function Viewer({ onJump }: { onJump: (chat: number, seq: number)
   const dialog = useRef<HTMLDialogElement>(null);
   const stage = useRef<StageHandle>(null);
   const items = useRead((read) => read.messages(viewing?.chat ?? 0).items);
-  const all = useMemo(() => seenIn(items), [items]);
+  const among = viewing?.among;
+  // A list of what was shared has the newest first.
+  const all = useMemo(() => seenIn(among ? among.toReversed() : items), [among, items]);
   const at = all.findIndex(({ file, message }) => file === viewing?.file && message.seq === viewing.seq);
   const shown = all[at];
   const sender = useRead((read) => (shown ? actorName(read.actor(shown.message.sender)) : ""));
@@ -60,7 +64,7 @@ export default function Viewer({ onJump }: { onJump: (chat: number, seq: number)
   if (!shown) return null;
   const turn = (step: number) => {
     const next = all[at + step];
-    if (next) view({ chat: next.message.chat, seq: next.message.seq, file: next.file });
+    if (next) view({ chat: next.message.chat, seq: next.message.seq, file: next.file, among });
   };
   const keys = (event: KeyboardEvent) => {
     if ((event.target as HTMLElement).closest("video")) return;

@@ -4,13 +4,15 @@ import { useRead } from "../../common/client";
 import { actorName } from "../../common/Who";
 import type { Attachment, ChatMessage } from "../../core";
 import { clockLength, sizeText } from "./measures";
-import { nextSpeed, seek, toggle, usePlayer } from "./player";
+import { nextSpeed, seek, usePlayer } from "./player";
+import { usePlay } from "./queue";
 import { transferText } from "./Transfer";
 import { useLocal, useUpload } from "./useUpload";
 import { Wave } from "./Wave";
 
 /** A recording: spoken words with the picture of their sound, or music with its name. */
 export function Voice({ message, item }: { message: ChatMessage; item: Attachment }) {
+  const play = usePlay();
   const spoken = item.type === "voice";
   const file = item.file ?? 0;
   const sender = useRead((read) => actorName(read.actor(message.sender)));
@@ -29,7 +31,7 @@ export function Voice({ message, item }: { message: ChatMessage; item: Attachmen
   const done = length > 0 ? Math.min(1, (at * 1000) / length) : 0;
   const seekTo = (part: number) => {
     if (current) seek((part * length) / 1000);
-    else if (file) toggle(track, local, (part * length) / 1000);
+    else if (file) play(track, local, (part * length) / 1000);
   };
   return (
     <div className="voice">
@@ -38,7 +40,7 @@ export function Voice({ message, item }: { message: ChatMessage; item: Attachmen
         className="voice__play"
         disabled={!file}
         aria-label={playing ? t`Пауза` : spoken ? t`Слушать голосовое сообщение` : t`Слушать: ${name}`}
-        onClick={() => toggle(track, local)}
+        onClick={() => play(track, local)}
       >
         {playing ? <Pause className="i" aria-hidden="true" /> : <Play className="i" aria-hidden="true" />}
       </button>

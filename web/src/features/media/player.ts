@@ -35,6 +35,8 @@ function firstSpeed(): number {
 }
 
 let audio: HTMLAudioElement | undefined;
+/** What comes after a recording; set by whoever began to play. */
+let following: ((track: Track) => Promise<Track | undefined>) | undefined;
 
 function player(): HTMLAudioElement {
   if (audio) return audio;
@@ -47,7 +49,7 @@ function player(): HTMLAudioElement {
       ...(Number.isFinite(made.duration) ? { length: made.duration } : {}),
     });
   for (const name of ["play", "pause", "timeupdate", "durationchange", "seeked"]) made.addEventListener(name, tell);
-  made.addEventListener("ended", stop);
+  made.addEventListener("ended", () => void goOn());
   made.addEventListener("error", () => usePlayer.setState({ playing: false, broken: true }));
   audio = made;
   // Its bar went away with everything of the account that was looked at.
@@ -55,6 +57,20 @@ function player(): HTMLAudioElement {
     if (!track && !made.paused) stop();
   });
   return made;
+}
+
+/** The next one of the queue, unless something else plays by the time it is known. */
+async function goOn(): Promise<void> {
+  const track = useShowing.getState().track;
+  const next = track && following ? await following(track).catch(() => undefined) : undefined;
+  if (useShowing.getState().track !== track) return;
+  if (next) toggle(next, undefined);
+  else stop();
+}
+
+/** How the queue goes on after this. */
+export function setFollowing(next: (track: Track) => Promise<Track | undefined>): void {
+  following = next;
 }
 
 /** Plays this recording, or stops and goes on if it is the one that plays. */
@@ -70,7 +86,8 @@ export function toggle(track: Track, local: string | undefined, from?: number): 
     element.pause();
     return;
   }
-  element.playbackRate = track.spoken ? state.speed : 1;
+  // A new source would begin with the default speed.
+  element.defaultPlaybackRate = element.playbackRate = track.spoken ? state.speed : 1;
   element.play().catch(() => usePlayer.setState({ playing: false }));
 }
 
