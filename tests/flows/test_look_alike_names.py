@@ -30,3 +30,25 @@ async def test_a_reader_is_warned_of_a_name(town: Town, pages: Pages) -> None:
     await desk.goto(f"/chat/{third}")
     await expect(log(desk).get_by_text("Привет!")).to_be_visible()
     await expect(desk.get_by_role("note")).to_have_count(0)
+
+    # In what is found, among members, and among those who ask to be let in.
+    await desk.get_by_role("textbox", name="Search", exact=True).fill("служба безопасности")
+    found = desk.get_by_role("button", name="Служба безопасности города").last
+    await expect(found).to_contain_text("Служба безопасности города")
+    stranger = await town.person("Служба поддержки Вече")
+    await desk.get_by_role("textbox", name="Search", exact=True).fill("служба поддержки")
+    people = desk.get_by_role("region", name="People and posts")
+    await expect(people).to_contain_text("Sounds like the service", timeout=20_000)
+    await screenshot(desk, "name-warning-search.desktop.dark.en")
+    async with town.http(anna) as http:
+        group = (await http.call("create_group", title="Совет дома", members=[mixed.id, boris.id]))["chat"]["id"]
+        link = await http.call("create_invite_link", chat=group, approval=True)
+    async with town.http(stranger) as http:
+        await http.call("join_by_link", code=link["link"]["code"])
+    await phone.goto(f"/chat/{group}/info")
+    asks = phone.locator(".member", has_text="Служба поддержки Вече")
+    await expect(asks).to_contain_text("Похоже на служебное имя")
+    await expect(phone.locator(".member", has_text="Bикторов")).to_contain_text("смешаны буквы")
+    await expect(phone.locator(".member", has_text="Захаров")).not_to_contain_text("смешаны")
+    await screenshot(phone, "name-warning-members.phone.light.ru")
+    assert await accessibility(phone) == []

@@ -60,6 +60,7 @@ async def test_an_album_is_made_sent_and_looked_at(town: Town, pages: Pages) -> 
     await look_by_keyboard(desk)
     await look_by_finger(phone)
     await paste_and_drop(desk)
+    await what_was_shared(phone, desk, chat)
 
 
 async def look_by_keyboard(page: Page) -> None:
@@ -130,3 +131,31 @@ async def paste_and_drop(page: Page) -> None:
     await page.get_by_role("link", name="Чаты").click()
     await page.locator(".row", has_text="Борис").first.click()
     await expect(tray(page).get_by_role("listitem")).to_have_count(2)
+
+
+async def what_was_shared(phone: Page, desk: Page, chat: int) -> None:
+    """The pictures of the chat in one place: counted, looked at, and the way back to their message."""
+    await phone.goto(f"/chat/{chat}/info")
+    await phone.get_by_role("button", name="Фото и видео 4").tap()
+    shared = phone.get_by_role("dialog", name="Вложения")
+    tiles = shared.get_by_role("listitem").get_by_role("button")
+    await expect(tiles).to_have_count(4)
+    await drawn(phone)
+    await screenshot(phone, "shared.phone.dark.ru")
+    assert await accessibility(phone) == []
+    await tiles.nth(1).tap()
+    viewer = phone.get_by_role("dialog", name="Просмотр")
+    await expect(viewer.get_by_text("2 из 4")).to_be_visible()
+    await viewer.get_by_role("button", name="Закрыть").tap()
+    await expect(viewer).to_have_count(0)
+
+    await desk.goto(f"/chat/{chat}/info")
+    await desk.get_by_role("button", name="Фото и видео 4").click()
+    tile = desk.get_by_role("dialog", name="Вложения").get_by_role("listitem").get_by_role("button").first
+    await tile.focus()
+    await drawn(desk)
+    await screenshot(desk, "shared.desktop.light.ru")
+    await desk.keyboard.press("Shift+F10")
+    await desk.get_by_role("menuitem", name="Показать в чате").press("Enter")
+    await expect(desk.get_by_role("dialog")).to_have_count(0)
+    await expect(log(desk).get_by_role("group", name="Альбом, 4 снимка")).to_be_visible()

@@ -74,6 +74,24 @@ async def test_looking_for_something(town: Town, pages: Pages) -> None:
     await page.get_by_role("button", name="Убрать: Вложения").click()
     await expect(page.get_by_role("region", name="Сообщения").get_by_role("button")).to_have_count(2)
 
+    # Days of one's own and an author who is not among the answers.
+    await page.get_by_role("button", name="Время").click()
+    await page.get_by_role("menuitem", name="Свои даты…").click()
+    days = page.get_by_role("dialog", name="Свои даты")
+    await days.get_by_label("По какой день").fill("2020-01-31")
+    await screenshot(page, "search-days-desktop-light-ru")
+    await days.get_by_role("button", name="Искать").click()
+    await expect(page.get_by_role("button", name="по 31 января 2020")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Ничего не нашлось")).to_be_visible()
+    await page.get_by_role("button", name="Убрать: Время").click()
+    await page.get_by_role("button", name="Автор").click()
+    await page.get_by_role("menuitem", name="Найти человека…").click()
+    await page.get_by_role("dialog").get_by_role("textbox", name="Имя или должность").fill(boris.name)
+    await page.get_by_role("dialog").get_by_role("button", name=boris.name).click()
+    await expect(page.get_by_role("heading", name="Ничего не нашлось")).to_be_visible()
+    await page.get_by_role("button", name="Убрать: Автор").click()
+    await expect(page.get_by_role("region", name="Сообщения").get_by_role("button")).to_have_count(2)
+
     # From the field into what was found, and to the message in its place.
     await page.get_by_role("textbox", name="Поиск", exact=True).press("ArrowDown")
     await page.keyboard.press("ArrowDown")

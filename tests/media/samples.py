@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 import av
+import pillow_heif
 from av.audio.frame import AudioFrame
 from av.video.frame import VideoFrame
 from PIL import Image
@@ -31,6 +32,14 @@ def saved(drawn: Image.Image, form: str, **options: Any) -> bytes:
     kept = io.BytesIO()
     drawn.save(kept, form, **options)
     return kept.getvalue()
+
+
+def heic(*, size: tuple[int, int] = (400, 300)) -> bytes:
+    """As an iPhone takes it."""
+    pillow_heif.register_heif_opener()
+    exif = Image.Exif()
+    exif[0x013B] = "Kuznetsova"
+    return picture("HEIF", size=size, exif=exif)
 
 
 def photo_with_place(*, orientation: int = 6, size: tuple[int, int] = (640, 480)) -> bytes:

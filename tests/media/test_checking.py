@@ -18,6 +18,7 @@ from PIL import Image
 from tests.media import samples
 from veche.ground.errors import BadInput, VecheError
 from veche.media.checking import Checked, Checker, Limits
+from veche.media.checking.worker.__main__ import examine
 from veche.media.checking.worker.sniff import BY_NAME
 
 Check = Callable[..., Awaitable[Checked]]
@@ -229,12 +230,37 @@ async def test_what_browsers_play_is_a_video(check: Check, form: str, codec: str
     assert (found.kind, found.mime) == ("video", mime)
 
 
+async def test_a_photo_of_a_phone_that_writes_heic(check: Check) -> None:
+    taken = samples.heic(size=(640, 480))
+    found = await check(taken, purpose="photo", name="IMG_0001.HEIC")
+    assert (found.kind, found.mime, found.width, found.height) == ("photo", "image/jpeg", 640, 480)
+    assert found.cleaned is not None
+    assert b"Kuznetsova" not in found.cleaned.read_bytes()
+    beside = await check(taken, purpose="file", name="IMG_0001.HEIC")
+    assert (beside.kind, beside.mime, beside.cleaned, beside.note) == ("file", "image/heic", None, "")
+    assert beside.thumb is not None
+    with pytest.raises(BadInput, match="picture_broken"):
+        await check(taken[:200] + b"\0" * 400, purpose="photo", name="IMG_0001.HEIC")
+
+
+def test_without_the_extra_such_a_photo_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("veche.media.checking.worker.pictures.reads_heic", lambda: False)
+    (tmp_path / "a").write_bytes(samples.heic())
+    report = examine(tmp_path / "a", tmp_path, purpose="photo", name="a.heic")
+    assert (report.kind, report.mime, report.note) == ("file", "image/heic", "file_without_preview")
+
+
 @pytest.mark.parametrize(
-    ("codec", "pixels"), [("mpeg4", "yuv420p"), ("libx264", "yuv422p")], ids=["old codec", "colours for studios"]
+    ("codec", "pixels"),
+    [("mpeg4", "yuv420p"), ("libx264", "yuv422p"), ("libx265", "yuv420p"), ("libx264", "yuv420p10le")],
+    ids=["old codec", "colours for studios", "HEVC", "ten bits"],
 )
 async def test_what_browsers_do_not_play_is_a_file_with_a_note(check: Check, codec: str, pixels: str) -> None:
     found = await check(samples.video(codec=codec, pixels=pixels, seconds=0.5), purpose="video")
     assert (found.kind, found.note, found.cleaned) == ("file", "video_not_playable", None)
+    # There is a picture of it all the same.
+    assert found.blur
+    assert opened(found.preview).size == (320, 240)
 
 
 async def test_a_round_video(check: Check) -> None:

@@ -50,7 +50,7 @@ async def test_each_kind_is_found_by_itself(live: Live) -> None:
     assert await listed(boris, chat, "links", before=named, limit=1) == [link]
     assert await listed(boris, chat, "links", after=album, limit=1) == [link]
     assert await listed(boris, chat, "links", after=link) == [named]
-    assert await counts(boris, chat) == (1, 1, 0, 2)
+    assert await counts(boris, chat) == (2, 1, 0, 2)
     page = await boris.ask("list_shared", chat=chat, kind="media")
     assert [one["file"] for one in page["messages"][0]["attachments"]] == photos
     for command in ("list_shared", "count_shared"):

@@ -29,11 +29,20 @@ def page_sql(kind: SharedKind, *, forth: bool = False) -> str:
     )
 
 
+_EACH: Mapping[SharedKind, str] = {
+    "media": """regexp_count(extra, '{"type":"(photo|video|video_note)"')""",
+    "files": """regexp_count(extra, '{"type":"file"')""",
+    "sounds": """regexp_count(extra, '{"type":"(voice|audio)"')""",
+    "links": "1",
+}
+"""How many of the kind a message carries: an album is several pictures. Links are counted by message."""
+
+
 def count_sql() -> str:
     """$1 chat, $2 the asker's actors: one column for each kind."""
     columns = ", ".join(
-        f"(SELECT count(*) FROM (SELECT FROM messages_messages m WHERE chat_id = $1 AND ({where}){not_hidden(2)}"
-        f" ORDER BY seq DESC LIMIT {COUNTED}) x) AS {kind}"
+        f"(SELECT least(coalesce(sum(each), 0), {COUNTED}) FROM (SELECT {_EACH[kind]} AS each FROM messages_messages m"
+        f" WHERE chat_id = $1 AND ({where}){not_hidden(2)} ORDER BY seq DESC LIMIT {COUNTED}) x)::int AS {kind}"
         for kind, where in _WHERE.items()
     )
     return f"SELECT {columns}"
@@ -56,7 +65,7 @@ async def shared(
 
 
 async def count_shared(db: Queries, chat: ChatId, *, actors: Sequence[ActorId]) -> dict[SharedKind, int]:
-    """How many messages carry something of each kind, up to COUNTED."""
+    """How much of each kind there is, up to COUNTED."""
     row = await db.fetchrow(count_sql(), chat, actors)
     assert row is not None  # counts are one row
     return {kind: row[kind] for kind in _WHERE}

@@ -28,7 +28,7 @@ class CountShared(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class SharedCounts(Struct):
-    """Messages of each kind; `most` stands for itself and everything above it."""
+    """How much there is of each kind (of links: messages with some); `most` stands for itself and everything above."""
 
     media: int
     files: int

@@ -5,6 +5,7 @@ import type { Actor, ActorId } from "../core";
 import { shortName } from "../ui/names";
 import { Search } from "../ui/Search";
 import { useClient } from "./client";
+import { NameCare, useNameCare } from "./NameCare";
 import { useAsk } from "./useAsk";
 import { ActorAvatar, ActorName, actorLine, actorName } from "./Who";
 
@@ -35,6 +36,7 @@ export function PeoplePicker({ label, chosen, single, without, kind, onChange }:
     wanted.length < 2 ? [] : client.findPeople(wanted, 20),
   );
   const found = (value ?? []).filter((card) => !without?.has(card.id) && (!kind || card.kind === kind));
+  const care = useNameCare(found.map((card) => card.id));
   const toggle = (card: Actor) => {
     const there = chosen.some((other) => other.id === card.id);
     if (single) onChange([card]);
@@ -90,6 +92,7 @@ export function PeoplePicker({ label, chosen, single, without, kind, onChange }:
                 <span className="row__body">
                   <ActorName actor={card} />
                   <span className="cut t1 dimmer">{actorLine(card)}</span>
+                  <NameCare code={care.get(card.id)} />
                 </span>
                 {there && <Check className="i" aria-hidden="true" />}
               </button>

@@ -9,7 +9,7 @@ import msgspec
 
 from veche.media.checking.worker import limits
 from veche.media.checking.worker.report import Refusal, Report
-from veche.media.checking.worker.sniff import CONTAINERS, HEAD, PICTURES, sniff
+from veche.media.checking.worker.sniff import CONTAINERS, HEAD, HEIC, PICTURES, sniff
 
 
 def main() -> None:
@@ -43,6 +43,10 @@ def examine(path: Path, folder: Path, *, purpose: str, name: str) -> Report:
 def _picture(path: Path, folder: Path, *, purpose: str, mime: str) -> Report:
     from veche.media.checking.worker import pictures
 
+    if mime == HEIC and not pictures.reads_heic():
+        if purpose in ("sticker", "avatar"):
+            raise Refusal("not_a_picture")
+        return Report(mime=mime, note="file_without_preview")
     ways = {"sticker": pictures.sticker, "avatar": pictures.avatar, "file": pictures.beside}
     return ways.get(purpose, pictures.photo)(path, folder, mime=mime)
 

@@ -75,7 +75,11 @@ def clip(path: Path, folder: Path, *, mime: str, purpose: str) -> Report:
                 _clean(source, found, folder, report)
         _look(path, folder, report, mime=mime, video=found.video is not None)
     except NotShown as reason:
-        return Report(mime=mime, note=str(reason))
+        report = Report(mime=mime, note=str(reason))
+        if report.note == "video_not_playable":
+            # What no browser plays has a picture all the same.
+            _look(path, folder, report, mime=mime, video=True)
+        return report
     except BROKEN:
         if purpose == "file":
             return Report(mime=mime, note="file_without_preview")
@@ -215,7 +219,9 @@ def _look(path: Path, folder: Path, report: Report, *, mime: str, video: bool) -
 
 def _frame(source: Input, duration_ms: int) -> Image.Image | None:
     """A key frame near the beginning, but not the very first one, which is often black."""
-    stream = next(one for one in source.streams.video if not _is_cover(one))
+    stream = next((one for one in source.streams.video if not _is_cover(one)), None)
+    if stream is None:
+        return None
     stream.codec_context.skip_frame = "NONKEY"
     if duration_ms > 3000:
         with contextlib.suppress(FFmpegError):

@@ -89,6 +89,16 @@ def cover(data: bytes, folder: Path) -> bool:
         return False
 
 
+def reads_heic() -> bool:
+    """Whether the extra `heic` is installed; from now on Pillow opens such pictures."""
+    try:
+        import pillow_heif
+    except ImportError:
+        return False
+    pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
+    return True
+
+
 @contextlib.contextmanager
 def _opened(path: Path, mime: str):  # type: ignore[no-untyped-def]
     """Everything that goes wrong inside is the file's fault and one of two refusals."""

@@ -7,6 +7,8 @@ from pathlib import PurePath
 from veche.media.checking.worker.report import PLAIN
 
 HEAD = 4096
+HEIC = "image/heic"
+"""Read only where the extra `heic` is installed."""
 PICTURES = {
     "image/jpeg": ("JPEG", "MPO"),
     "image/png": ("PNG",),
@@ -14,6 +16,7 @@ PICTURES = {
     "image/webp": ("WEBP",),
     "image/avif": ("AVIF",),
     "image/bmp": ("BMP",),
+    HEIC: ("HEIF",),
 }
 # The name of the demuxer is fixed by what was found: no playlist or list of other files is ever followed.
 CONTAINERS = {
@@ -68,7 +71,7 @@ def _picture(head: bytes) -> str:
 
 def _container(head: bytes) -> str:
     if head[4:8] == b"ftyp":
-        return "image/heic" if head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc") else "video/mp4"
+        return HEIC if head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc") else "video/mp4"
     if head[4:8] in (b"moov", b"mdat", b"wide"):
         return "video/mp4"
     if head.startswith(b"\x1aE\xdf\xa3"):

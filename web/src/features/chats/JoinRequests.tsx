@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Check, X } from "lucide-react";
 import { useActor, useClient } from "../../common/client";
 import { dayAndTime } from "../../common/dates";
+import { NameCare, type NameCode, useNameCare } from "../../common/NameCare";
 import { errorText } from "../../common/trouble";
 import { useAsk } from "../../common/useAsk";
 import { ActorAvatar, ActorName } from "../../common/Who";
@@ -23,6 +24,7 @@ export function JoinRequests({ chat, as, version }: JoinRequestsProps) {
     client.call("list_join_requests", { chat, ...own }),
   );
   const requests = value?.requests ?? [];
+  const care = useNameCare(requests.map((request) => request.actor));
   if (requests.length === 0) return null;
   const answer = (actor: ActorId, accept: boolean) => {
     client
@@ -39,6 +41,7 @@ export function JoinRequests({ chat, as, version }: JoinRequestsProps) {
             key={request.actor}
             actor={request.actor}
             at={request.asked_at}
+            care={care.get(request.actor)}
             onAnswer={(accept) => answer(request.actor, accept)}
           />
         ))}
@@ -47,7 +50,14 @@ export function JoinRequests({ chat, as, version }: JoinRequestsProps) {
   );
 }
 
-function Request({ actor, at, onAnswer }: { actor: ActorId; at: number; onAnswer: (accept: boolean) => void }) {
+interface RequestProps {
+  actor: ActorId;
+  at: number;
+  care: NameCode | undefined;
+  onAnswer: (accept: boolean) => void;
+}
+
+function Request({ actor, at, care, onAnswer }: RequestProps) {
   const card = useActor(actor);
   return (
     <li className="line member">
@@ -56,6 +66,7 @@ function Request({ actor, at, onAnswer }: { actor: ActorId; at: number; onAnswer
         <span className="row__body">
           <ActorName actor={card} />
           <span className="cut t1 dimmer">{dayAndTime(at, Date.now())}</span>
+          <NameCare code={care} />
         </span>
       </span>
       <IconButton label={t`Принять`} onClick={() => onAnswer(true)}>

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Ellipsis, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useActor, useMe } from "../../common/client";
+import { NameCare, type NameCode, useNameCare } from "../../common/NameCare";
 import { ActorAvatar, ActorName, actorLine } from "../../common/Who";
 import { type ActorId, type ChatCard, type Member, type Membership, may } from "../../core";
 import { Button, IconButton } from "../../ui/Button";
@@ -27,6 +28,7 @@ export function MembersList({ actor, chat, membership, as, onOpenActor }: Member
   const manages = may(membership, "MANAGE_MEMBERS");
   const mayRole = may(membership, "MANAGE_ROLES");
   const count = chat.members_count;
+  const care = useNameCare(members.list?.map((member) => member.actor) ?? []);
   return (
     <section className="sect">
       <div className="line">
@@ -50,6 +52,7 @@ export function MembersList({ actor, chat, membership, as, onOpenActor }: Member
           <MemberLine
             key={member.actor}
             member={member}
+            care={care.get(member.actor)}
             onOpen={() => onOpenActor(member.actor)}
             onMenu={member.actor === actor ? undefined : (at) => setMenu({ member, at })}
           />
@@ -88,11 +91,12 @@ export function roleName(role: Member["role"]): string {
 
 interface MemberLineProps {
   member: Member;
+  care: NameCode | undefined;
   onOpen: () => void;
   onMenu: ((at: Point) => void) | undefined;
 }
 
-function MemberLine({ member, onOpen, onMenu }: MemberLineProps) {
+function MemberLine({ member, care, onOpen, onMenu }: MemberLineProps) {
   const me = useMe();
   const actor = useActor(member.actor);
   const line = [actorLine(actor), roleName(member.role)].filter(Boolean).join(", ");
@@ -110,6 +114,7 @@ function MemberLine({ member, onOpen, onMenu }: MemberLineProps) {
         <span className="row__body">
           <ActorName actor={actor} />
           {line && <span className="cut t1 dimmer">{line}</span>}
+          <NameCare code={care} />
         </span>
       </button>
       {onMenu && (

@@ -23,9 +23,11 @@ export default function PlayerBar({ onOpen }: { onOpen: (chat: number, seq: numb
     );
   return (
     <section className="playbar" aria-label={t`Проигрыватель`}>
-      <IconButton label={t`Предыдущая запись`} onClick={() => step(-1)}>
-        <SkipBack className="i i--s" aria-hidden="true" />
-      </IconButton>
+      <span className="only-desk">
+        <IconButton label={t`Предыдущая запись`} onClick={() => step(-1)}>
+          <SkipBack className="i i--s" aria-hidden="true" />
+        </IconButton>
+      </span>
       <IconButton label={playing ? t`Пауза` : t`Слушать дальше`} onClick={() => toggle(track, undefined)}>
         {playing ? <Pause className="i" aria-hidden="true" /> : <Play className="i" aria-hidden="true" />}
       </IconButton>

@@ -4,7 +4,7 @@ import { useRead } from "../../common/client";
 import { actorName } from "../../common/Who";
 import type { Attachment, ChatMessage } from "../../core";
 import { clockLength, sizeText } from "./measures";
-import { nextSpeed, seek, usePlayer } from "./player";
+import { nextSpeed, placeOf, seek, usePlayer } from "./player";
 import { usePlay } from "./queue";
 import { transferText } from "./Transfer";
 import { useLocal, useUpload } from "./useUpload";
@@ -18,7 +18,8 @@ export function Voice({ message, item }: { message: ChatMessage; item: Attachmen
   const sender = useRead((read) => actorName(read.actor(message.sender)));
   const local = useLocal(item);
   const upload = useUpload(item.upload);
-  const current = usePlayer((state) => state.file === file && file !== 0);
+  const place = placeOf({ chat: message.chat, seq: message.seq, file });
+  const current = usePlayer((state) => state.place === place && file !== 0);
   const playing = usePlayer((state) => current && state.playing);
   const at = usePlayer((state) => (current ? state.at : 0));
   const known = usePlayer((state) => (current ? state.length : 0));

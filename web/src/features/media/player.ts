@@ -6,7 +6,8 @@ import { address } from "./measures";
 export const SPEEDS = [1, 1.5, 2] as const;
 
 interface Playing {
-  readonly file: number;
+  /** Which recording of which message: a file that was forwarded stands in two. */
+  readonly place: string;
   readonly playing: boolean;
   /** Seconds. */
   readonly at: number;
@@ -17,7 +18,7 @@ interface Playing {
 
 /** The one player of the page: a second recording stops the first, and it plays on when its chat is left. */
 export const usePlayer = create<Playing>(() => ({
-  file: 0,
+  place: "",
   playing: false,
   at: 0,
   length: 0,
@@ -73,12 +74,16 @@ export function setFollowing(next: (track: Track) => Promise<Track | undefined>)
   following = next;
 }
 
+export function placeOf({ chat, seq, file }: Pick<Track, "chat" | "seq" | "file">): string {
+  return `${chat} ${seq} ${file}`;
+}
+
 /** Plays this recording, or stops and goes on if it is the one that plays. */
 export function toggle(track: Track, local: string | undefined, from?: number): void {
   const element = player();
   const state = usePlayer.getState();
-  if (state.file !== track.file || state.broken) {
-    usePlayer.setState({ file: track.file, at: from ?? 0, length: 0, broken: false });
+  if (state.place !== placeOf(track) || state.broken) {
+    usePlayer.setState({ place: placeOf(track), at: from ?? 0, length: 0, broken: false });
     element.src = local ?? address(track.file);
     if (from) element.currentTime = from;
     useShowing.getState().setTrack(track);
@@ -109,7 +114,7 @@ export function nextSpeed(): void {
 export function stop(): void {
   audio?.pause();
   if (audio) audio.removeAttribute("src");
-  usePlayer.setState({ file: 0, playing: false, at: 0, length: 0 });
+  usePlayer.setState({ place: "", playing: false, at: 0, length: 0 });
   useShowing.getState().setTrack(null);
 }
 

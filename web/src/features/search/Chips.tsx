@@ -2,12 +2,15 @@ import { t } from "@lingui/core/macro";
 import { CalendarDays, Check, ChevronDown, MessageCircle, Paperclip, User, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useHats, useRead } from "../../common/client";
+import { dayLine } from "../../common/dates";
 import { actorName, chatName } from "../../common/Who";
 import type { ActorId, ChatId } from "../../core";
 import { Menu, MenuItem, type Point } from "../../ui/Menu";
 import { shortName } from "../../ui/names";
+import { AuthorDialog } from "./AuthorDialog";
+import { DaysDialog } from "./DaysDialog";
 import { KINDS, kindWord } from "./kinds";
-import type { Filters, Hit, Kind, Period } from "./model";
+import type { Days, Filters, Hit, Kind, Period } from "./model";
 
 interface ChipsProps {
   filters: Filters;
@@ -19,7 +22,7 @@ interface ChipsProps {
   onChange: (filters: Filters) => void;
 }
 
-const PERIODS: readonly Period[] = ["any", "day", "week", "month", "year"];
+const PERIODS: readonly Period[] = ["any", "day", "week", "month", "year", "own"];
 const OFFERED = 8;
 
 function periodWord(period: Period): string {
@@ -34,7 +37,17 @@ function periodWord(period: Period): string {
       return t`За месяц`;
     case "year":
       return t`За год`;
+    case "own":
+      return t`Свои даты…`;
   }
+}
+
+function daysWord({ first, last }: Days = {}): string {
+  const day = (text: string) => dayLine(new Date(`${text}T00:00`).getTime(), Date.now());
+  const from = first && day(first);
+  const to = last && day(last);
+  if (from && to) return from === to ? from : `${from} – ${to}`;
+  return from ? t`с ${from}` : t`по ${to ?? ""}`;
 }
 
 /** Filters of a search: kind, chat, author, time. */
@@ -50,6 +63,7 @@ export function Chips({ filters, actor, current, hits, onChange }: ChipsProps) {
     actor,
     hits.map((hit) => hit.message.sender),
   );
+  const [asking, setAsking] = useState<"author" | "days">();
   const set = (change: Partial<Filters>) => onChange({ ...filters, ...change });
   const drop = (name: "kind" | "chat" | "author") => {
     const { [name]: _, ...rest } = filters;
@@ -87,18 +101,31 @@ export function Chips({ filters, actor, current, hits, onChange }: ChipsProps) {
         label={t`Автор`}
         chosen={authorWords}
         onDrop={() => drop("author")}
-        options={authors.map((author) => ({
-          id: author,
-          words: <AuthorWords me={actor} author={author} />,
-          choose: () => set({ author }),
-        }))}
+        options={[
+          ...authors.map((author) => ({
+            id: author,
+            words: <AuthorWords me={actor} author={author} />,
+            choose: () => set({ author }),
+          })),
+          { id: "other", words: t`Найти человека…`, choose: () => setAsking("author") },
+        ]}
       />
       <Chip
         icon={<CalendarDays className="i i--s" aria-hidden="true" />}
         label={t`Время`}
-        chosen={filters.period === "any" ? undefined : periodWord(filters.period)}
+        chosen={
+          filters.period === "any"
+            ? undefined
+            : filters.period === "own"
+              ? daysWord(filters.days)
+              : periodWord(filters.period)
+        }
         onDrop={() => set({ period: "any" })}
-        options={PERIODS.map((period) => ({ id: period, words: periodWord(period), choose: () => set({ period }) }))}
+        options={PERIODS.map((period) => ({
+          id: period,
+          words: periodWord(period),
+          choose: () => (period === "own" ? setAsking("days") : set({ period })),
+        }))}
       />
       {hats.length > 1 && (
         <button
@@ -110,6 +137,25 @@ export function Chips({ filters, actor, current, hits, onChange }: ChipsProps) {
           {filters.everywhere && <Check className="i i--s" aria-hidden="true" />}
           {t`Во всех ролях`}
         </button>
+      )}
+      {asking === "author" && (
+        <AuthorDialog
+          onClose={() => setAsking(undefined)}
+          onChoose={(author) => {
+            setAsking(undefined);
+            set({ author });
+          }}
+        />
+      )}
+      {asking === "days" && (
+        <DaysDialog
+          begin={filters.days}
+          onClose={() => setAsking(undefined)}
+          onChoose={(days) => {
+            setAsking(undefined);
+            set({ period: "own", days });
+          }}
+        />
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import { useRead } from "../../common/client";
+import { NameCare, useNameCare } from "../../common/NameCare";
 import { ActorAvatar, ActorName, actorLine, ChatAvatar, chatName } from "../../common/Who";
 import type { Actor, ActorId, ChatId } from "../../core";
 import { Avatar } from "../../ui/Avatar";
@@ -94,6 +95,7 @@ export function PublicChats({ chats, onOpen }: { chats: readonly PublicChat[]; o
 
 /** People and posts; a press begins a dialog. */
 export function PeopleNames({ people, onOpen }: { people: readonly Person[]; onOpen: (actor: ActorId) => void }) {
+  const care = useNameCare(people.map(({ card }) => card.id));
   return (
     <Section title={t`Люди и должности`}>
       <ul>
@@ -106,6 +108,7 @@ export function PeopleNames({ people, onOpen }: { people: readonly Person[]; onO
                 <span className="cut t1 dimmer">
                   {[actorLine(card as Actor), place ?? ""].filter(Boolean).join(" · ")}
                 </span>
+                <NameCare code={care.get(card.id)} />
               </span>
             </button>
           </li>

@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
-import { ExternalLink, MessageSquareText, Play } from "lucide-react";
+import { ExternalLink, EyeOff, MessageSquareText, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import { useRead } from "../../../common/client";
 import { dayAndTime } from "../../../common/dates";
@@ -62,13 +62,17 @@ function Tile({ thing, onOpen, onMenu }: { thing: Thing; onOpen: () => void; onM
     <button
       type="button"
       className="shared__tile"
-      data-hidden={hidden || undefined}
       aria-label={label}
       onClick={onOpen}
       {...(item.blur ? { ref: vars({ "--blur": `url("data:image/webp;base64,${item.blur}")` }) } : {})}
       {...menu}
     >
       {!lowData && !hidden && <img src={address(file, "/thumb")} alt="" loading="lazy" draggable={false} />}
+      {hidden && (
+        <span className="shared__hidden">
+          <EyeOff className="i" aria-hidden="true" />
+        </span>
+      )}
       {item.type !== "photo" && (
         <span className="pic__time t1 num">
           <Play className="i i--s" aria-hidden="true" />
