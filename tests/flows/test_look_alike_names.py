@@ -44,7 +44,7 @@ async def test_a_reader_is_warned_of_a_name(town: Town, pages: Pages) -> None:
         group = (await http.call("create_group", title="Совет дома", members=[mixed.id, boris.id]))["chat"]["id"]
         link = await http.call("create_invite_link", chat=group, approval=True)
     async with town.http(stranger) as http:
-        await http.call("join_by_link", code=link["link"]["code"])
+        await http.call("join_by_link", code=link["code"])
     await phone.goto(f"/chat/{group}/info")
     asks = phone.locator(".member", has_text="Служба поддержки Вече")
     await expect(asks).to_contain_text("Похоже на служебное имя")

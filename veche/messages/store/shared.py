@@ -1,4 +1,4 @@
-"""What was shared in a chat, by kind: each kind has an index of its own (migration 0015)."""
+"""What was shared in a chat, by kind: each kind has an index of its own (migration 0016)."""
 
 from __future__ import annotations
 
