@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from veche.ground.db import Queries
 from veche.ground.ids import ActorId, ChatId
-from veche.messages.store.rows import COLUMNS, not_hidden, message_of
+from veche.messages.store.rows import COLUMNS, message_of, not_hidden
 from veche.messages.wire import Message
 
 # Letters that fold into others: accents, ligatures, wide forms. A text that has them is not judged here.

@@ -13,7 +13,8 @@ COUNTED = 1000
 """So far each kind is counted: more is said as "more than"."""
 # Word for word the conditions of the indexes.
 _WHERE: Mapping[SharedKind, str] = {
-    "media": """extra LIKE '%{"type":"photo"%' OR extra LIKE '%{"type":"video"%' OR extra LIKE '%{"type":"video_note"%'""",
+    "media": """extra LIKE '%{"type":"photo"%' OR extra LIKE '%{"type":"video"%'"""
+    """ OR extra LIKE '%{"type":"video_note"%'""",
     "files": """extra LIKE '%{"type":"file"%'""",
     "sounds": """extra LIKE '%{"type":"voice"%' OR extra LIKE '%{"type":"audio"%'""",
     "links": """strpos(body, '://') > 0 OR entities LIKE '%"type":"link"%' OR extra LIKE '%{"type":"link"%'""",

@@ -125,6 +125,7 @@ from veche.messages.wire.topics import (
 
 __all__ = [
     "AS",
+    "EVENTS",
     "AboutScheduled",
     "ActorEvent",
     "ActorSync",
@@ -147,7 +148,6 @@ __all__ = [
     "CreateTopic",
     "DeleteMessages",
     "DraftEvent",
-    "EVENTS",
     "EditMessage",
     "EditTopic",
     "Emoji",
