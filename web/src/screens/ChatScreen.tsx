@@ -1,26 +1,22 @@
 import { t } from "@lingui/core/macro";
-import { Megaphone, MessageCircle } from "lucide-react";
 import { Suspense, useEffect, useState } from "react";
-import { Link } from "wouter";
-import { useClient, useMe, useRead } from "../common/client";
+import { useMe, useRead } from "../common/client";
 import { lazy } from "../common/later";
-import { orToast } from "../common/useAct";
 import { chatName } from "../common/Who";
-import { type ActorId, type ChatId, type ChatRow, may, type Seq } from "../core";
+import type { ActorId, ChatId, ChatRow, Seq } from "../core";
 import { ChatHeader } from "../features/chats/ChatHeader";
 import { ModeStrip } from "../features/chats/modes";
-import { FOREVER } from "../features/chats/mute";
 import { Conversation } from "../features/messages/Conversation";
 import { HistorySkeleton } from "../features/messages/Skeleton";
-import { Button } from "../ui/Button";
 import { Mark } from "../ui/Mark";
 import { spokenName } from "../ui/names";
-import { Empty } from "../ui/States";
 import { ConnectionBanner } from "./Connection";
 import { NameWarning, Presence } from "./own";
 import { InChat } from "./search";
 
 const TopicsPane = lazy(() => import("../features/messages/topics/TopicsPane"));
+const Closed = lazy(() => import("./Closed"));
+const Gone = lazy(() => import("./Gone"));
 const TopicBar = lazy(() => import("../features/messages/topics/TopicBar"));
 
 interface ChatScreenProps {
@@ -50,7 +46,13 @@ export function ChatScreen(props: ChatScreenProps) {
     return (
       <>
         <ConnectionBanner />
-        {complete ? <Gone message={at !== undefined} /> : <HistorySkeleton flat={false} />}
+        {complete ? (
+          <Suspense>
+            <Gone message={at !== undefined} />
+          </Suspense>
+        ) : (
+          <HistorySkeleton flat={false} />
+        )}
       </>
     );
   }
@@ -107,7 +109,11 @@ export function ChatScreen(props: ChatScreenProps) {
           onThere={onThere}
           onOpenActor={onOpenActor}
           onComments={onComments}
-          closed={<Closed row={row} actor={actor} />}
+          closed={
+            <Suspense>
+              <Closed row={row} actor={actor} />
+            </Suspense>
+          }
         />
       )}
     </>
@@ -135,47 +141,6 @@ function useTitle(row: ChatRow | undefined, actor: ActorId): void {
       document.title = t`Вече`;
     };
   }, [name]);
-}
-
-/** In place of the composer for one who only reads. */
-function Closed({ row, actor }: { row: ChatRow; actor: ActorId }) {
-  const client = useClient();
-  if (may(row.membership, "POST")) return null;
-  return (
-    <footer className="composer composer--closed">
-      <Megaphone className="i i--s" aria-hidden="true" />
-      <span className="grow">
-        {row.chat.kind === "channel"
-          ? t`Пишут только ведущие канала`
-          : row.chat.kind === "dialog"
-            ? t`Этому собеседнику сейчас нельзя написать`
-            : t`Писать здесь вам нельзя`}
-      </span>
-      <Button look="quiet" onClick={() => orToast(client.setMute(actor, row.id, row.muted ? null : FOREVER))}>
-        {row.muted ? t`Включить звук` : t`Без звука`}
-      </Button>
-    </footer>
-  );
-}
-
-function Gone({ message }: { message: boolean }) {
-  return (
-    <Empty
-      icon={<MessageCircle className="i i--l" aria-hidden="true" />}
-      title={t`Этого чата у вас нет`}
-      acts={
-        <Link className="btn" href="/">
-          {t`К списку чатов`}
-        </Link>
-      }
-    >
-      <p>
-        {message
-          ? t`Ссылка ведёт к сообщению в чате, где вас нет. Его видят только участники: попросите приглашение у того, кто прислал ссылку.`
-          : t`Возможно, вас убрали из него или ссылка ведёт не туда.`}
-      </p>
-    </Empty>
-  );
 }
 
 /** The middle column while no chat is chosen. */

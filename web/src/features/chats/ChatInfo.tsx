@@ -13,7 +13,8 @@ import { InviteLinks } from "./InviteLinks";
 import { JoinRequests } from "./JoinRequests";
 import { LeaveDialog } from "./LeaveDialog";
 import { MembersList } from "./MembersList";
-import { ModeIcon, modeName, modeText } from "./modes";
+import { ModeIcon, modeName } from "./modes";
+import { modeText } from "./modeText";
 import { FOREVER } from "./mute";
 
 const AdminLog = lazy(() => import("./AdminLog"));

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { Archive, ChevronLeft, MessageCircle } from "lucide-react";
+import { ChevronLeft } from "lucide-react";
 import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { Virtualizer } from "virtua";
 import { useHat, useRead } from "../../common/client";
@@ -9,13 +9,14 @@ import { IconButton } from "../../ui/Button";
 import { type Choice, Tabs } from "../../ui/Choice";
 import type { Point } from "../../ui/Menu";
 import { Search } from "../../ui/Search";
-import { Empty, RowSkeletons } from "../../ui/States";
+import { RowSkeletons } from "../../ui/States";
 import { useMenu } from "../../ui/useMenu";
 import { ChatLine } from "./ChatLine";
 import { type Folder, newIn, rowsOf } from "./folders";
 import { HatSwitch } from "./HatSwitch";
 
 const ChatMenu = lazy(() => import("./ChatMenu"));
+const NoChats = lazy(() => import("./NoChats"));
 const FolderMenu = lazy(() => import("./FolderMenu"));
 
 interface ChatListProps {
@@ -161,7 +162,13 @@ function Lines({ actor, folder, current }: LinesProps) {
 
   const ids = joined === "" ? [] : joined.split(",").map(Number);
   if (ids.length === 0) {
-    return complete ? <NoChats folder={folder} /> : <RowSkeletons label={t`Загружаем чаты`} />;
+    return complete ? (
+      <Suspense>
+        <NoChats folder={folder} />
+      </Suspense>
+    ) : (
+      <RowSkeletons label={t`Загружаем чаты`} />
+    );
   }
   return (
     <div ref={list} className="rows">
@@ -180,36 +187,5 @@ function Lines({ actor, folder, current }: LinesProps) {
         </Suspense>
       )}
     </div>
-  );
-}
-
-function NoChats({ folder }: { folder: Folder }) {
-  const actor = useHat();
-  const post = useRead((read) => read.actor(actor)?.kind === "post");
-  if (folder === "archive") {
-    return (
-      <Empty icon={<Archive className="i i--l" aria-hidden="true" />} title={t`В архиве пусто`}>
-        <p>{t`Сюда попадают чаты, которые вы убрали из списка. Новые сообщения в них не беспокоят.`}</p>
-      </Empty>
-    );
-  }
-  if (folder === "unread") {
-    return (
-      <Empty icon={<MessageCircle className="i i--l" aria-hidden="true" />} title={t`Всё прочитано`}>
-        <p>{t`Чаты с новыми сообщениями появятся здесь.`}</p>
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      icon={<MessageCircle className="i i--l" aria-hidden="true" />}
-      title={folder === "channels" ? t`Каналов пока нет` : folder === "groups" ? t`Групп пока нет` : t`Чатов пока нет`}
-    >
-      <p>
-        {post
-          ? t`Рабочие чаты появятся здесь, когда вашу должность добавят.`
-          : t`Найдите человека в поиске выше и напишите ему.`}
-      </p>
-    </Empty>
   );
 }

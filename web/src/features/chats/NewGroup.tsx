@@ -8,7 +8,8 @@ import { Button } from "../../ui/Button";
 import { Check } from "../../ui/Choice";
 import { Dialog } from "../../ui/Dialog";
 import { Field, TextArea } from "../../ui/Field";
-import { modeName, modeText } from "./modes";
+import { modeName } from "./modes";
+import { modeText } from "./modeText";
 
 interface NewGroupProps {
   kind: "group" | "channel";

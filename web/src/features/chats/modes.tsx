@@ -15,14 +15,6 @@ export function modeClause(mode: ChatMode): string {
   }[mode];
 }
 
-export function modeText(mode: ChatMode): string {
-  return {
-    ordinary: t`Сообщения видят только участники. Они лежат на сервере вашей организации и не покидают его.`,
-    official: t`Рабочая переписка: сообщения хранятся на сервере организации по её правилам. Режим виден всем участникам.`,
-    public: t`Войти может каждый, у кого есть учётная запись на этом сервере. Новые участники видят всю переписку.`,
-  }[mode];
-}
-
 export function ModeIcon({ mode, className = "i" }: { mode: ChatMode; className?: string }) {
   const Icon = { ordinary: MessageCircle, official: Landmark, public: Globe }[mode];
   return <Icon className={className} aria-hidden="true" />;
