@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from veche import __version__, bots, chats, directory, identity, keep, media, messages, notices, search, trust
+from veche import __version__, bots, chats, directory, identity, keep, media, messages, notices, search, services, trust
 from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
 from veche.chats.actions import Chats, Closing, Photos
@@ -69,6 +69,7 @@ class Messenger:
         self._gather_talk(ground, message_log)
         self._gather_own(ground)
         self._gather_bots(ground)
+        self.services = services.Services(ground, bots=self.bots, limits=self.identity.limits, address=site.public_url)
         self._gather_keep(ground)
         works = [*self.messages.works(), *self.exporting.works(), *self.erasing.works()]
         self.jobs = jobs.Worker(self.db, works=works)
@@ -92,7 +93,11 @@ class Messenger:
                 version=__version__,
                 public_url=site.public_url,
                 language=site.language,
-                streams={**self.media.streams(), keep.PREFIX: keep.ExportDownload(self.exporting)},
+                streams={
+                    **self.media.streams(),
+                    keep.PREFIX: keep.ExportDownload(self.exporting),
+                    services.FRAME: services.AppFrame(self.services),
+                },
                 mounts={"/bot-api": self.bot_api, **site.mounts},
                 hosts={ground.settings.bot_host: self.bot_api} if ground.settings.bot_host else {},
             )
@@ -245,6 +250,7 @@ class Messenger:
                 media.forget_person,
                 trust.forget_person,
                 notices.forget_person,
+                services.forget_person,
             ],
             drop_exports=self.exporting.drop_all,
         )
@@ -341,6 +347,7 @@ class Messenger:
             *messages.commands(self.messages),
             *search.commands(self.search, self.identity.limits),
             *bots.commands(self.bots),
+            *services.commands(self.services),
             *keep.commands(self.exporting, self.erasing),
         ]
 

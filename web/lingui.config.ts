@@ -13,6 +13,7 @@ const LATER = [
   "notices",
   "privacy",
   "search",
+  "services",
 ];
 
 /** A part of a feature may come later than the rest of it: its words are not among those of the feature. */

@@ -53,6 +53,8 @@ export default defineConfig({
             { name: "app", test: (id) => id !== entry && (first.has(id) || id.includes("/react-dom/")) },
             // So does what is needed to sign in.
             { name: "door", test: (id) => door.has(id) && id !== signIn },
+            // Icons of later parts that several of them show: one file instead of forty.
+            { name: "icons", test: /lucide-react\/dist\/esm\/icons/, minShareCount: 2 },
           ],
         },
       },

@@ -61,6 +61,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     link_previews: bool = True
     bot_port: Annotated[int, Meta(ge=-1, le=65535)] = -1
     bot_host: Annotated[str, Meta(pattern=r"^(|[a-z0-9.-]+)$")] = ""
+    app_review: bool = True
+    app_hosts: tuple[str, ...] = ()
+    typed_phones: bool = False
     bots_by: Literal["everyone", "organisation", "approval"] = "everyone"
     bots_review: bool = False
     bots_per_person: Annotated[int, Meta(ge=0, le=10_000)] = 20

@@ -12,7 +12,7 @@ from veche.bots.store import bots
 from veche.bots.store.bots import BotRow
 from veche.ground.db import Queries
 from veche.ground.errors import SignedOut
-from veche.ground.ids import ActorId, BotId
+from veche.ground.ids import ActorId, BotId, PersonId
 
 TRUST_SECONDS = 30.0
 """How long a token is believed without a look into the database, should a word from another process be lost."""
@@ -53,6 +53,10 @@ class Roster:
         """A bot in use by its name, in whatever case."""
         row = await bots.by_username(self._needs.db, username)
         return None if row is None or row.state != "active" else await full(self._needs.db, row)
+
+    async def in_team(self, bot: BotId, person: PersonId) -> bool:
+        """Whether a person is one of those whom its owner lets try a bot."""
+        return person in await bots.team_of(self._needs.db, bot)
 
     async def authenticate(self, token: str) -> Bot:
         """Whose token this is. Raises: SignedOut(bot_token)."""

@@ -5,6 +5,9 @@ export interface components {
             actor: number;
             as?: number;
         };
+        AboutApp: {
+            bot: number;
+        };
         AboutChat: {
             as?: number;
             chat: number;
@@ -89,9 +92,40 @@ export interface components {
             outcome: "acted" | "nothing";
             report: number;
         };
+        AppAnswer: {
+            app: components["schemas"]["AppCard"];
+        };
+        AppCard: {
+            bot: number;
+            /** @enum {unknown} */
+            category: "business" | "city" | "culture" | "documents" | "education" | "finance" | "health" | "housing" | "other" | "tools" | "transport";
+            description?: string;
+            edition: number;
+            host: string;
+            listed?: boolean;
+            mine?: boolean;
+            note?: string;
+            owner?: number;
+            /** @enum {unknown} */
+            state: "approved" | "draft" | "refused" | "stopped" | "waiting";
+            summary?: string;
+            title: string;
+            url?: string;
+            username: string;
+            wanted?: components["schemas"]["WantedData"][];
+        };
         AppointRequest: {
             person: number;
             post: number;
+        };
+        AppsAnswer: {
+            apps: components["schemas"]["AppCard"][];
+            next?: string;
+        };
+        AppView: {
+            app: components["schemas"]["AppCard"];
+            consent?: ("camera" | "name" | "phone" | "place")[];
+            current?: boolean;
         };
         AskExport: {
             with_files?: boolean;
@@ -252,6 +286,22 @@ export interface components {
         };
         ConfirmSecondFactorRequest: {
             code: string;
+        };
+        ConsentAnswer: {
+            consent: components["schemas"]["ConsentCard"];
+        };
+        ConsentCard: {
+            bot: number;
+            fields: ("camera" | "name" | "phone" | "place")[];
+            given_at: number;
+            id: number;
+            receipt: string;
+            signature: string;
+            title: string;
+        };
+        ConsentsAnswer: {
+            consents: components["schemas"]["ConsentCard"][];
+            public_key: string;
         };
         CountShared: {
             chat: number;
@@ -432,6 +482,10 @@ export interface components {
             waveform?: string;
             width?: number;
         };
+        FindApp: {
+            bot?: number;
+            username?: string;
+        };
         FindChats: {
             as?: number;
             query: string;
@@ -528,6 +582,11 @@ export interface components {
             chat: number;
             seqs: number[];
         };
+        GiveConsent: {
+            bot: number;
+            edition: number;
+            fields: ("camera" | "name" | "phone" | "place")[];
+        };
         HeldPost: {
             id: number;
             kind?: string;
@@ -610,6 +669,14 @@ export interface components {
             id: number;
             version: number;
         };
+        Launch: {
+            bot: number;
+            fields: ("camera" | "name" | "phone" | "place")[];
+            frame: string;
+            origin: string;
+            title: string;
+            url: string;
+        };
         LinkCard: {
             description?: string;
             file?: number;
@@ -631,6 +698,13 @@ export interface components {
             before?: number;
             chat: number;
             limit?: number;
+        };
+        ListApps: {
+            after?: string;
+            /** @enum {unknown} */
+            category?: "business" | "city" | "culture" | "documents" | "education" | "finance" | "health" | "housing" | "other" | "tools" | "transport";
+            limit?: number;
+            query?: string;
         };
         ListBlocked: {
             as?: number;
@@ -814,6 +888,9 @@ export interface components {
             parent?: number;
             unit: number;
         };
+        MyAppsAnswer: {
+            apps: components["schemas"]["AppCard"][];
+        };
         MyVote: {
             options?: number[];
             right?: number;
@@ -882,6 +959,11 @@ export interface components {
         };
         NoticesAnswer: {
             settings: components["schemas"]["Settings"];
+        };
+        OpenApp: {
+            bot: number;
+            chat?: number;
+            start_param?: string;
         };
         OpenComments: {
             as?: number;
@@ -1178,6 +1260,13 @@ export interface components {
             next?: number;
             reports: components["schemas"]["ReportCard"][];
         };
+        ReviewApp: {
+            bot: number;
+            edition: number;
+            note?: string;
+            /** @enum {unknown} */
+            verdict: "approved" | "refused" | "stopped";
+        };
         RevokeDeviceRequest: {
             device: number;
         };
@@ -1292,6 +1381,17 @@ export interface components {
             on: boolean;
             person: number;
         };
+        SetApp: {
+            bot: number;
+            /** @enum {unknown} */
+            category: "business" | "city" | "culture" | "documents" | "education" | "finance" | "health" | "housing" | "other" | "tools" | "transport";
+            description?: string;
+            listed?: boolean;
+            summary?: string;
+            title: string;
+            url: string;
+            wanted?: components["schemas"]["WantedData"][];
+        };
         SetChatPhoto: {
             as?: number;
             chat: number;
@@ -1384,6 +1484,15 @@ export interface components {
              */
             quiet?: components["schemas"]["Quiet"];
             sound?: boolean;
+        };
+        ShareContact: {
+            bot: number;
+            phone: string;
+        };
+        SharedContact: {
+            auth_date: number;
+            hash: string;
+            phone: string;
         };
         SharedCounts: {
             files: number;
@@ -1496,6 +1605,7 @@ export interface components {
         "veche.directory.wire.Nothing": Record<string, never>;
         "veche.identity.wire.Nothing": Record<string, never>;
         "veche.notices.wire.Nothing": Record<string, never>;
+        "veche.services.wire.Nothing": Record<string, never>;
         "veche.trust.wire.Nothing": Record<string, never>;
         ViewInvitationAnswer: {
             expires_at: number;
@@ -1551,6 +1661,12 @@ export interface components {
         };
         Voters: {
             voters: components["schemas"]["Voter"][];
+        };
+        WantedData: {
+            /** @enum {unknown} */
+            field: "camera" | "name" | "phone" | "place";
+            purpose: string;
+            required?: boolean;
         };
     };
     responses: never;
@@ -2664,6 +2780,29 @@ export interface operations {
             };
         };
     };
+    get_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppView"];
+                };
+            };
+        };
+    };
     get_chat: {
         parameters: {
             query?: never;
@@ -2986,6 +3125,29 @@ export interface operations {
             };
         };
     };
+    give_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveConsent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentAnswer"];
+                };
+            };
+        };
+    };
     history: {
         parameters: {
             query?: never;
@@ -3101,6 +3263,52 @@ export interface operations {
             };
         };
     };
+    list_apps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListApps"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppsAnswer"];
+                };
+            };
+        };
+    };
+    list_apps_to_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.services.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAppsAnswer"];
+                };
+            };
+        };
+    };
     list_blocked: {
         parameters: {
             query?: never;
@@ -3143,6 +3351,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatsAnswer"];
+                };
+            };
+        };
+    };
+    list_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.services.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsAnswer"];
                 };
             };
         };
@@ -3722,6 +3953,29 @@ export interface operations {
             };
         };
     };
+    open_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Launch"];
+                };
+            };
+        };
+    };
     open_comments: {
         parameters: {
             query?: never;
@@ -4067,6 +4321,29 @@ export interface operations {
             };
         };
     };
+    remove_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     remove_member: {
         parameters: {
             query?: never;
@@ -4284,6 +4561,52 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LinkCodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    review_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppAnswer"];
+                };
+            };
+        };
+    };
+    revoke_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutApp"];
             };
         };
         responses: {
@@ -4550,6 +4873,29 @@ export interface operations {
             };
         };
     };
+    set_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppAnswer"];
+                };
+            };
+        };
+    };
     set_archived: {
         parameters: {
             query?: never;
@@ -4803,6 +5149,29 @@ export interface operations {
             };
         };
     };
+    share_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareContact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedContact"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -4868,6 +5237,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    submit_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutApp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppAnswer"];
                 };
             };
         };

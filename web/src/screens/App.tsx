@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Suspense } from "react";
 import { Route, Switch, useLocation, useRoute } from "wouter";
+import { useApps } from "../common/apps";
 import { useSession, useStage } from "../common/client";
 import { later, lazy } from "../common/later";
 import { MediaProvider } from "../common/media";
@@ -25,6 +26,8 @@ const RecoverPage = later([identity, ways], () => import("../features/identity/w
 const SafetyNotices = later([account, ways], () => import("../features/identity/account/SafetyNotices"));
 const KeysSheet = lazy(() => import("./KeysSheet"));
 const JoinScreen = lazy(() => import("./JoinScreen"));
+const ServicesScreen = lazy(() => import("./ServicesScreen"));
+const SERVICES = /^\/(?:services|bot|share)(?:\/|$)/;
 
 export function App() {
   const [, go] = useLocation();
@@ -53,6 +56,7 @@ function Inside() {
   const stage = useStage();
   const session = useSession();
   const reported = useReporting((state) => state.about);
+  const app = useApps((state) => state.asked);
   if (session.status === "starting") return <Starting />;
   if (session.status === "signed_out") {
     return <SignIn reason={session.reason} others={stage.clients.some(({ account }) => account.id) && <Others />} />;
@@ -63,11 +67,15 @@ function Inside() {
         <Notices />
         <SafetyNotices />
         <KeysSheet />
+        {app && <ServicesScreen asked={app} />}
         {reported && <ReportDialog about={reported} />}
       </Suspense>
       <Switch>
         <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab ?? ""} />}</Route>
         <Route path="/directory/:place?">{({ place }) => <DirectoryScreen place={place ?? ""} />}</Route>
+        <Route path={SERVICES}>
+          <ServicesScreen />
+        </Route>
         <Route path="/stickers/:code">{({ code }) => <PackScreen code={code} />}</Route>
         <Route path="/join/:code?">{({ code }) => <JoinScreen code={codeOf(code)} />}</Route>
         <Route>

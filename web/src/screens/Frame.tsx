@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { BookUser, MessageCircle, Settings } from "lucide-react";
+import { BookUser, LayoutGrid, MessageCircle, Settings } from "lucide-react";
 import { type ComponentType, type ReactNode, Suspense } from "react";
 import { Link, useLocation } from "wouter";
 import { useHats, useRead } from "../common/client";
@@ -21,9 +21,11 @@ function useSections(): Section[] {
   const unread = useRead((read) => hats.reduce((sum, hat) => sum + read.unread(hat.id).messages, 0));
   const settings = path.startsWith("/settings");
   const directory = path.startsWith("/directory");
+  const services = path.startsWith("/services") || path.startsWith("/bot/");
   return [
-    { href: "/", name: t`Чаты`, icon: MessageCircle, current: !settings && !directory, badge: unread },
+    { href: "/", name: t`Чаты`, icon: MessageCircle, current: !settings && !directory && !services, badge: unread },
     { href: "/directory", name: t`Справочник`, icon: BookUser, current: directory },
+    { href: "/services", name: t`Сервисы`, icon: LayoutGrid, current: services },
     { href: "/settings", name: t`Настройки`, icon: Settings, current: settings },
   ];
 }

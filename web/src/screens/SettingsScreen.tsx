@@ -4,12 +4,14 @@ import {
   Bell,
   ChevronRight,
   CircleUserRound,
+  ClipboardCheck,
   Database,
   Flag,
   FolderOpen,
   Hand,
   HardDrive,
   KeyRound,
+  LayoutGrid,
   MonitorSmartphone,
   Palette,
   ShieldCheck,
@@ -28,6 +30,7 @@ import { IconButton } from "../ui/Button";
 import { PhoneNav, Rail } from "./Frame";
 import { Storage } from "./media";
 import { AccountsPane, FoldersPane, NoticesPane, PrivacyPane, Reports } from "./own";
+import { ConsentsPane, ReviewPane } from "./services";
 import "../ui/styles/settings.css";
 
 interface Section {
@@ -44,6 +47,7 @@ function useSections(): Section[] {
     { name: "appearance", label: t`Вид`, icon: Palette, pane: Appearance },
     { name: "notices", label: t`Уведомления`, icon: Bell, pane: NoticesPane },
     { name: "privacy", label: t`Приватность`, icon: Hand, pane: PrivacyPane },
+    { name: "consents", label: t`Данные для сервисов`, icon: LayoutGrid, pane: ConsentsPane },
     { name: "folders", label: t`Папки`, icon: FolderOpen, pane: FoldersPane },
     { name: "files", label: t`Файлы`, icon: HardDrive, pane: Storage },
     { name: "devices", label: t`Устройства`, icon: MonitorSmartphone, pane: Devices },
@@ -51,7 +55,12 @@ function useSections(): Section[] {
     { name: "accounts", label: t`Аккаунты`, icon: UsersRound, pane: AccountsPane },
     { name: "password", label: t`Пароль`, icon: KeyRound, pane: Password },
     { name: "data", label: t`Мои данные`, icon: Database, pane: MyData },
-    ...(me.administrator ? [{ name: "reports", label: t`Жалобы`, icon: Flag, pane: Reports }] : []),
+    ...(me.administrator
+      ? [
+          { name: "reports", label: t`Жалобы`, icon: Flag, pane: Reports },
+          { name: "services", label: t`Заявки сервисов`, icon: ClipboardCheck, pane: ReviewPane },
+        ]
+      : []),
   ];
 }
 

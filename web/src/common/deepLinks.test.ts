@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeOf } from "./apps";
+import { placeOf } from "./deepLinks";
 
 const OURS = "https://veche.city.example";
 
