@@ -70,7 +70,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bots_query_token: bool = True
     bot_requests: Annotated[int, Meta(ge=1, le=100_000)] = 30
     bot_sends: Annotated[int, Meta(ge=1, le=100_000)] = 2
-    typed_phones: bool = False
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 
