@@ -4,7 +4,7 @@ to bench/out/web.json and, with --publish, into docs/how-it-works/web-figures.md
 cold start    chats on the screen, CPU four times slower, 1.6 Mbit/s, 150 ms: a multiple of the empty page's
 second visit  chats on the screen while every answer of the server is held back
 stream        200 messages a second into the open chat for ten seconds: frames lost against an idle empty page
-scroll        up through 100,000 messages: the largest jump of what stands on the screen, in pixels
+scroll        up through all of 100,000 messages: the largest jump of what stands on the screen, in pixels
 low data      bytes of a cold start and one hour of ordinary chat with the text-only mode
 """
 
@@ -36,8 +36,7 @@ EMPTY = "/healthz"
 """A document of eleven bytes from the same server: the price of a page as such."""
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 100_000}
 RATE, SECONDS = 200, 10
-STEP = 240
-"""Pixels of one turn of the wheel."""
+UNLIMITED = {"VECHE_SENDING_HOURLY": "0", "VECHE_READING_HOURLY": "0"}
 HOUR = 120
 """Messages of an hour of ordinary chat: two a minute."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -54,9 +53,35 @@ FRAMES = """(ms) => new Promise((done) => {
   };
   requestAnimationFrame(step);
 })"""
-# Where the rows on the screen stand, by their number.
-ROWS = """() => Object.fromEntries([...document.querySelectorAll('[role=log] [data-seq]')].map((row) =>
-  [row.dataset.seq, row.getBoundingClientRect().top]).filter(([, top]) => top > 60 && top < innerHeight - 120))"""
+# Goes up by most of a screen at a time, until the first message is there. Between two looks every row that is on the
+# screen both times has to move by what was scrolled, and by nothing else: not by what came in above it meanwhile.
+CLIMB = """async () => {
+  const log = document.querySelector('[role=log]')
+  const place = (row) => [row.dataset.seq, row.getBoundingClientRect().top]
+  const rows = () => new Map([...log.querySelectorAll('[data-seq]')].map(place)
+    .filter(([, top]) => top > 60 && top < innerHeight - 120))
+  const frame = () => new Promise((done) => requestAnimationFrame(done))
+  const passed = new Set()
+  const begun = performance.now()
+  let largest = 0, steps = 0, before = rows(), waited = 0
+  while (!passed.has('1')) {
+    const from = log.scrollTop
+    log.scrollTop = from - Math.round(log.clientHeight * 0.7)
+    const scrolled = from - log.scrollTop
+    await frame()
+    await frame()
+    const after = rows()
+    const both = [...after].filter(([seq]) => before.has(seq))
+    const moved = both.map(([seq, top]) => top - before.get(seq)).sort((a, b) => a - b)
+    if (moved.length > 0) largest = Math.max(largest, Math.abs(moved[moved.length >> 1] - scrolled))
+    for (const seq of after.keys()) passed.add(seq)
+    waited = scrolled === 0 ? waited + 1 : 0
+    if (waited > 1200) throw new Error(`stuck after ${passed.size} messages`)
+    before = after
+    steps += 1
+  }
+  return { largest, steps, passed: passed.size, seconds: (performance.now() - begun) / 1000 }
+}"""
 
 Json = dict[str, Any]
 
@@ -95,7 +120,7 @@ class Bench:
                 text = f"{number}: бригада выезжает на Садовую, 14; вернёмся к обеду, пропуск на вахте." * (
                     1 + number % 3
                 )
-                await socket.ask("send_message", chat=chat, cid=f"{key}{number}", text=text)
+                await socket.ask_surely("send_message", chat=chat, cid=f"{key}{number}", text=text)
 
         for start in range(0, count, 2000):
             await asyncio.gather(*(one(number) for number in range(start, min(start + 2000, count))))
@@ -182,28 +207,22 @@ class Bench:
         return max(int(answer["seq"]) for answer in answers)
 
     async def scroll(self) -> Json:
-        """Steps of a wheel; between two of them a row moves by the step, and by nothing else."""
+        """All the way from the last message to the first."""
         context = await self._context()
         page = await context.new_page()
         await page.goto(f"/chat/{self._chats[0]}")
         await page.evaluate(SEEN, "[role=log] [data-seq]")
-        log = page.get_by_role("log")
-        await log.hover()
-        await log.press("End")
-        jumps, passed = [], set[str]()
-        for _ in range(60 if self._runs < 5 else 300):
-            before = await page.evaluate(ROWS)
-            await page.mouse.wheel(0, -STEP)
-            await page.wait_for_timeout(60)
-            after = await page.evaluate(ROWS)
-            passed |= set(after)
-            moved = [after[seq] - before[seq] for seq in before.keys() & after.keys()]
-            if moved:
-                step = statistics.median(moved)
-                # The browser may join two turns of the wheel into one, or put one off: whole steps are no jump.
-                jumps.append(abs(step - STEP * round(step / STEP)))
+        await page.get_by_role("log").press("End")
+        await page.locator(f"[role=log] [data-seq='{self._messages + 1}']").wait_for()
+        found = await page.evaluate(CLIMB)
         await context.close()
-        return {"unit": "px", "largest": round(max(jumps), 1), "steps": len(jumps), "messages_passed": len(passed)}
+        return {
+            "unit": "px",
+            "largest": round(found["largest"], 1),
+            "steps": found["steps"],
+            "messages_passed": found["passed"],
+            "seconds": round(found["seconds"]),
+        }
 
     async def low_data(self) -> Json:
         context = await self._context(size=PHONE)
@@ -248,10 +267,10 @@ async def _slowed(context: BrowserContext, page: Page) -> CDPSession:
     return session
 
 
-async def measure(*, quick: bool) -> Json:
+async def measure(*, quick: bool, only: str = "") -> Json:
     figures: Json = {}
     folder = Path(tempfile.mkdtemp(prefix="veche-bench-web-"))
-    process = VecheProcess(folder / "data", settings={"VECHE_SENDING_HOURLY": "10000000"})
+    process = VecheProcess(folder / "data", settings=UNLIMITED)
     process.start()
     try:
         town = Town(process)
@@ -268,6 +287,8 @@ async def measure(*, quick: bool) -> Json:
                 ("low_data", bench.low_data),
             ]
             for name, scenario in scenarios:
+                if only not in ("", name):
+                    continue
                 figures[name] = await scenario()
                 print(name, json.dumps(figures[name], ensure_ascii=False), flush=True)
             figures["browser"] = browser.version
@@ -299,8 +320,8 @@ def page_of(figures: Json) -> str:
             "≤ 5 %",
         ),
         (
-            f"up through a history of {figures['history']:,} messages by the wheel: largest jump",
-            f"{scroll['largest']} px in {scroll['steps']} steps",
+            f"up through all of {scroll['messages_passed']:,} messages of a chat: largest jump",
+            f"{scroll['largest']} px in {scroll['steps']:,} steps",
             "≤ 4 px",
         ),
         ("text-only mode: cold start", f"{low['cold_start']:,} kB", "–"),
@@ -324,10 +345,13 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true", help="10,000 messages and fewer runs")
     parser.add_argument("--publish", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
+    parser.add_argument("--only", default="", help="one of the scenarios, and nothing is written")
     asked = parser.parse_args()
     if not os.environ.get("CHROMIUM"):
         os.environ["CHROMIUM"] = next((path for name in BROWSERS if (path := shutil.which(name))), "")
-    figures = asyncio.run(measure(quick=asked.quick))
+    figures = asyncio.run(measure(quick=asked.quick, only=asked.only))
+    if asked.only:
+        return
     figures |= {
         "when": datetime.now(UTC).date().isoformat(),
         "cores": os.cpu_count(),

@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 import { bridge } from "./bridge.ts";
 import { emoji } from "./emoji.ts";
 import { icons } from "./icons.ts";
-import { firstFiles, words } from "./words.ts";
+import { firstFiles, words, wordsAhead } from "./words.ts";
 
 // Babel is only needed where a message is marked with a Lingui macro.
 const messages = defineRolldownBabelPreset({
@@ -28,6 +28,7 @@ export default defineConfig({
     lingui(),
     emoji(),
     words(entry, path("./src/common/rest.ts")),
+    wordsAhead(),
     icons(path("./src/ui/drawIcon.ts")),
     bridge(path("./src/bridge/main.ts"), "bridge/max-web-app.js"),
   ],

@@ -60,6 +60,28 @@ export function words(entry: string, rest: string): Plugin {
   };
 }
 
+/** Tells index.html where the words of each language are, for first.js, which asks for them at once. */
+export function wordsAhead(): Plugin {
+  return {
+    name: "words-ahead",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_, { bundle }) =>
+        Object.values(bundle ?? {}).flatMap((chunk) => {
+          const language =
+            chunk.type === "chunk" && /\/i18n\/locales\/(\w+)\.po$/.exec(chunk.facadeModuleId ?? "")?.[1];
+          if (!language) return [];
+          return {
+            tag: "meta",
+            attrs: { name: `words-${language}`, content: `/${chunk.fileName}` },
+            injectTo: "head-prepend",
+          };
+        }),
+    },
+  };
+}
+
 function catalogue(code: string, keep: (key: string) => boolean): string {
   const found = /JSON\.parse\(("(?:[^"\\]|\\.)*")\)/.exec(code)?.[1];
   if (!found) throw new Error("a catalogue of words looks different from what was expected");

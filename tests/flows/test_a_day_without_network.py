@@ -33,7 +33,8 @@ KEPT = """async paths => {
     }
   })
   await navigator.serviceWorker.ready
-  while (!(await whole()) || await tails() < 3) await new Promise(again => setTimeout(again, 50))
+  const ahead = () => document.documentElement.dataset.ahead === 'loaded'
+  while (!ahead() || !(await whole()) || await tails() < 3) await new Promise(again => setTimeout(again, 50))
 }"""
 """Waits until the device has what it needs: the parts of the page and the messages of three chats."""
 

@@ -30,7 +30,7 @@ async function begin(place: HTMLElement): Promise<void> {
     </StrictMode>,
   );
   // The client starts without a network from what the worker keeps; while developing it would only keep old files.
-  if (import.meta.env.PROD) keepShell(async () => (await import("./screens/ahead")).ahead());
+  if (import.meta.env.PROD) keepShell(async () => (await import("./screens/ahead")).ahead(stage.shown));
   await stage.shown.start();
   await stage.begin();
 }

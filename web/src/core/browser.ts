@@ -69,6 +69,31 @@ function newId(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+interface EarlySocket extends WebSocket {
+  readonly heard: readonly MessageEvent[];
+}
+
+declare global {
+  interface Window {
+    /** Opened by first.js before the client was there. */
+    vecheSocket?: EarlySocket | undefined;
+  }
+}
+
+function openSocket(url: string): WebSocket {
+  const early = window.vecheSocket;
+  window.vecheSocket = undefined;
+  if (early?.url === url && early.readyState <= WebSocket.OPEN) {
+    // What came before anybody listened is told as soon as somebody does.
+    queueMicrotask(() => {
+      for (const event of early.heard) early.onmessage?.(event);
+    });
+    return early;
+  }
+  early?.close();
+  return new WebSocket(url);
+}
+
 function openVault({ base, door }: Account): Vault {
   return "indexedDB" in globalThis && !door ? new IndexedVault(base) : new NoVault();
 }
@@ -86,7 +111,7 @@ export function browserParts(account: Account): Parts {
     openSocket: (id) => {
       const url = new URL(id === undefined ? "/socket" : `/socket?account=${id}`, location.href);
       url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-      return new WebSocket(url) as SocketLike;
+      return openSocket(url.href) as SocketLike;
     },
     fetch: (path, init) => fetch(path, init),
     surroundings,

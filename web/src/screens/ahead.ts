@@ -3,11 +3,16 @@
  * it. Asked for after the start, so that the device has these parts before anybody asks for them.
  */
 import { addWords } from "../common/locale";
+import type { Client } from "../core";
 import { words as media } from "../features/media/words";
 import { words as privacy } from "../features/privacy/words";
 import { words as search } from "../features/search/words";
 
-export async function ahead(): Promise<void> {
+/** A page that has not caught up by then has no network, or a very bad one. */
+const PATIENCE_MS = 15_000;
+
+export async function ahead(client: Client): Promise<void> {
+  await whenQuiet(client);
   await Promise.allSettled([
     import("../features/search/Panel"),
     import("../features/search/InChat"),
@@ -30,4 +35,23 @@ export async function ahead(): Promise<void> {
     import("../features/privacy/PeerActs"),
     ...[search, media, privacy].map(addWords),
   ]);
+}
+
+/** Resolves when everything of the first screen is there: what is loaded ahead must not stand in its way. */
+function whenQuiet(client: Client): Promise<void> {
+  return new Promise((done) => {
+    const look = () => {
+      const { status, catching_up } = client.read.connection();
+      if (status === "online" && !catching_up) finish();
+    };
+    const finish = () => {
+      unsubscribe();
+      clearTimeout(timer);
+      if ("requestIdleCallback" in window) requestIdleCallback(() => done(), { timeout: 2000 });
+      else setTimeout(done, 200);
+    };
+    const timer = setTimeout(finish, PATIENCE_MS);
+    const unsubscribe = client.subscribe(look);
+    look();
+  });
 }
