@@ -122,7 +122,14 @@ class Messenger:
             db=db, ids=ids, clock=clock, announce=announce, identity=self.identity, keeper=keeper
         )
         self._gate = gate = trust.Gate(db, contacts=messages.contacts_among)
-        self.chats = Chats(db=db, ids=ids, clock=clock, announce=announce, limits=self.identity.limits, gate=gate)
+        self.chats = Chats(
+            db=db,
+            ids=ids,
+            clock=clock,
+            announce=announce,
+            limits=self.identity.limits,
+            gate=bots.BotGate(gate),
+        )
 
     def _gather_files(self, ground: Ground) -> None:
         self.media = self._media(ground)
@@ -210,6 +217,8 @@ class Messenger:
                 people=self.identity.people,
                 limits=self.identity.limits,
                 chats=self.chats,
+                messages=self.messages,
+                outgoing=partial(Outgoing, ground.db, sealed=settings.sealed, allow=settings.outgoing_allow),
                 seal=bots.Seal(lambda: keys.key(settings.data, "bots", make=partial(secrets.token_bytes, 32))),
                 rules=bots.rules_of(settings, public_url=self._site.public_url),
             ),
@@ -225,6 +234,7 @@ class Messenger:
             ),
         )
         self.bot_api = bots.bot_api(self.bots, self.texts)
+        self._bots_hear = bots.Hearing(self.bots)
         self._herald.hear_bots = self.bots.hear
         ground.bus.on_gap(self.bots.look_again)
 
@@ -354,6 +364,7 @@ class Messenger:
     async def _hear_chats(self, event: chat_events.Event) -> None:
         await self.presence.hear_chats(event)
         self.search.hear(event)
+        await self._bots_hear.hear_chats(event)
         # Service lines wait in the outbox of the same transaction: no need to let them wait for its next look.
         # Read marks are as frequent as messages and never leave a line.
         if not isinstance(event, chat_events.ReadMarked):
@@ -364,6 +375,7 @@ class Messenger:
         self._delivery.stored(stored)
         self.messages.heard(stored)
         self.search.hear_messages(one.draft.chat for one in stored)
+        self._bots_hear.hear_messages(one.draft.chat for one in stored)
         self.notices.hearing.hear(message_events.MessagesStored(stored))
 
     def _said(self, event: message_events.MessagesEvent) -> None:
@@ -371,9 +383,11 @@ class Messenger:
         self._delivery.say(event)
         if isinstance(event, message_events.MessagesChanged):
             self.search.hear_messages(message.chat for message in event.messages)
+            self._bots_hear.hear_messages(message.chat for message in event.messages)
 
     async def _hear_people(self, event: PeopleEvent) -> None:
         self.search.hear(event)
+        self._bots_hear.hear_people(event)
         if isinstance(event, directory_events.Event):
             await self.presence.hear_directory(event)
         else:

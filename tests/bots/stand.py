@@ -7,13 +7,22 @@ answer = await bot.call("POST", "/messages", chat_id=1, json={"text": "Прив�
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import httpx
 
-from tests.support.live import Json, Live
+from tests.support.live import PATIENCE, Json, Live, Someone
 from veche.bots.model.bots import Kind
 from veche.ground.ids import BotId, PersonId
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for what says no word when it happens."""
+    async with asyncio.timeout(PATIENCE):
+        for _ in iter(condition, True):
+            await asyncio.sleep(0.01)
 
 
 class Robot:
@@ -21,6 +30,7 @@ class Robot:
 
     def __init__(self, stand: BotStand, *, bot: BotId, username: str, token: str) -> None:
         self.stand, self.id, self.username, self.token = stand, bot, username, token
+        self.marker: int | None = None
 
     async def call(self, method: str, path: str, *, json: Any = None, token: str = "", **query: Any) -> httpx.Response:
         """A request with the token in the header."""
@@ -32,6 +42,23 @@ class Robot:
 
     async def get(self, path: str, **query: Any) -> Json:
         return await self.ok("GET", path, **query)
+
+    async def updates(self, count: int = 1, *, marker: int | None = None, **query: Any) -> list[Json]:
+        """Poll until there are so many updates; confirms each batch."""
+        found: list[Json] = []
+        async with asyncio.timeout(PATIENCE):
+            while len(found) < count:
+                answer = await self.get("/updates", marker=marker, timeout=5, **query)
+                found += answer["updates"]
+                marker = answer["marker"]
+        self.marker = marker
+        return found
+
+    async def nothing_new(self) -> None:
+        """Everything that was heard is written, and there is nothing behind the last poll."""
+        await self.stand.bots.updates.settle()
+        answer = await self.get("/updates", marker=self.marker, timeout=0)
+        assert answer["updates"] == []
 
     async def ok(self, method: str, path: str, *, json: Any = None, **query: Any) -> Json:
         """The answer of a request that succeeds."""
@@ -56,3 +83,16 @@ class BotStand:
         whose = None if owner is None else PersonId(owner)
         bot, token = await self.bots.life.add(name, owner=whose, kind=kind)
         return Robot(self, bot=bot.id, username=bot.username, token=token)
+
+    async def dialog(self, person: Someone, bot: Robot) -> int:
+        answer = await person.ask("open_dialog", **{"with": bot.id})
+        return int(answer["chat"]["id"])
+
+    async def group(self, owner: Someone, bot: Robot, *members: Someone, reads_all: bool = True) -> int:
+        """A group with the bot as an admin of it."""
+        chat = await self.live.group(owner, *members)
+        await owner.ask("add_members", chat=chat, actors=[bot.id])
+        await owner.ask("set_role", chat=chat, actor=bot.id, role="admin", rights=255)
+        if reads_all:
+            await owner.ask("set_bot_reading", chat=chat, bot=bot.id, on=True)
+        return chat

@@ -42,12 +42,13 @@ class ChatChanged(Struct, frozen=True, tag=True):
 
 class MembershipChanged(Struct, frozen=True, tag=True):
     """An actor's own space took `version`: he came (`joined`), has another role, muted, pinned, archived.
-    `chat` carries his membership."""
+    `chat` carries his membership. `by`: who gave him another role; 0 where nobody did."""
 
     actor: int
     version: int
     chat: Chat
     joined: bool = False
+    by: int = 0
 
 
 class MemberJoined(Struct, frozen=True, tag=True):

@@ -49,6 +49,8 @@ class Limits(Struct, frozen=True):
     body: int = 1024 * 1024
     cut: bool = False
     """What is longer is cut off, instead of being an error."""
+    redirects: int = REDIRECTS
+    """With 0 an answer that points elsewhere is the answer."""
 
 
 async def resolve_by_system(host: str, port: int) -> list[str]:
@@ -86,6 +88,15 @@ class Policy:
             return "not a public address"
         listed = self._lists_name(host.lower().rstrip("."), port)
         return "sealed" if self._sealed and not listed else None
+
+    def lists_name(self, host: str, port: int) -> bool:
+        """Does the installation name this host?"""
+        return self._lists_name(host.lower().rstrip("."), port)
+
+    def lists_address(self, address: str) -> bool:
+        """Does the installation name this address, or its network?"""
+        number = ip_address(address.split("%", 1)[0])
+        return any(number in network for network in self._networks)
 
     def _lists_name(self, host: str, port: int) -> bool:
         domains = {f"*.{host.split('.', depth)[-1]}" for depth in range(1, host.count(".") + 1)}
@@ -182,6 +193,10 @@ class _Guard(httpcore.AsyncNetworkBackend):
             raise httpcore.ConnectError(reason)
         return await self._backend.connect_tcp(address, port, *args, **options)
 
+    async def check(self, host: str, port: int) -> str | None:
+        """Why one may not go there now; None if one may."""
+        return (await self._check(host, port))[1]
+
     async def _check(self, host: str, port: int) -> tuple[str | None, str | None]:
         """The address to use, or why there is none. One forbidden address among several forbids the name."""
         reason = self._policy.refuses_name(host, port)
@@ -262,7 +277,9 @@ class Outgoing:
         context: ssl.SSLContext | None = None,
     ) -> None:
         self._ledger = _Ledger(db)
-        guard = _Guard(Policy(sealed=sealed, allow=allow), self._ledger, resolve)
+        self._policy = Policy(sealed=sealed, allow=allow)
+        self._resolve = resolve
+        self._guard = guard = _Guard(self._policy, self._ledger, resolve)
         self._client = httpx.AsyncClient(
             transport=_Transport(guard, context or ssl.create_default_context()),
             trust_env=False,  # a proxy from the environment would go round the guard
@@ -272,6 +289,26 @@ class Outgoing:
 
     async def close(self) -> None:
         await self._client.aclose()
+
+    async def check(self, url: str) -> None:
+        """Whether a request there would be let through now; nothing is sent. Raises Refused("outgoing_refused")."""
+        address = httpx.URL(url)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        reason = await self._guard.check(address.host, port)
+        if reason:
+            raise Refused("outgoing_refused", host=address.host, reason=reason)
+
+    async def lists(self, host: str, port: int) -> bool:
+        """Whether the installation lists this name, or every address that it has now: then it is a place of its own,
+        and needs no certificate of the public world."""
+        if self._policy.lists_name(host, port):
+            return True
+        literal = _literal(host)
+        try:
+            addresses = [str(literal)] if literal else await self._resolve(host, port)
+        except OSError:
+            return False
+        return bool(addresses) and all(self._policy.lists_address(one) for one in addresses)
 
     async def request(
         self,
@@ -290,9 +327,9 @@ class Outgoing:
         request = self._client.build_request(method, url, headers=wanted, content=content)
         try:
             async with asyncio.timeout(limits.seconds):
-                for _ in range(REDIRECTS + 1):
+                for _ in range(limits.redirects + 1):
                     reply, following = await self._one(request, purpose=purpose, limits=limits)
-                    if following is None:
+                    if following is None or not limits.redirects:
                         return reply
                     request = following
         except TimeoutError as error:

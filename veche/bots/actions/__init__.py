@@ -2,70 +2,124 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
-from veche import chats
+from veche.bots.actions.attendance import Attendance
 from veche.bots.actions.base import OUTBOX_TOPIC, Needs, Rules, rules_of
 from veche.bots.actions.by_hand import add_by_hand
+from veche.bots.actions.desk import Desk
+from veche.bots.actions.faces import Faces
+from veche.bots.actions.figures import Figures
+from veche.bots.actions.forming import Forming
+from veche.bots.actions.gate import BotGate
+from veche.bots.actions.house import House
 from veche.bots.actions.keys import Keys
 from veche.bots.actions.life import Life
+from veche.bots.actions.members import Members
 from veche.bots.actions.pace import Pace
+from veche.bots.actions.polling import Polling
+from veche.bots.actions.presence import Presence
+from veche.bots.actions.rooms import Rooms
 from veche.bots.actions.roster import Roster
 from veche.bots.actions.seal import Seal
+from veche.bots.actions.starting import Starting
 from veche.bots.actions.talk import Talk, TalkNeeds
+from veche.bots.actions.trials import Trials
+from veche.bots.actions.updates import Updates
+from veche.bots.actions.webhooks import Webhooks
 from veche.bots.events import BotChanged, Event
-from veche.bots.model.bots import Bot
-from veche.bots.store.reach import reads_all
-from veche.ground.ids import ChatId
+from veche.ground.db import Connection
+from veche.ground.ids import BotId, ChatId
 
 
 class Bots:
     """Everything that bots can do and have done to them. One per process."""
 
     def __init__(self, needs: Needs, talk: TalkNeeds) -> None:
-        self._needs = needs
-        self.db, self.clock, self.rules, self.seal, self.chats = (
-            needs.db,
-            needs.clock,
-            needs.rules,
-            needs.seal,
-            needs.chats,
-        )
-        self.roster = Roster(needs)
+        self.db, self.clock, self.rules, self.chats = needs.db, needs.clock, needs.rules, needs.chats
+        self.roster = roster = Roster(needs)
         self.keys = Keys(needs)
         self.life = Life(needs, self.keys)
         self.pace = Pace(needs.rules)
-        self.talk = Talk(needs, talk, roster=self.roster, keys=self.keys, pace=self.pace, may_read=self.may_read)
+        self.trials = Trials(needs)
+        self.faces = faces = Faces(needs, roster)
+        self.attendance = attendance = Attendance(needs, roster)
+        self.talk = Talk(
+            needs, talk, roster=roster, keys=self.keys, pace=self.pace, may_read=attendance.may_read, put=self._put
+        )
+        self.forming = forming = Forming(needs, faces, self.talk.telling, self.trials)
+        self.updates = Updates(needs, roster, attendance, forming, reader=needs.messages.reader)
+        self.presence = Presence(needs, roster, attendance, faces, forming, self.updates)
+        self.polling = Polling(needs)
+        self.webhooks = Webhooks(needs)
+        self.rooms = Rooms(
+            needs, attendance, faces, messages=needs.messages, telling=self.talk.telling, places=self.talk.places
+        )
+        self.members = Members(needs, roster, attendance, faces, self.rooms, self.updates)
+        self.starting = Starting(needs, roster, faces, forming, self.updates)
+        self.figures = Figures(needs)
+        self.desk = Desk(
+            needs, roster, members=self.members, figures=self.figures, polling=self.polling, hooks=self.webhooks
+        )
+        self._house = House([self.updates.sweep, self.webhooks.sweep, self.figures.sweep], flush=self.figures.flush)
 
     async def start(self) -> None:
         await self.roster.load()
+        await self.presence.look_at_all()
+        self.updates.start()
+        await self.updates.look_at_all()
+        self.webhooks.start()
+        self._house.start()
 
     async def stop(self) -> None:
+        self.polling.stop()
+        await self.updates.stop()
+        await self.webhooks.stop()
+        await self._house.stop()
         await self.talk.stop()
 
-    async def may_read(self, bot: Bot, chat: ChatId) -> bool:
-        """May the bot read what others say there? In a group only an administrator who was told so."""
-        access = (await chats.rights_of(self.db, [(chat, bot.actor)])).get((chat, bot.actor))
-        if access is None or access.kind == "dialog":
-            return access is not None
-        return access.role in ("owner", "admin") and await reads_all(self.db, bot.id, chat)
-
     async def look_again(self) -> None:
-        """The bus lost something."""
+        """The bus lost something: whatever is kept in memory is read again, whoever waits looks again."""
         await self.roster.load()
+        await self.presence.look_at_all()
+        await self.updates.look_at_all()
+        self.polling.wake_all()
 
     async def hear_outbox(self, payload: bytes) -> None:
         """What another program did to a bot. Handler of the outbox topic `bots.changed`."""
         await self.hear(msgspec.json.decode(payload, type=BotChanged))
+        await self.presence.look_at_all()
+        await self.updates.look_at_all()
 
     async def hear(self, event: Event) -> None:
         """What this process or another one announced."""
         if isinstance(event, BotChanged):
+            self.trials.forget(event.bot)
+            self.faces.forget(event.bot)
             await self.roster.look(event.bot)
+            if event.key:
+                self.polling.end(event.bot)
+        else:
+            self.figures.told(event.bots)
+            self.polling.wake(event.bots)
+            self.webhooks.hear(event.bots)
 
-    def avatar(self, actor: int, photo: int | None) -> str:
-        """The address of an actor's picture; empty where there is none."""
-        return ""
+    async def _put(self, conn: Connection, bot: BotId, kind: str, body: Any, *, chat: ChatId) -> None:
+        """For whoever is made before the updates."""
+        await self.updates.put(conn, bot, kind, body, chat=chat)
 
 
-__all__ = ["OUTBOX_TOPIC", "Bots", "Needs", "Rules", "Seal", "TalkNeeds", "add_by_hand", "rules_of"]
+__all__ = [
+    "OUTBOX_TOPIC",
+    "BotGate",
+    "Bots",
+    "Needs",
+    "Rules",
+    "Seal",
+    "TalkNeeds",
+    "Trials",
+    "add_by_hand",
+    "rules_of",
+]

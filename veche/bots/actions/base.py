@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 
 from msgspec import Struct
@@ -15,8 +16,10 @@ from veche.ground.clock import Clock
 from veche.ground.commands import Asker
 from veche.ground.config import Settings
 from veche.ground.db import Database, Queries
-from veche.ground.ids import ActorId, ChatId, Ids
+from veche.ground.ids import ActorId, ChatId, Ids, Seq
+from veche.ground.outgoing import Outgoing
 from veche.identity import Limit
+from veche.messages import Messages
 
 Role = Literal["owner", "admin", "member"]
 
@@ -41,11 +44,50 @@ class Managing(Protocol):
     ) -> object: ...
 
 
+class MemberRow(Protocol):
+    """A member as chats list him."""
+
+    @property
+    def actor(self) -> ActorId: ...
+    @property
+    def role(self) -> Role: ...
+    @property
+    def rights(self) -> int: ...
+    @property
+    def joined_at(self) -> datetime: ...
+
+
+class Reading(Protocol):
+    """Chats and members as they are listed."""
+
+    async def cards_of(self, actor: ActorId, chats: Iterable[ChatId]) -> dict[ChatId, chats.Chat]: ...
+    async def some_members(self, chat: ChatId, actors: Sequence[ActorId]) -> Mapping[ActorId, MemberRow]: ...
+    async def list_members(
+        self, asker: Asker, chat: ChatId, *, after: tuple[int, datetime, int] | None, limit: int
+    ) -> Sequence[MemberRow]: ...
+
+
+class Opening(Protocol):
+    """New dialogs."""
+
+    async def open_dialog(self, asker: Asker, peer: ActorId) -> chats.Chat: ...
+
+
+class ReadMarks(Protocol):
+    async def mark_read(self, asker: Asker, chat: ChatId, seq: Seq) -> Seq: ...
+
+
 class Chats(Protocol):
     """Chats, whose actions a bot takes as a person does."""
 
     @property
     def managing(self) -> Managing: ...
+    @property
+    def reading(self) -> Reading: ...
+    @property
+    def opening(self) -> Opening: ...
+    @property
+    def read_marks(self) -> ReadMarks: ...
 
 
 class People(Protocol):
@@ -103,5 +145,8 @@ class Needs:
     people: People
     limits: Limits
     chats: Chats
+    messages: Messages
+    outgoing: Callable[[], Outgoing]
+    """The guarded way out, made when it is first needed."""
     seal: Seal
     rules: Rules

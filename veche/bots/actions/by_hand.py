@@ -48,3 +48,5 @@ async def _put_in(bots: Bots, bot: BotId, chat: ChatId) -> None:
     owner = Asker(person=PersonId(first[0]), device=DeviceId(0))
     await bots.chats.managing.add_members(owner, chat, [ActorId(bot)])
     await bots.chats.managing.set_role(owner, chat, ActorId(bot), role="admin", rights=chats.Rights.ADMIN)
+    card = (await chats.chats_cards(bots.db, [chat]))[chat]
+    await bots.presence.came(bot, card, by=int(first[0]), reads_all=True)

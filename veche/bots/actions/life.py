@@ -83,6 +83,13 @@ class Life:
         )
         return await self._add(new, by=asker.person)
 
+    async def may_create(self, asker: Asker) -> bool:
+        """Whether one more bot would be let in, apart from its name."""
+        rules = self._needs.rules
+        if rules.by == "organisation" and await self._organisation_of(asker.person) is None:
+            return False
+        return not rules.per_person or len(await bots.of_owner(self._needs.db, asker.person)) < rules.per_person
+
     async def add(
         self, name: str, *, username: str = "", owner: PersonId | None = None, kind: Kind = "live"
     ) -> tuple[Bot, str]:

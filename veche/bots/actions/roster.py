@@ -77,6 +77,12 @@ class Roster:
         for key in [key for key, (whose, _) in self._tokens.items() if whose == bot]:
             del self._tokens[key]
 
+    def forget_owner(self, person: int) -> None:
+        """He may be out now, and his bots with him: their tokens are looked at again."""
+        mine = {bot.id for bot in self._bots.values() if bot.owner == person}
+        for key in [key for key, (whose, _) in self._tokens.items() if whose in mine]:
+            del self._tokens[key]
+
     async def _keep(self, row: BotRow) -> Bot | None:
         if row.state != "active":
             self._bots.pop(row.id, None)

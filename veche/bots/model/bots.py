@@ -19,6 +19,8 @@ State = Literal["waiting", "active", "refused", "suspended", "deleted"]
 Live = Literal["no", "asked", "granted", "refused"]
 By = Literal["everyone", "organisation", "approval"]
 
+OPEN_MODES: Final = frozenset({"ordinary", "official", "public"})
+"""Of chats. Whatever else there will be, bots hear nothing in it: private and recorded rooms promise that."""
 NAME_LIMIT: Final = 64
 ABOUT_LIMIT: Final = 1_000
 PURPOSE_LIMIT: Final = 2_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from veche.bots.actions import Bots
-from veche.bots.routes import files, me, messages
+from veche.bots.routes import chats, files, me, meeting, messages, own, updates
 from veche.bots.routes.api import ApiParts, BotApi, Route
 from veche.ground.commands import Command
 from veche.ground.i18n import Texts
@@ -13,7 +13,14 @@ from veche.ground.i18n import Texts
 
 def api_routes(bots: Bots) -> list[Route]:
     """The whole table of the Bot API."""
-    return [*me.routes(bots), *messages.routes(bots.talk), *files.routes(bots.talk)]
+    return [
+        *me.routes(bots),
+        *chats.routes(bots.rooms, bots.members),
+        *updates.routes(bots.polling, bots.webhooks),
+        *messages.routes(bots.talk),
+        *files.routes(bots.talk),
+        *chats.chat_link(bots.rooms),
+    ]
 
 
 def bot_api(bots: Bots, texts: Texts) -> BotApi:
@@ -24,7 +31,7 @@ def bot_api(bots: Bots, texts: Texts) -> BotApi:
             authenticate=bots.roster.authenticate,
             pace=bots.pace,
             texts=texts,
-            count=lambda bot, status, seconds: None,
+            count=bots.figures.count,
             query_token=bots.rules.query_token,
         )
     )
@@ -32,4 +39,4 @@ def bot_api(bots: Bots, texts: Texts) -> BotApi:
 
 def commands(bots: Bots) -> list[Command[Any, Any]]:
     """What people ask about bots."""
-    return []
+    return [*own.commands(bots), *meeting.commands(bots)]

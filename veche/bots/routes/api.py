@@ -65,6 +65,8 @@ class Route:
     """Needs no token: the address itself carries the right."""
     streamed: bool = False
     """The handler takes the body in pieces from `call.exchange`, and may answer by itself (it returns None then)."""
+    waits: bool = False
+    """It may take long because nothing happens."""
     legacy: bool = False
     """Removed from MAX, still called by bots that were written before."""
 
@@ -79,6 +81,7 @@ class Call:
     exchange: Exchange
     address: str
     whose: Bot | None = None
+    waits: bool = False
 
     @property
     def bot(self) -> Bot:
@@ -145,8 +148,10 @@ class Authenticate(Protocol):
     async def __call__(self, token: str, /) -> Bot: ...
 
 
-Count = Callable[[Bot, int, float], None]
-"""Told after each request: whose, the status of the answer, how many seconds it took."""
+class Count(Protocol):
+    """Told after each request: whose, the status of the answer, how long it took, whether it waited for something."""
+
+    def __call__(self, bot: Bot, status: int, seconds: float, /, *, waited: bool) -> None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,7 +206,8 @@ class BotApi:
         if answer is not None:
             await answer.send(send, head=scope["method"] == "HEAD")
         if call.whose is not None:
-            self._parts.count(call.whose, 200 if answer is None else answer.status, time.perf_counter() - started)
+            status, seconds = 200 if answer is None else answer.status, time.perf_counter() - started
+            self._parts.count(call.whose, status, seconds, waited=call.waits)
 
     async def _answer(self, call: Call, receive: Receive) -> Answer | None:
         scope = call.exchange.scope
@@ -219,6 +225,7 @@ class BotApi:
         if route is None:
             call.exchange.headers.append((b"allow", ", ".join(sorted(methods)).encode()))
             raise NotFound("bot_wrong_method")
+        call.waits = route.waits or route.streamed
         if not route.streamed:
             call.body = await read_body(receive, declared=header(scope, b"content-length"), limit=MAX_BODY)
         answer = await route.run(call)

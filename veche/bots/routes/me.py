@@ -11,7 +11,7 @@ def routes(bots: Bots) -> list[Route]:
     life = bots.life
 
     async def get_me(call: Call) -> BotInfo:
-        return bot_info(call.bot, at=bots.clock.ms(), avatar=bots.avatar(call.bot.id, call.bot.photo))
+        return bot_info(call.bot, at=bots.clock.ms(), avatar=bots.faces.of_bot(call.bot))
 
     async def patch_me(call: Call) -> BotInfo:
         patch = call.into(BotPatch)
@@ -22,7 +22,7 @@ def routes(bots: Bots) -> list[Route]:
             about=None if patch.description is None else patch.description[:1_000],
             commands=patch.commands,
         )
-        return bot_info(bot, at=bots.clock.ms(), avatar=bots.avatar(bot.id, bot.photo))
+        return bot_info(bot, at=bots.clock.ms(), avatar=bots.faces.of_bot(bot))
 
     async def patch_commands(call: Call) -> Commands:
         wanted = call.into(NewCommands).commands or []

@@ -111,10 +111,10 @@ class Change:
         if self.kind != "dialog":
             await Note(self.ids.new(), self.chat, actor, act, self.now, details).write(self.conn)
 
-    async def changed(self, actor: ActorId, *, joined: bool = False) -> Chat:
+    async def changed(self, actor: ActorId, *, joined: bool = False, by: int = 0) -> Chat:
         """The actor's own devices are told how his membership looks now."""
         card = (await cards_for(self.conn, self.chat, [actor]))[actor]
-        self.events.append(membership_changed(card, joined=joined))
+        self.events.append(membership_changed(card, joined=joined, by=by))
         return card
 
     async def admit(self, actors: Sequence[ActorId], *, by: ActorId, act: Act) -> dict[ActorId, Chat]:
@@ -187,11 +187,11 @@ def insist(refusal: VecheError | None) -> None:
         raise refusal
 
 
-def membership_changed(card: Chat, *, joined: bool = False) -> MembershipChanged:
+def membership_changed(card: Chat, *, joined: bool = False, by: int = 0) -> MembershipChanged:
     """The event for a card that has its membership."""
     if card.membership is UNSET:
         raise ValueError("a card without membership")
-    return MembershipChanged(card.membership.actor, card.membership.version, card, joined)
+    return MembershipChanged(card.membership.actor, card.membership.version, card, joined, by)
 
 
 def plain(card: Chat) -> Chat:

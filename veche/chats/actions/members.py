@@ -133,7 +133,7 @@ class Managing:
             version = await change.take_unless_quiet()
             versions = await bump_actor_space(change.conn, [actor])
             await members.set_role(change.conn, chat, actor, role=role, rights=rights, version=versions[actor])
-            await change.changed(actor)
+            await change.changed(actor, by=access.actor)
             await change.told(version)
             await same_role(change, actor, role=role, rights=rights)
             await change.note("role", actor=access.actor, member=actor, old=target.role, new=role, rights=rights)

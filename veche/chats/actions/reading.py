@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from msgspec import UNSET
@@ -11,7 +12,7 @@ from veche.chats.actions.links import make_code
 from veche.chats.model import QUIET_ABOVE, Access, may_list_members
 from veche.chats.store import members
 from veche.chats.store.access import rights_of
-from veche.chats.store.cards import ListPlace, cards_for, list_page
+from veche.chats.store.cards import ListPlace, cards_for, cards_of, chats_cards, list_page
 from veche.chats.wire import Chat
 from veche.directory import posts_of
 from veche.ground.commands import Asker
@@ -51,6 +52,17 @@ class Reading:
         else:
             peers = await members.peers_read_seq(db, chat, actor=access.actor)
         return card, peers, make_code(chat) if access.mode == "public" else None
+
+    async def cards_of(self, actor: ActorId, chats: Iterable[ChatId]) -> dict[ChatId, Chat]:
+        """These chats as the actor sees them, those that he is in; one statement."""
+        return await cards_of(self._desk.db, actor, chats)
+
+    async def some_members(self, chat: ChatId, actors: Sequence[ActorId]) -> dict[ActorId, members.MemberRow]:
+        """Those of these actors who are in the chat; who may know it is the caller's business."""
+        card = (await chats_cards(self._desk.db, [chat])).get(chat)
+        if card is None:
+            raise NotFound("chat_not_found")
+        return await members.some(self._desk.db, chat, actors, member_rights=card.member_rights)
 
     async def list_members(
         self, asker: Asker, chat: ChatId, *, after: tuple[int, datetime, int] | None, limit: int, as_: int | None = None

@@ -25,6 +25,7 @@ SELECT {_CHAT}, m.actor_id, m.role, m.rights, m.read_seq, m.muted_until, m.pinne
 """
 _CARDS = f"SELECT {_CHAT} FROM chats_chats c JOIN chats_heads h ON h.chat_id = c.id WHERE c.id = ANY($1::bigint[])"
 _OF_MEMBERS = _WITH_MEMBERSHIP + " WHERE m.chat_id = $1 AND m.actor_id = ANY($2::bigint[]) AND m.left_at IS NULL"
+_OF_ACTOR = _WITH_MEMBERSHIP + " WHERE m.actor_id = $1 AND m.chat_id = ANY($2::bigint[]) AND m.left_at IS NULL"
 # A page never ends in the middle of a version: what changed together arrives together.
 _SINCE = _WITH_MEMBERSHIP + " WHERE m.actor_id = $1 AND m.version > $2 ORDER BY m.version FETCH FIRST $3 ROWS WITH TIES"
 # An empty dialog is in the list of him who opened it; the other side sees it with the first message.
@@ -82,6 +83,11 @@ async def cards_for(db: Queries, chat: ChatId, actors: Iterable[ActorId]) -> dic
     """The chat as each of these active members sees it."""
     rows = await db.fetch(_OF_MEMBERS, chat, list(actors))
     return {row["actor_id"]: with_membership(row) for row in rows}
+
+
+async def cards_of(db: Queries, actor: ActorId, chats: Iterable[ChatId]) -> dict[ChatId, Chat]:
+    """These chats as an active member sees them; those that he is not in are absent."""
+    return {row["id"]: with_membership(row) for row in await db.fetch(_OF_ACTOR, actor, list(chats))}
 
 
 async def memberships_since(db: Queries, actor: ActorId, *, since: Version, limit: int) -> ActorChanges:

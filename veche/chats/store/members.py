@@ -134,6 +134,21 @@ async def member(db: Queries, chat: ChatId, actor: ActorId, *, member_rights: in
     return MemberRow(actor, role, rights, row["joined_at"])
 
 
+async def some(db: Queries, chat: ChatId, actors: Sequence[ActorId], *, member_rights: int) -> dict[ActorId, MemberRow]:
+    """Those of these actors who are in the chat."""
+    rows = await db.fetch(
+        "SELECT actor_id, role, rights, joined_at FROM chats_members"
+        " WHERE chat_id = $1 AND actor_id = ANY($2::bigint[]) AND left_at IS NULL",
+        chat,
+        list(actors),
+    )
+    found = {}
+    for actor, place, own, joined_at in (row.values() for row in rows):
+        rights = effective_rights(ROLES[place], own, member_rights=member_rights)
+        found[actor] = MemberRow(actor, ROLES[place], rights, joined_at)
+    return found
+
+
 async def managers(db: Queries, chat: ChatId, *, right: int, member_rights: int, limit: int = 50) -> list[ActorId]:
     """Owners and admins with a right; how many members there are does not matter."""
     rows = await db.fetch(

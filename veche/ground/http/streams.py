@@ -116,6 +116,10 @@ class Exchange:
         except TimeoutError:
             raise Gone from None
 
+    async def left(self) -> None:
+        """Returns when the other end has gone; for a request whose body is read."""
+        await self._left()
+
     async def _left(self) -> None:
         """Returns when the other end has gone."""
         while (await self._receive())["type"] != "http.disconnect":

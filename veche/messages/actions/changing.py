@@ -171,6 +171,10 @@ class Changer:
         self._announce(MessagesChanged([message]))
         return message
 
+    async def set_pinned(self, asker: Asker, chat: ChatId, seq: int, *, on: bool) -> Message:
+        """`pin` for callers that have no request. Raises: message_not_found, message_not_editable, no_right."""
+        return await self.pin(asker, wire.PinMessage(chat=chat, seq=seq, on=on))
+
     @asynccontextmanager
     async def locked(self, asker: Asker, chat: int, as_: int | None) -> AsyncIterator[tuple[Connection, chats.Access]]:
         """A transaction that holds the chat's head, and what the actor may do there at this moment."""

@@ -9,7 +9,7 @@ import msgspec
 from veche import chats, directory
 from veche.ground.clock import Clock, from_ms
 from veche.ground.commands import Asker
-from veche.ground.db import Database
+from veche.ground.db import Database, Queries
 from veche.ground.errors import BadInput, NotFound, Refused
 from veche.ground.ids import ActorId, ChatId, Version
 from veche.ground.socket import Gateway
@@ -162,6 +162,18 @@ class Reader:
             my_reactions=part.my_reactions,
             my_votes=part.my_votes,
         )
+
+    async def newest_pinned(self, chat: ChatId) -> Message | None:
+        """What stands at the top of a chat; who may see it is the caller's business."""
+        found = await rows.pinned(self._db, chat, actors=[], limit=1)
+        return found[-1] if found else None
+
+    async def changed(
+        self, db: Queries, chat: ChatId, *, since: int, head: tuple[int, int], limit: int
+    ) -> tuple[list[Message], bool]:
+        """Rows of a chat after version `since`, oldest change first, and whether there are more; for the server's own
+        work: who may see them is the caller's business. `head`: seq and version, read before."""
+        return await rows.changed_since(db, chat, since, head=head, actors=[], limit=limit)
 
     async def sync(self, asker: Asker, request: wire.Sync) -> wire.Synced:
         """What changed in the spaces that the client names, in pages; nothing of what it has already."""

@@ -62,6 +62,10 @@ class Speaker:
             draft.extra = packed(extra)
         return await self._sender.send(draft)
 
+    async def types(self, asker: Asker, chat: ChatId) -> None:
+        """`typing` for callers that have no request. Raises: chat_not_found, no_right."""
+        await self.typing(asker, wire.Typing(chat=chat))
+
     async def typing(self, asker: Asker, request: wire.Typing) -> Done:
         """Tell the others. Raises: chat_not_found, no_right: nobody writes where he may not post."""
         chat, actor = ChatId(request.chat), ActorId(request.as_ or asker.person)

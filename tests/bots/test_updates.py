@@ -1,0 +1,427 @@
+"""What bots are told, and how they fetch it."""
+
+import asyncio
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.bots.stand import BotStand, until
+from tests.bots.talk import without_nulls
+from tests.support.live import Json, Live, Someone
+from veche.bots.model.updates import TYPES, patience
+from veche.ground.bus import MemoryBus, MemoryHub
+from veche.ground.db import Database
+from veche.ground.ids import BotId
+
+_numbers = iter(range(1, 100_000))
+
+
+async def say(person: Someone, chat: int, text: str, **more: Any) -> int:
+    answer = await person.ask("send_message", chat=chat, cid=f"c{next(_numbers)}", text=text, **more)
+    return int(answer["seq"])
+
+
+def kinds(updates: list[Json]) -> list[str]:
+    return [update["update_type"] for update in updates]
+
+
+async def test_a_dialog_begins_with_bot_started_and_goes_on_with_messages(stand: BotStand) -> None:
+    anna, bot = await stand.live.person("Анна Викторовна Соколова"), await stand.bot()
+    chat = await stand.dialog(anna, bot)
+    await say(anna, chat, "Здравствуйте")
+    started, created = await bot.updates(2)
+    assert started["update_type"] == "bot_started"
+    assert (started["chat_id"], started["user_id"]) == (chat, anna.id)
+    assert started["user"]["name"] == "Анна Викторовна Соколова"
+    assert started["user_locale"] == "ru"
+    assert "payload" not in started
+    assert created["update_type"] == "message_created"
+    message = created["message"]
+    assert message["body"]["text"] == "Здравствуйте"
+    assert message["sender"]["user_id"] == anna.id
+    assert message["sender"]["first_name"] == "Анна"
+    assert message["recipient"] == {"chat_id": chat, "chat_type": "dialog", "user_id": bot.id}
+    assert created["timestamp"] == message["timestamp"]
+
+
+async def test_a_start_with_a_payload_is_told_at_every_start(stand: BotStand) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    first = await anna.ask("start_bot", bot=bot.id, payload="from_poster")
+    await anna.ask("start_bot", bot=bot.id)
+    await say(anna, first["chat"]["id"], "Привет")
+    updates = await bot.updates(3)
+    assert kinds(updates) == ["bot_started", "bot_started", "message_created"]
+    assert updates[0]["payload"] == "from_poster"
+    assert "payload" not in updates[1]
+    refused = await anna.post("start_bot", bot=bot.id, payload="нельзя так")
+    assert refused.json()["error"]["code"] == "bot_payload"
+    nobody = await anna.post("start_bot", bot=anna.id)
+    assert nobody.json()["error"]["code"] == "bot_not_there"
+
+
+async def test_edits_and_deletions_are_told_and_reactions_are_not(stand: BotStand) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.dialog(anna, bot)
+    first, second = await say(anna, chat, "Раз"), await say(anna, chat, "Два")
+    updates = await bot.updates(3)
+    mids = [update["message"]["body"]["mid"] for update in updates[1:]]
+    await anna.ask("edit_message", chat=chat, seq=first, text="Раз, и хватит")
+    (edited,) = await bot.updates(1, marker=bot.marker)
+    assert (edited["update_type"], edited["message"]["body"]["mid"]) == ("message_edited", mids[0])
+    assert edited["message"]["body"]["text"] == "Раз, и хватит"
+    await anna.ask("react", chat=chat, seq=first, emoji="👍", on=True)
+    await anna.ask("pin_message", chat=chat, seq=second, on=True)
+    await bot.nothing_new()
+    await anna.ask("delete_messages", chat=chat, seqs=[second], for_everyone=True)
+    (removed,) = await bot.updates(1, marker=bot.marker)
+    assert removed["update_type"] == "message_removed"
+    assert (removed["message_id"], removed["chat_id"], removed["user_id"]) == (mids[1], chat, anna.id)
+
+
+async def test_what_was_deleted_before_it_was_told_is_not_told(
+    stand: BotStand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.dialog(anna, bot)
+    await say(anna, chat, "Первое")
+    await bot.updates(2)
+    updates = stand.bots.updates
+    await updates.settle()
+    monkeypatch.setattr(updates, "hear", lambda changed: None)
+    seq = await say(anna, chat, "Тайна")
+    await say(anna, chat, "Второе")
+    await anna.ask("delete_messages", chat=chat, seqs=[seq], for_everyone=True)
+    monkeypatch.undo()
+    await updates.look_at_all()
+    (told,) = await bot.updates(1, marker=bot.marker)
+    assert told["message"]["body"]["text"] == "Второе"
+    await bot.nothing_new()
+
+
+async def test_a_bot_is_not_told_what_it_did_itself(stand: BotStand) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.dialog(anna, bot)
+    await say(anna, chat, "Привет")
+    await bot.updates(2)
+    sent = await bot.ok("POST", "/messages", chat_id=chat, json={"text": "Здравствуйте"})
+    mid = sent["message"]["body"]["mid"]
+    await bot.ok("PUT", "/messages", message_id=mid, json={"text": "Здравствуйте!"})
+    await bot.ok("DELETE", "/messages", message_id=mid)
+    await bot.nothing_new()
+
+
+async def test_in_a_group_only_admins_that_may_read_everything_hear(stand: BotStand) -> None:
+    anna, boris, bot = await stand.live.person(), await stand.live.person(), await stand.bot()
+    chat = await stand.live.group(anna, boris)
+    await anna.ask("add_members", chat=chat, actors=[bot.id])
+    await say(boris, chat, "Тайна")
+    (added,) = await bot.updates(1)
+    assert added["update_type"] == "bot_added"
+    assert (added["chat_id"], added["user_id"], added["is_channel"]) == (-chat, anna.id, False)
+    plain = await anna.post("set_bot_reading", chat=chat, bot=bot.id, on=True)
+    assert plain.json()["error"]["code"] == "bot_no_admin"
+    await anna.ask("set_role", chat=chat, actor=bot.id, role="admin", rights=255)
+    await say(boris, chat, "Ещё одна тайна")
+    await bot.nothing_new()
+    stranger = await boris.post("set_bot_reading", chat=chat, bot=bot.id, on=True)
+    assert stranger.json()["error"]["code"] == "no_right"
+    await anna.ask("set_bot_reading", chat=chat, bot=bot.id, on=True)
+    assert await anna.ask("list_chat_bots", chat=chat) == {"bots": [{"bot": bot.id, "reads_all": True, "hears": True}]}
+    await say(boris, chat, "Это можно")
+    (told,) = await bot.updates(1, marker=bot.marker)
+    assert told["message"]["body"]["text"] == "Это можно"
+    assert told["message"]["recipient"] == {"chat_id": -chat, "chat_type": "chat"}
+    assert "user_locale" not in told
+    await anna.ask("set_role", chat=chat, actor=bot.id, role="member")
+    await say(boris, chat, "Снова тайна")
+    await bot.nothing_new()
+
+
+async def test_a_bot_in_a_room_that_promises_secrecy_hears_nothing(stand: BotStand, database: Database) -> None:
+    """There are no such rooms yet; when they come, this is decided already."""
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.group(anna, bot)
+    await database.execute("ALTER TABLE chats_chats DROP CONSTRAINT chats_chats_mode_check")
+    await database.execute("UPDATE chats_chats SET mode = 'recorded' WHERE id = $1", chat)
+    await bot.updates(1)
+    await say(anna, chat, "Между нами")
+    await bot.nothing_new()
+
+
+async def test_comings_goings_and_titles_of_a_group(stand: BotStand) -> None:
+    anna, boris, bot = await stand.live.person("Анна"), await stand.live.person("Борис"), await stand.bot()
+    chat = await stand.group(anna, bot)
+    await bot.updates(1)
+    await anna.ask("add_members", chat=chat, actors=[boris.id])
+    await anna.ask("update_chat", chat=chat, title="Благоустройство")
+    await boris.ask("leave_chat", chat=chat)
+    await anna.ask("add_members", chat=chat, actors=[boris.id])
+    await anna.ask("remove_member", chat=chat, actor=boris.id)
+    came, titled, left, again, out = await bot.updates(5, marker=bot.marker)
+    assert (came["update_type"], came["user_id"], came["inviter_id"]) == ("user_added", boris.id, anna.id)
+    assert came["is_channel"] is False
+    assert (titled["update_type"], titled["title"], titled["user_id"]) == (
+        "chat_title_changed",
+        "Благоустройство",
+        anna.id,
+    )
+    assert left["update_type"] == "user_removed"
+    assert "admin_id" not in left
+    assert again["update_type"] == "user_added"
+    assert (out["update_type"], out["user_id"], out["admin_id"]) == ("user_removed", boris.id, anna.id)
+
+
+async def test_a_bot_is_told_that_it_was_put_out(stand: BotStand) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.group(anna, bot)
+    await bot.updates(1)
+    await anna.ask("remove_member", chat=chat, actor=bot.id)
+    (removed,) = await bot.updates(1, marker=bot.marker)
+    assert (removed["update_type"], removed["chat_id"], removed["user_id"]) == ("bot_removed", -chat, anna.id)
+    await say(anna, chat, "Теперь без него")
+    await bot.nothing_new()
+
+
+async def test_a_muted_and_a_blocked_dialog(stand: BotStand) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.dialog(anna, bot)
+    await say(anna, chat, "Привет")
+    await bot.updates(2)
+    await anna.ask("set_mute", chat=chat, until=4_000_000_000_000)
+    await anna.ask("set_mute", chat=chat, until=None)
+    muted, unmuted = await bot.updates(2, marker=bot.marker)
+    assert (muted["update_type"], muted["muted_until"]) == ("dialog_muted", 4_000_000_000_000)
+    assert unmuted["update_type"] == "dialog_unmuted"
+    await anna.ask("block_actor", actor=bot.id)
+    (stopped,) = await bot.updates(1, marker=bot.marker)
+    assert (stopped["update_type"], stopped["user_id"]) == ("bot_stopped", anna.id)
+
+
+async def test_updates_of_readers_in_a_channel(stand: BotStand) -> None:
+    anna, boris, bot = await stand.live.person(), await stand.live.person(), await stand.bot()
+    chat = (await anna.ask("create_channel", title="Новости города"))["chat"]["id"]
+    await anna.ask("add_members", chat=chat, actors=[bot.id])
+    await anna.ask("set_role", chat=chat, actor=bot.id, role="admin", rights=255)
+    await anna.ask("set_bot_reading", chat=chat, bot=bot.id, on=True)
+    await anna.ask("add_members", chat=chat, actors=[boris.id])
+    await say(anna, chat, "Отключение воды")
+    added, came, post = await bot.updates(3)
+    assert (added["update_type"], added["is_channel"]) == ("bot_added", True)
+    assert (came["update_type"], came["user_id"], came["is_channel"]) == ("user_added", boris.id, True)
+    assert "sender" not in post["message"], "posts of a channel are not signed"
+
+
+# -- polling
+
+
+async def with_messages(stand: BotStand, count: int) -> tuple[Any, Someone, int]:
+    """A bot that was told `count` messages after bot_started."""
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.dialog(anna, bot)
+    for number in range(count):
+        await say(anna, chat, f"{number}")
+    await stand.bots.updates.settle()
+    return bot, anna, chat
+
+
+async def test_the_marker_is_the_next_number_and_numbers_have_no_gaps(stand: BotStand) -> None:
+    bot, _, _ = await with_messages(stand, 5)
+    first = await bot.get("/updates", limit=2)
+    assert (len(first["updates"]), first["marker"]) == (2, 3)
+    second = await bot.get("/updates", marker=3, limit=100)
+    assert (len(second["updates"]), second["marker"]) == (4, 7)
+    again = await bot.get("/updates", marker=3, limit=1)
+    assert again["updates"] == second["updates"][:1], "what was not confirmed comes again"
+    confirmed = await bot.get("/updates", marker=7, timeout=0)
+    assert confirmed == {"updates": [], "marker": 7}
+    older = await bot.get("/updates", marker=1, timeout=0)
+    assert older["updates"] == [], "older than what is kept: from the oldest that is there"
+    beyond = await bot.get("/updates", marker=999_999, timeout=0)
+    assert beyond == {"updates": [], "marker": 7}
+
+
+async def test_polls_without_a_marker_go_on_where_the_last_one_ended(stand: BotStand) -> None:
+    bot, anna, chat = await with_messages(stand, 3)
+    first = await bot.get("/updates", limit=2)
+    second = await bot.get("/updates")
+    assert [len(first["updates"]), len(second["updates"])] == [2, 2]
+    assert first["updates"] + second["updates"] != second["updates"] * 2
+    await say(anna, chat, "ещё")
+    third = await bot.get("/updates", offset=0)
+    assert [update["message"]["body"]["text"] for update in third["updates"]] == ["ещё"]
+
+
+async def test_a_marker_after_polls_without_one(stand: BotStand) -> None:
+    """The official Go client forgets its marker after an empty poll."""
+    bot, anna, chat = await with_messages(stand, 1)
+    first = await bot.get("/updates")
+    empty = await bot.get("/updates", marker=first["marker"], timeout=0)
+    await say(anna, chat, "после пустого")
+    found = await bot.get("/updates")
+    assert [update["message"]["body"]["text"] for update in found["updates"]] == ["после пустого"]
+    assert found["marker"] == empty["marker"] + 1
+
+
+async def test_types_are_a_filter_and_what_is_passed_over_is_confirmed(stand: BotStand) -> None:
+    bot, _, _ = await with_messages(stand, 2)
+    only = await bot.get("/updates", types="bot_started,bot_added", timeout=0)
+    assert kinds(only["updates"]) == ["bot_started"]
+    assert only["marker"] == 4
+    assert (await bot.get("/updates", marker=4, timeout=0))["updates"] == []
+    repeated = await stand.http.get(
+        "/updates?types=message_created&types=message_edited&timeout=0", headers={"Authorization": bot.token}
+    )
+    assert repeated.json() == {"updates": [], "marker": 4}
+
+
+async def test_a_poll_waits_and_is_woken(stand: BotStand) -> None:
+    bot, anna, chat = await with_messages(stand, 0)
+    waiting = asyncio.create_task(bot.get("/updates", timeout=30))
+    await until(lambda: stand.bots.polling.waiting > 0)
+    await say(anna, chat, "Проснись")
+    found = await waiting
+    assert kinds(found["updates"])[-1] in ("bot_started", "message_created")
+
+
+async def test_a_second_poll_ends_the_first_with_nothing(stand: BotStand) -> None:
+    bot, anna, chat = await with_messages(stand, 0)
+    first = asyncio.create_task(bot.get("/updates", timeout=30))
+    await until(lambda: stand.bots.polling.waiting > 0)
+    second = asyncio.create_task(bot.get("/updates", timeout=30))
+    assert (await first)["updates"] == []
+    await say(anna, chat, "Кому-то")
+    assert (await second)["updates"]
+
+
+async def test_a_new_key_ends_open_polls_at_once(stand: BotStand) -> None:
+    anna = await stand.live.person()
+    bot = await stand.bot(owner=anna.id)
+    waiting = asyncio.create_task(bot.call("GET", "/updates", timeout=30))
+    await until(lambda: stand.bots.polling.waiting > 0)
+    answer = await anna.ask("rotate_bot_key", bot=bot.id, kind="live")
+    ended = await waiting
+    assert (ended.status_code, ended.json()["code"]) == (401, "verify.token")
+    assert (await bot.call("GET", "/me")).status_code == 401
+    bot.token = answer["token"]
+    assert (await bot.get("/me"))["user_id"] == bot.id
+    await anna.ask("revoke_bot_key", bot=bot.id)
+    assert (await bot.call("GET", "/me")).status_code == 401
+
+
+async def test_who_goes_away_while_polling_loses_nothing(stand: BotStand) -> None:
+    bot, anna, chat = await with_messages(stand, 0)
+    waiting = asyncio.create_task(bot.get("/updates", timeout=30))
+    await until(lambda: stand.bots.polling.waiting > 0)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    await until(lambda: stand.bots.polling.waiting == 0)
+    await say(anna, chat, "Для того, кто вернётся")
+    await stand.bots.updates.settle()
+    found = await bot.get("/updates")
+    assert kinds(found["updates"]) == ["bot_started", "message_created"]
+
+
+def test_an_empty_poll_ends_a_little_earlier() -> None:
+    assert patience(30) == 29.0
+    assert patience(90) == 89.0
+    assert patience(0) == 0.0
+    assert 0.8 < patience(1) < 1.0
+
+
+async def test_thousands_of_waiting_polls(stand: BotStand) -> None:
+    """They cost memory and no work: nothing runs while nothing happens, and each is woken alone."""
+    polling, db = stand.bots.polling, stand.live.database
+    sample = await stand.bots.roster.look((await stand.bot()).id)
+    assert sample is not None
+    many = [msgspec.structs.replace(sample, id=BotId(sample.id + 10_000 + number)) for number in range(3_000)]
+    polls = [polling.poll(bot, marker=None, limit=100, timeout=90) for bot in many]
+    tasks = [asyncio.create_task(poll) for poll in polls]
+    await until(lambda: polling.waiting == len(tasks) and all(one.turn for one in polling._waiting.values()))
+    before = db.queries
+    polling.wake([many[7].id])
+    await asyncio.sleep(0.1)
+    assert db.queries - before <= 3, "a word for one wakes that one"
+    assert polling.waiting == len(tasks)
+    polling.stop()
+    answers = await asyncio.gather(*tasks)
+    assert all(answer.updates == [] for answer in answers)
+
+
+# -- nothing is lost
+
+
+async def test_what_was_said_while_nobody_listened_is_told_at_the_start(database: Database) -> None:
+    live = Live(database)
+    await live.start()
+    stand = BotStand(live)
+    anna, bot = await live.person(), await stand.bot()
+    chat = await stand.dialog(anna, bot)
+    await say(anna, chat, "Раз")
+    await bot.updates(2)
+    await stand.bots.updates.stop()  # as if the process had died between the commit and the writing
+    await say(anna, chat, "Два")
+    await anna.ask("add_members", chat=await live.group(anna), actors=[bot.id])
+    await database.execute("DELETE FROM bots_rooms WHERE chat_id <> $1", chat)
+    await stand.close()
+    await live.stop()
+    again = Live(database, cell=1)
+    await again.start()
+    stand = BotStand(again)
+    bot.stand = stand
+    updates = await bot.updates(2, marker=bot.marker)
+    texts = [update["message"]["body"]["text"] for update in updates if update["update_type"] == "message_created"]
+    assert texts == ["Два"]
+    assert "bot_added" in kinds(updates)
+    await stand.close()
+    await again.stop()
+
+
+async def test_two_processes_tell_each_update_once(database: Database) -> None:
+    hub = MemoryHub()
+    first, second = Live(database, bus=MemoryBus(hub)), Live(database, bus=MemoryBus(hub), cell=1)
+    await first.start()
+    await second.start()
+    one, other = BotStand(first), BotStand(second)
+    try:
+        anna, bot = await first.person(), await one.bot()
+        chat = await one.dialog(anna, bot)
+        bot.stand = other
+        waiting = asyncio.create_task(bot.updates(3))
+        for text in ("Раз", "Два"):
+            await say(anna, chat, text)
+        updates = await waiting
+        assert kinds(updates) == ["bot_started", "message_created", "message_created"]
+        await bot.nothing_new()
+    finally:
+        await one.close()
+        await other.close()
+        await first.stop()
+        await second.stop()
+
+
+async def test_updates_are_forgotten_after_a_day(stand: BotStand, database: Database) -> None:
+    bot, _, _ = await with_messages(stand, 2)
+    await database.execute("UPDATE bots_updates SET created_at = created_at - interval '25 hours' WHERE number < 3")
+    await stand.bots.updates.sweep()
+    found = await bot.get("/updates")
+    assert len(found["updates"]) == 1
+    assert found["marker"] == 4
+
+
+async def test_no_update_has_a_null_and_all_have_what_is_required(stand: BotStand) -> None:
+    anna, boris, bot = await stand.live.person(), await stand.live.person("Борис"), await stand.bot()
+    chat = await stand.group(anna, bot)
+    await anna.ask("add_members", chat=chat, actors=[boris.id])
+    seq = await say(boris, chat, "Слово")
+    await say(boris, chat, "Ответ", reply_to=seq)
+    await boris.ask("edit_message", chat=chat, seq=seq, text="Другое слово")
+    await anna.ask("update_chat", chat=chat, title="Иначе")
+    updates = await bot.updates(5)
+    for update in updates:
+        without_nulls(update)
+        assert update["update_type"] in TYPES
+        assert isinstance(update["timestamp"], int)
+        for user in [update.get("user"), update.get("message", {}).get("sender")]:
+            if user is not None:
+                assert {"user_id", "first_name", "is_bot", "last_activity_time", "name"} <= user.keys()

@@ -1,0 +1,112 @@
+"""Which bots are in which chats, and which of them hear what is said there: in memory, asked at every message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from veche import chats
+from veche.bots.actions.base import Needs
+from veche.bots.actions.roster import Roster
+from veche.bots.model.bots import OPEN_MODES, Bot
+from veche.bots.store import rooms
+from veche.chats import Access
+from veche.ground.db import Queries
+from veche.ground.ids import ActorId, BotId, ChatId
+
+
+class Place(Struct, frozen=True, gc=False):
+    """How a bot is in a chat."""
+
+    kind: str
+    mode: str
+    role: str
+    reads_all: bool
+
+    @property
+    def hears(self) -> bool:
+        """Dialogs are with the bot. Elsewhere it has to be an admin that was allowed to read everything; in rooms that
+        promise their members that nobody reads along, never."""
+        if self.mode not in OPEN_MODES:
+            return False
+        return self.kind == "dialog" or (self.role != "member" and self.reads_all)
+
+
+class Attendance:
+    """A copy of what the database says, kept by the events of chats; written updates never rely on it alone."""
+
+    def __init__(self, needs: Needs, roster: Roster) -> None:
+        self._needs = needs
+        self._roster = roster
+        self._places: dict[ChatId, dict[BotId, Place]] = {}
+        self._hearing: dict[int, frozenset[BotId]] = {}
+        self._chats: dict[BotId, set[ChatId]] = {}
+
+    async def load(self) -> set[tuple[BotId, ChatId]]:
+        """Everything anew; which bot is in which chat."""
+        known = self._roster.known()
+        memberships = await chats.memberships_for(self._needs.db, [ActorId(bot) for bot in known]) if known else []
+        reading = {(row.bot, row.chat): row.reads_all for row in await rooms.here(self._needs.db, known)}
+        self._places.clear()
+        self._hearing.clear()
+        self._chats.clear()
+        for one in memberships:
+            bot = BotId(one.actor)
+            self.put(bot, one.chat, Place(one.kind, one.mode, one.role, reading.get((bot, one.chat), False)))
+        return {(BotId(one.actor), one.chat) for one in memberships}
+
+    def hearing(self, chat: int) -> frozenset[BotId]:
+        """Bots that are told what happens in this chat. Asked for every message of every chat."""
+        return self._hearing.get(chat, _NOBODY)
+
+    def heard(self) -> list[ChatId]:
+        """All chats in which some bot hears."""
+        return [ChatId(chat) for chat in self._hearing]
+
+    def chats_of(self, bot: BotId) -> list[ChatId]:
+        """Where a bot is, by number."""
+        return sorted(self._chats.get(bot, ()))
+
+    def place(self, bot: BotId, chat: ChatId) -> Place | None:
+        return self._places.get(chat, {}).get(bot)
+
+    def put(self, bot: BotId, chat: ChatId, place: Place | None) -> None:
+        """It is there in this way now, or not at all (None)."""
+        places = self._places.setdefault(chat, {})
+        if place is None:
+            places.pop(bot, None)
+            self._chats.get(bot, set()).discard(chat)
+        else:
+            places[bot] = place
+            self._chats.setdefault(bot, set()).add(chat)
+        hearing = frozenset(one for one, how in places.items() if how.hears)
+        if hearing:
+            self._hearing[chat] = hearing
+        else:
+            self._hearing.pop(chat, None)
+        if not places:
+            del self._places[chat]
+
+    async def may_read(self, bot: Bot, chat: ChatId, *, db: Queries | None = None) -> bool:
+        """May the bot read what others say there? From the database: it is about permission."""
+        db = db or self._needs.db
+        access = (await chats.rights_of(db, [(chat, bot.actor)])).get((chat, bot.actor))
+        if access is None:
+            return False
+        if access.kind == "dialog":
+            return access.mode in OPEN_MODES
+        room = await rooms.one(db, bot.id, chat)
+        return room is not None and hears(access, reads_all=room.reads_all)
+
+
+def hears(access: Access, *, reads_all: bool) -> bool:
+    """The same question for rights that were just read."""
+    return Place(access.kind, access.mode, access.role, reads_all).hears
+
+
+def pairs_of(chat: ChatId, bots: Iterable[BotId]) -> list[tuple[ChatId, ActorId]]:
+    return [(chat, ActorId(bot)) for bot in bots]
+
+
+_NOBODY: frozenset[BotId] = frozenset()

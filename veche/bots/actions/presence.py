@@ -1,0 +1,186 @@
+"""In which chats bots are: kept equal to the memberships, and told to bots where no row of a log says it."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+
+from veche import chats
+from veche.bots.actions.attendance import Attendance, Place
+from veche.bots.actions.base import Needs
+from veche.bots.actions.faces import Faces
+from veche.bots.actions.forming import Forming, packed
+from veche.bots.actions.roster import Roster
+from veche.bots.actions.updates import Updates
+from veche.bots.model.numbers import chat_number
+from veche.bots.model.rights import permissions_of
+from veche.bots.store import rooms, updates
+from veche.bots.wire.updates import PermissionsChanged
+from veche.chats import Chat
+from veche.chats import events as chat_events
+from veche.ground.clock import from_ms
+from veche.ground.ids import ActorId, BotId, ChatId
+
+
+class Presence:
+    """Keeps the attendance of bots equal to the memberships, and tells them what no row of a log says.
+
+    Every process hears every event; the database decides which of them writes the update: it is written with the row
+    whose change it tells of."""
+
+    def __init__(
+        self, needs: Needs, roster: Roster, attendance: Attendance, faces: Faces, forming: Forming, told: Updates
+    ) -> None:
+        self._needs = needs
+        self._roster = roster
+        self._attendance = attendance
+        self._faces = faces
+        self._forming = forming
+        self._updates = told
+
+    async def hear(self, event: chat_events.Event) -> None:
+        match event:
+            case chat_events.ChatCreated(chat, by, actors):
+                for bot in [BotId(one) for one in actors if one in self._roster]:
+                    await self.came(bot, chat, by=by)
+            case chat_events.MembershipChanged(actor=actor, chat=chat, joined=joined, by=by):
+                if actor in self._roster:
+                    await self._changed(BotId(actor), chat, joined=joined, by=by)
+                elif chat.kind == "dialog" and chat.peer is not UNSET and chat.peer in self._roster:
+                    await self._muted(BotId(chat.peer), chat, who=actor)
+            case chat_events.MemberJoined(chat=chat_id, actor=actor, by=by):
+                if actor in self._roster:
+                    card = (await chats.chats_cards(self._needs.db, [ChatId(chat_id)])).get(ChatId(chat_id))
+                    if card is not None:
+                        await self.came(BotId(actor), card, by=by)
+                else:
+                    await self._reader_came(ChatId(chat_id), actor, by=by)
+            case chat_events.MemberLeft(chat=chat_id, actor=actor, by=by):
+                if actor in self._roster:
+                    await self._left(BotId(actor), ChatId(chat_id), by=by)
+                else:
+                    await self._reader_left(ChatId(chat_id), actor, by=by)
+
+    async def look_at_all(self) -> None:
+        """What was missed while nobody listened: bots that came or went meanwhile are told so now."""
+        there = await self._attendance.load()
+        known = {(row.bot, row.chat) for row in await rooms.here(self._needs.db, self._roster.known())}
+        new = there - known
+        if new:
+            cards = await chats.chats_cards(self._needs.db, {chat for _, chat in new})
+            for bot, chat in new:
+                await self.came(bot, cards[chat], by=cards[chat].created_by)
+        for bot, chat in known - there:
+            await self._left(bot, chat, by=0)
+
+    async def came(self, bot: BotId, card: Chat, *, by: int, reads_all: bool = False) -> bool:
+        """A bot is in a chat. Of a dialog it is told everything from the start, elsewhere what comes from now on."""
+        chat, at = ChatId(card.id), self._needs.clock.ms()
+        who = (await self._faces.cards([by])).get(ActorId(by))
+        async with self._needs.db.transaction() as conn:
+            seq, version = (0, 0) if card.kind == "dialog" else (await chats.heads_of(conn, [chat]))[chat]
+            entered = await rooms.enter(conn, bot, chat, version=version, seq=seq, reads_all=reads_all)
+            if entered and card.kind != "dialog" and who is not None and by != bot:
+                number, is_channel = chat_number(card.id, card.kind), card.kind == "channel"
+                body = self._forming.about_bot("bot_added", number, who, at=at, is_channel=is_channel)
+                await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
+            access = (await chats.rights_of(conn, [(chat, ActorId(bot))])).get((chat, ActorId(bot)))
+            room = await rooms.one(conn, bot, chat)
+        if access is not None and room is not None:
+            self._attendance.put(bot, chat, Place(access.kind, access.mode, access.role, room.reads_all))
+        self._updates.hear([chat])
+        if entered:
+            self._updates.told(bot)
+        return entered
+
+    async def _left(self, bot: BotId, chat: ChatId, *, by: int) -> None:
+        self._attendance.put(bot, chat, None)
+        who = (await self._faces.cards([by])).get(ActorId(by)) if by else None
+        card = (await chats.chats_cards(self._needs.db, [chat])).get(chat)
+        async with self._needs.db.transaction() as conn:
+            left = await rooms.leave(conn, bot, chat, at=self._needs.clock.now())
+            if not left or card is None or who is None or by == bot:
+                return
+            at = self._needs.clock.ms()
+            if card.kind == "dialog":
+                body = self._forming.about_dialog("bot_stopped", chat, who, at=at, locale=await self._faces.locale(by))
+                await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
+            else:
+                number, is_channel = chat_number(chat, card.kind), card.kind == "channel"
+                about = self._forming.about_bot("bot_removed", number, who, at=at, is_channel=is_channel)
+                await updates.put(conn, [packed(bot, chat, about)], at=self._needs.clock.now())
+        self._updates.told(bot)
+
+    async def _changed(self, bot: BotId, card: Chat, *, joined: bool, by: int) -> None:
+        """Another role, or what a bot has of a membership otherwise."""
+        chat = ChatId(card.id)
+        place = self._attendance.place(bot, chat)
+        if joined or place is None or card.membership is UNSET:
+            return  # who came is told by the event that names who put him in
+        now = Place(place.kind, place.mode, card.membership.role, place.reads_all)
+        if now == place and not by:
+            return
+        self._attendance.put(bot, chat, now)
+        self._updates.hear([chat])
+        if by and by != bot:
+            body = PermissionsChanged(
+                update_type="bot_admin_permissions_changed",
+                timestamp=self._needs.clock.ms(),
+                bot_id=bot,
+                chat_id=chat_number(card.id, card.kind),
+                user_id=by,
+                is_admin=now.role != "member",
+                is_channel=card.kind == "channel",
+                permissions=permissions_of(card.membership.rights, now.role, card.kind, reads_all=now.reads_all),
+            )
+            async with self._needs.db.transaction() as conn:
+                await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
+            self._updates.told(bot)
+
+    async def _muted(self, bot: BotId, card: Chat, *, who: int) -> None:
+        """The other side of a dialog wants no sound of it, or wants it again."""
+        if card.membership is UNSET:
+            return
+        until, chat = card.membership.muted_until, ChatId(card.id)
+        moment = None if until is UNSET else from_ms(until)
+        async with self._needs.db.transaction() as conn:
+            if not await rooms.set_mute(conn, bot, chat, moment):
+                return
+            face = (await self._faces.cards([who], db=conn))[ActorId(who)]
+            body = self._forming.about_dialog(
+                "dialog_unmuted" if moment is None else "dialog_muted",
+                chat,
+                face,
+                at=self._needs.clock.ms(),
+                muted_until=until,
+                locale=await self._faces.locale(who),
+            )
+            await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
+        self._updates.told(bot)
+
+    # -- channels tell nobody who comes and goes, so there is no line in their history
+
+    async def _reader_came(self, chat: ChatId, actor: int, *, by: int) -> None:
+        await self._reader(chat, actor, came=True, by=by)
+
+    async def _reader_left(self, chat: ChatId, actor: int, *, by: int) -> None:
+        await self._reader(chat, actor, came=False, by=by)
+
+    async def _reader(self, chat: ChatId, actor: int, *, came: bool, by: int) -> None:
+        hearing = self._attendance.hearing(chat)
+        places = [self._attendance.place(bot, chat) for bot in hearing]
+        if not any(place is not None and place.kind == "channel" for place in places):
+            return
+        face = (await self._faces.cards([actor])).get(ActorId(actor))
+        if face is None:
+            return
+        at, number, other = self._needs.clock.ms(), chat_number(chat, "channel"), None if by == actor else by
+        body = (
+            self._forming.user_added(number, face, at=at, inviter=other, is_channel=True)
+            if came
+            else self._forming.user_removed(number, face, at=at, admin=other, is_channel=True)
+        )
+        told = sorted(bot for bot in hearing if bot != by)
+        if told:
+            async with self._needs.db.transaction() as conn:
+                await updates.put(conn, [packed(bot, chat, body) for bot in told], at=self._needs.clock.now())
+            self._updates.told(*told)

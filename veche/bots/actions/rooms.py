@@ -1,0 +1,176 @@
+"""Chats, members and pins, for bots that are in them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from veche import chats
+from veche.bots.actions.attendance import Attendance
+from veche.bots.actions.base import Needs
+from veche.bots.actions.faces import Faces
+from veche.bots.actions.places import Places
+from veche.bots.actions.telling import Telling
+from veche.bots.model.bots import Bot
+from veche.bots.model.numbers import TYPES, chat_number, chat_of
+from veche.bots.wire.chats import Chat, Image
+from veche.bots.wire.people import UserWithPhoto
+from veche.ground.errors import BadInput, Conflict, NotFound, Refused
+from veche.ground.ids import ActorId, ChatId, Seq
+from veche.messages import Message, Messages
+
+ACTIONS = frozenset({"typing_on", "sending_photo", "sending_video", "sending_audio", "sending_file"})
+SILENT_ACTIONS = frozenset({"typing_off"})
+PINS_KEPT = 2_000
+
+
+class Rooms:
+    """What a bot asks of a chat. Whoever is not in it learns nothing, not even that it is there."""
+
+    def __init__(
+        self,
+        needs: Needs,
+        attendance: Attendance,
+        faces: Faces,
+        *,
+        messages: Messages,
+        telling: Telling,
+        places: Places,
+    ) -> None:
+        self._needs = needs
+        self._attendance = attendance
+        self._faces = faces
+        self._messages = messages
+        self._telling = telling
+        self._places = places
+        self._pins: dict[tuple[int, int], tuple[tuple[int, int], Any]] = {}
+
+    async def card(self, bot: Bot, number: int) -> chats.Chat:
+        """The chat with the bot's membership; one statement. Raises: chat_not_found."""
+        chat = chat_of(number)
+        found = (await self._needs.chats.reading.cards_of(bot.actor, [chat])).get(chat)
+        if found is None:
+            raise NotFound("chat_not_found")
+        return found
+
+    async def as_admin(self, bot: Bot, number: int) -> chats.Chat:
+        """The same for what only admins may ask. Raises: chat_not_found, bot_no_admin."""
+        card = await self.card(bot, number)
+        if card.kind != "dialog" and (card.membership is UNSET or card.membership.role == "member"):
+            raise Refused("bot_no_admin")
+        return card
+
+    async def get(self, bot: Bot, number: int) -> Chat:
+        """Asked by some clients for every update: two statements, one in dialogs."""
+        card = await self.card(bot, number)
+        return await self._shown(card, pinned=await self._pinned(bot, card))
+
+    async def page(self, bot: Bot, *, after: int, limit: int) -> tuple[list[Chat], int | None]:
+        """The bot's chats by their numbers, and where the next page begins."""
+        wanted = [chat for chat in self._attendance.chats_of(bot.id) if chat > after][: limit + 1]
+        cards = await self._needs.chats.reading.cards_of(bot.actor, wanted[:limit])
+        shown = [await self._shown(cards[chat]) for chat in wanted[:limit] if chat in cards]
+        return shown, int(wanted[limit - 1]) if len(wanted) > limit else None
+
+    async def patch(
+        self, bot: Bot, number: int, *, title: str | None, description: str | None, pin: str | None
+    ) -> Chat:
+        """Raises: chat_not_found, no_right, not_in_dialog, and what the title and the pin refuse."""
+        card = await self.card(bot, number)
+        if title is not None or description is not None:
+            await self._needs.chats.managing.update_chat(bot.asker, ChatId(card.id), title=title, about=description)
+        if pin:
+            await self.pin(bot, number, pin)
+        return await self.get(bot, number)
+
+    async def act(self, bot: Bot, number: int, action: str) -> None:
+        """Show that the bot does something. Raises: chat_not_found, no_right, bot_action."""
+        if action not in ACTIONS | SILENT_ACTIONS | {"mark_seen"}:
+            raise BadInput("bot_action")
+        card = await self.card(bot, number)
+        if action == "mark_seen":
+            await self._needs.chats.read_marks.mark_read(bot.asker, ChatId(card.id), Seq(card.seq))
+        elif action in ACTIONS:
+            await self._messages.speaker.types(bot.asker, ChatId(card.id))
+
+    # -- pins
+
+    async def pinned(self, bot: Bot, number: int) -> Any | None:
+        """The newest message that is pinned. Raises: chat_not_found, bot_no_admin."""
+        return await self._pinned(bot, await self.as_admin(bot, number))
+
+    async def pin(self, bot: Bot, number: int, mid: str) -> None:
+        """In the place of what the bot itself said and pinned before; what people pinned stays.
+
+        Raises: chat_not_found, message_not_found, no_right."""
+        card = await self.card(bot, number)
+        message = await self._places.message(bot, mid)
+        if message.chat != card.id:
+            raise NotFound("message_not_found")
+        before = await self._messages.reader.newest_pinned(ChatId(card.id))
+        await self._messages.changer.set_pinned(bot.asker, ChatId(card.id), message.seq, on=True)
+        if before is not None and before.sender == bot.id and before.seq != message.seq:
+            with contextlib.suppress(NotFound, Conflict):
+                await self._messages.changer.set_pinned(bot.asker, ChatId(card.id), before.seq, on=False)
+
+    async def unpin(self, bot: Bot, number: int) -> bool:
+        """Take the newest pin away; False where there is none. Raises: chat_not_found, no_right."""
+        card = await self.card(bot, number)
+        newest = await self._messages.reader.newest_pinned(ChatId(card.id))
+        if newest is None:
+            return False
+        await self._messages.changer.set_pinned(bot.asker, ChatId(card.id), newest.seq, on=False)
+        return True
+
+    async def _pinned(self, bot: Bot, card: chats.Chat) -> Any | None:
+        place = self._attendance.place(bot.id, ChatId(card.id))
+        if card.kind == "dialog" or place is None or not place.hears:
+            return None
+        newest = await self._messages.reader.newest_pinned(ChatId(card.id))
+        return None if newest is None else await self._told(bot, newest)
+
+    async def _told(self, bot: Bot, message: Message) -> Any:
+        """As it is told, kept until it changes: clients ask for the chat again and again."""
+        key, state = (int(bot.id), message.chat), (message.seq, message.version)
+        kept, told = self._pins.get(key, (None, None))
+        if kept != state:
+            told = msgspec.Raw(msgspec.json.encode((await self._telling.messages(bot, [message]))[0]))
+            if len(self._pins) > PINS_KEPT:
+                self._pins.clear()
+            self._pins[key] = (state, told)
+        return told
+
+    # -- how a chat looks
+
+    async def _shown(self, card: chats.Chat, *, pinned: Any | None = None) -> Chat:
+        other: UserWithPhoto | msgspec.UnsetType = UNSET
+        if card.kind == "dialog" and card.peer is not UNSET:
+            faces = await self._faces.cards([card.peer])
+            other = self._faces.with_photo(faces[ActorId(card.peer)])
+        public = card.mode == "public"
+        photo = "" if card.photo is UNSET else self._faces.file(card.photo)
+        return Chat(
+            chat_id=chat_number(card.id, card.kind),
+            type=TYPES[card.kind],
+            title=UNSET if card.kind == "dialog" else card.title,
+            icon=Image(photo) if photo else UNSET,
+            last_event_time=card.last_at,
+            participants_count=card.members_count,
+            is_public=public,
+            link=self._link(ChatId(card.id)) if public else UNSET,
+            description=card.about or UNSET,
+            dialog_with_user=other,
+            pinned_message=UNSET if pinned is None else pinned,
+        )
+
+    def _link(self, chat: ChatId) -> str:
+        return f"{self._needs.rules.public_url}/join#{chats.make_code(chat)}"
+
+
+def ids_of(numbers: Sequence[int]) -> list[ActorId]:
+    """Users as bots name them are our actors."""
+    return [ActorId(number) for number in dict.fromkeys(numbers) if number > 0]

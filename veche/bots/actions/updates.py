@@ -1,0 +1,200 @@
+"""Writing updates: out of the log of a chat, beside sending and never in its way, and nothing is ever lost.
+
+Each bot has a cursor in each of its chats: the version up to which its updates are written. A turn reads what has a
+greater version and writes the updates in one transaction with the cursor, so a crash repeats a turn or nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from veche import chats
+from veche.bots.actions.attendance import Attendance, hears, pairs_of
+from veche.bots.actions.base import Needs
+from veche.bots.actions.forming import Forming, Turn
+from veche.bots.actions.roster import Roster
+from veche.bots.events import UpdatesWritten
+from veche.bots.model.bots import Bot
+from veche.bots.model.updates import KEEP_HOURS
+from veche.bots.store import rooms, updates
+from veche.bots.store.rooms import RoomRow
+from veche.bots.store.updates import NewUpdate
+from veche.ground.db import Connection
+from veche.ground.errors import Unavailable
+from veche.ground.ids import BotId, ChatId
+from veche.ground.logs import get_logger
+from veche.messages import Reader
+
+log = get_logger("bots")
+
+AT_ONCE = 4
+"""Chats whose turns run side by side; each takes a connection."""
+ROWS = 200
+LOOK_EVERY = 300.0
+SWEEP_EVERY = 600.0
+
+
+class Updates:
+    """Follows the chats that bots are in."""
+
+    def __init__(
+        self, needs: Needs, roster: Roster, attendance: Attendance, forming: Forming, *, reader: Reader
+    ) -> None:
+        self._needs = needs
+        self._roster = roster
+        self._attendance = attendance
+        self._forming = forming
+        self._reader = reader
+        self._dirty: dict[ChatId, None] = {}
+        self._own: dict[tuple[BotId, ChatId, int], None] = {}
+        self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._run(), name="bot-updates")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    # -- what happened
+
+    def hear(self, changed: Iterable[int]) -> None:
+        """Something was said or changed in these chats; called for every message, so it only looks into a set."""
+        attendance = self._attendance
+        for chat in changed:
+            if attendance.hearing(chat):
+                self._dirty[ChatId(chat)] = None
+                self._wake.set()
+
+    async def look_at_all(self) -> None:
+        """Chats whose head is ahead of the cursors: at the start, after a gap of the bus, and now and then."""
+        wanted = self._attendance.heard()
+        cursors: dict[ChatId, int] = {}
+        for row in await rooms.here(self._needs.db, self._roster.known()):
+            cursors[row.chat] = min(row.version, cursors.get(row.chat, row.version))
+        for chat, (_, version) in (await chats.heads_of(self._needs.db, wanted)).items():
+            if version > cursors.get(chat, version):
+                self._dirty[chat] = None
+        if self._dirty:
+            self._wake.set()
+
+    def own_act(self, bot: BotId, chat: ChatId, seqs: Iterable[int]) -> None:
+        """The bot itself deletes these: it is not told of it. Kept in memory: after a crash it is told after all."""
+        for seq in seqs:
+            self._own[bot, chat, seq] = None
+        while len(self._own) > 10_000:
+            del self._own[next(iter(self._own))]
+
+    async def put(self, conn: Connection, bot: BotId, kind: str, body: Any, *, chat: ChatId) -> None:
+        """Leave an update, in the caller's transaction; `told` afterwards wakes whoever waits for it."""
+        text = msgspec.json.encode(body).decode()
+        await updates.put(conn, [NewUpdate(bot, kind, int(chat), text)], at=self._needs.clock.now())
+
+    def told(self, *bots: BotId) -> None:
+        """After the commit."""
+        self._needs.announce(UpdatesWritten(bots))
+
+    async def settle(self) -> None:
+        """Wait until everything that was heard so far is written (for tests)."""
+        while self._dirty or not self._idle.is_set():
+            self._wake.set()
+            await self._idle.wait()
+            await asyncio.sleep(0)
+
+    # -- the worker
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        look_at = loop.time() + LOOK_EVERY
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), max(0.0, look_at - loop.time()))
+            self._wake.clear()
+            self._idle.clear()
+            try:
+                if loop.time() >= look_at:
+                    look_at = loop.time() + LOOK_EVERY
+                    await self.look_at_all()
+                await self._turns()
+            except Unavailable:
+                await asyncio.sleep(1)
+                self._wake.set()
+            except Exception:  # the loop's edge: one bad turn must not end all updates
+                log.exception("bot_updates_failed")
+                await asyncio.sleep(1)
+            finally:
+                self._idle.set()
+
+    async def _turns(self) -> None:
+        while self._dirty:
+            some = list(self._dirty)[:AT_ONCE]
+            for chat in some:
+                del self._dirty[chat]
+            done = await asyncio.gather(*(self.turn(chat) for chat in some), return_exceptions=True)
+            told: set[BotId] = set()
+            failed: BaseException | None = None
+            for chat, outcome in zip(some, done, strict=True):
+                if isinstance(outcome, BaseException):
+                    failed = outcome
+                    if isinstance(outcome, Unavailable):
+                        self._dirty[chat] = None
+                    else:  # the next message there tries again; the others go on
+                        log.error("bot_updates_of_chat_failed", chat=int(chat), exc_info=outcome)
+                else:
+                    told |= outcome
+            if told:
+                self._needs.announce(UpdatesWritten(tuple(sorted(told))))
+            if isinstance(failed, Unavailable):
+                raise failed
+
+    async def turn(self, chat: ChatId) -> set[BotId]:
+        """Write what the bots of one chat have not been told; the bots that got something."""
+        async with self._needs.db.transaction() as conn:
+            here = await rooms.lock(conn, chat)
+            bots = await self._listening(conn, chat, here)
+            if not bots:
+                return set()
+            head = (await chats.heads_of(conn, [chat]))[chat]
+            since = min(room.version for _, room in bots)
+            if head[1] <= since:
+                return set()
+            changed, more = await self._reader.changed(conn, chat, since=since, head=head, limit=ROWS)
+            upto = (head[0], changed[-1].version) if more else head
+            turn = Turn(chat=chat, head=upto, messages=changed, own=self._own)
+            told, moved = await self._forming.form(conn, bots, turn)
+            if told:
+                await updates.put(conn, told, at=self._needs.clock.now())
+            await rooms.move(conn, moved)
+        if more:
+            self._dirty[chat] = None
+            self._wake.set()
+        return {one.bot for one in told}
+
+    async def _listening(self, conn: Connection, chat: ChatId, here: Sequence[RoomRow]) -> list[tuple[Bot, RoomRow]]:
+        """The bots that may hear now: their rights are read in the transaction that writes."""
+        known = [(bot, room) for room in here if (bot := self._roster.bot(room.bot)) is not None]
+        if not known:
+            return []
+        rights = await chats.rights_of(conn, pairs_of(chat, [bot.id for bot, _ in known]))
+        return [
+            (bot, room)
+            for bot, room in known
+            if (access := rights.get((chat, bot.actor))) is not None and hears(access, reads_all=room.reads_all)
+        ]
+
+    async def sweep(self) -> None:
+        """What nobody fetched within a day is forgotten."""
+        before = self._needs.clock.now() - timedelta(hours=KEEP_HOURS)
+        while await updates.sweep(self._needs.db, before=before):
+            continue

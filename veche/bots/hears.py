@@ -1,0 +1,33 @@
+"""What bots hear from the domains below, after a commit: in this process at once, from others by the bus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from veche.bots.actions import Bots
+from veche.chats import events as chat_events
+from veche.identity import events as identity_events
+
+
+class Hearing:
+    """The ears of bots. A message costs one look into a dictionary, and nothing where there are no bots."""
+
+    def __init__(self, bots: Bots) -> None:
+        self._bots = bots
+
+    def hear_messages(self, changed: Iterable[int]) -> None:
+        """Something was said or changed in these chats."""
+        self._bots.updates.hear(changed)
+
+    async def hear_chats(self, event: chat_events.Event) -> None:
+        await self._bots.presence.hear(event)
+
+    def hear_people(self, event: Struct) -> None:
+        """Somebody is called otherwise, or speaks another language."""
+        if isinstance(event, identity_events.ActorChanged):
+            self._bots.faces.forget(event.card.id)
+        elif isinstance(event, identity_events.MeChanged):
+            self._bots.faces.forget(event.person)
+            self._bots.roster.forget_owner(event.person)
