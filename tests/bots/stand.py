@@ -8,6 +8,7 @@ answer = await bot.call("POST", "/messages", chat_id=1, json={"text": "Прив�
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,18 @@ async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         for _ in iter(condition, True):
             await asyncio.sleep(0.01)
+
+
+_numbers = itertools.count(1)
+
+
+async def say(person: Someone, chat: int, text: str, **more: Any) -> int:
+    answer = await person.ask("send_message", chat=chat, cid=f"c{next(_numbers)}", text=text, **more)
+    return int(answer["seq"])
+
+
+def kinds(updates: list[Json]) -> list[str]:
+    return [update["update_type"] for update in updates]
 
 
 class Robot:
@@ -96,3 +109,13 @@ class BotStand:
         if reads_all:
             await owner.ask("set_bot_reading", chat=chat, bot=bot.id, on=True)
         return chat
+
+
+async def with_messages(stand: BotStand, count: int) -> tuple[Robot, Someone, int]:
+    """A bot that was told `count` messages after bot_started."""
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.dialog(anna, bot)
+    for number in range(count):
+        await say(anna, chat, f"{number}")
+    await stand.bots.updates.settle()
+    return bot, anna, chat

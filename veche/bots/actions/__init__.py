@@ -18,6 +18,7 @@ from veche.bots.actions.house import House
 from veche.bots.actions.keys import Keys
 from veche.bots.actions.life import Life
 from veche.bots.actions.members import Members
+from veche.bots.actions.own_acts import OwnActs
 from veche.bots.actions.pace import Pace
 from veche.bots.actions.polling import Polling
 from veche.bots.actions.presence import Presence
@@ -46,18 +47,27 @@ class Bots:
         self.trials = Trials(needs)
         self.faces = faces = Faces(needs, roster)
         self.attendance = attendance = Attendance(needs, roster)
+        own = OwnActs()
         self.talk = Talk(
-            needs, talk, roster=roster, keys=self.keys, pace=self.pace, may_read=attendance.may_read, put=self._put
+            needs,
+            talk,
+            roster=roster,
+            keys=self.keys,
+            pace=self.pace,
+            may_read=attendance.may_read,
+            may_speak=self.trials.may_speak,
+            own=own,
+            put=self._put,
         )
-        self.forming = forming = Forming(needs, faces, self.talk.telling, self.trials)
+        self.forming = forming = Forming(needs, faces, self.talk.telling, self.trials, own)
         self.updates = Updates(needs, roster, attendance, forming, reader=needs.messages.reader)
-        self.presence = Presence(needs, roster, attendance, faces, forming, self.updates)
+        self.presence = Presence(needs, roster, attendance, faces=faces, forming=forming, told=self.updates)
         self.polling = Polling(needs)
         self.webhooks = Webhooks(needs)
         self.rooms = Rooms(
             needs, attendance, faces, messages=needs.messages, telling=self.talk.telling, places=self.talk.places
         )
-        self.members = Members(needs, roster, attendance, faces, self.rooms, self.updates)
+        self.members = Members(needs, roster, attendance, faces, self.rooms)
         self.starting = Starting(needs, roster, faces, forming, self.updates)
         self.figures = Figures(needs)
         self.desk = Desk(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import time
 from collections.abc import Iterable
 
@@ -11,11 +10,11 @@ from msgspec import UNSET, UnsetType
 from veche import identity
 from veche.bots.actions.base import Needs
 from veche.bots.actions.roster import Roster
+from veche.bots.actions.signs import Signs
 from veche.bots.model.bots import Bot
 from veche.bots.wire.people import UserWithPhoto, names_of
 from veche.ground.db import Queries
-from veche.ground.errors import NotFound
-from veche.ground.ids import ActorId, PersonId
+from veche.ground.ids import ActorId, BotId, PersonId
 from veche.identity import ActorCard
 
 KEPT = 20_000
@@ -29,6 +28,7 @@ class Faces:
     def __init__(self, needs: Needs, roster: Roster) -> None:
         self._needs = needs
         self._roster = roster
+        self._signs = Signs(needs.seal, needs.clock)
         self._cards: dict[ActorId, tuple[ActorCard, float]] = {}
         self._locales: dict[ActorId, tuple[str, float]] = {}
 
@@ -72,34 +72,24 @@ class Faces:
         bot = self._roster.bot(card.id) if card.kind == "bot" else None
         return names_of(card, username=bot.username if bot is not None else "", at=at)
 
-    def with_photo(self, card: ActorCard, *, at: int = 0) -> UserWithPhoto:
-        bot = self._roster.bot(card.id) if card.kind == "bot" else None
-        photo = self.photo(card)
+    def with_photo(self, card: ActorCard, *, bot: BotId, at: int = 0) -> UserWithPhoto:
+        """As `bot` is shown it: addresses of pictures are made for each bot."""
+        known = self._roster.bot(card.id) if card.kind == "bot" else None
+        photo = self.photo(card, bot=bot)
         return UserWithPhoto(
             **self.names(card, at=at),  # type: ignore[arg-type]
-            description=(bot.about if bot is not None else "") or UNSET,
+            description=(known.about if known is not None else "") or UNSET,
             avatar_url=photo,
             full_avatar_url=photo,
         )
 
-    def photo(self, card: ActorCard) -> str:
+    def photo(self, card: ActorCard, *, bot: BotId) -> str:
         """The address of a picture; empty where there is none."""
-        return "" if card.photo is None else self.file(card.photo)
+        return "" if card.photo is None else self.file(card.photo, bot=bot)
 
     def of_bot(self, bot: Bot) -> str:
-        return "" if bot.photo is None else self.file(bot.photo)
+        return "" if bot.photo is None else self.file(bot.photo, bot=bot.id)
 
-    def file(self, photo: int) -> str:
-        """A picture that everybody may see who meets the actor or chat; the address itself carries the right."""
-        sign = self._needs.seal.sign(str(photo), purpose="avatar")[:12].hex()
-        return f"{self._needs.rules.base_url}/avatars/{photo}-{sign}"
-
-    def checked_file(self, name: str) -> int:
-        """The picture of such an address. Raises: file_not_found."""
-        number, _, sign = name.partition("-")
-        good = number.isdigit() and hmac.compare_digest(
-            sign, self._needs.seal.sign(str(int(number)), purpose="avatar")[:12].hex()
-        )
-        if not good:
-            raise NotFound("file_not_found")
-        return int(number)
+    def file(self, photo: int, *, bot: BotId) -> str:
+        """Where the bot gets a picture; its right is asked for anew when it does."""
+        return f"{self._needs.rules.base_url}/files/{self._signs.download(bot, photo)}"

@@ -10,6 +10,7 @@ import msgspec
 from veche import chats
 from veche.bots.actions.base import Needs
 from veche.bots.actions.faces import Faces
+from veche.bots.actions.own_acts import OwnActs
 from veche.bots.actions.telling import Telling
 from veche.bots.actions.trials import Trials
 from veche.bots.model.bots import Bot
@@ -31,18 +32,17 @@ class Turn:
     chat: ChatId
     head: tuple[int, int]
     messages: Sequence[Message]
-    own: Mapping[tuple[BotId, ChatId, int], None]
-    """Deletions that a bot did itself."""
 
 
 class Forming:
     """Makes updates. What depends on the bot (whose message it is, addresses of files) is made for each of them."""
 
-    def __init__(self, needs: Needs, faces: Faces, telling: Telling, trials: Trials) -> None:
+    def __init__(self, needs: Needs, faces: Faces, telling: Telling, trials: Trials, own: OwnActs) -> None:
         self._needs = needs
         self._faces = faces
         self._telling = telling
         self._trials = trials
+        self._own = own
 
     async def form(
         self, conn: Queries, bots: Sequence[tuple[Bot, RoomRow]], turn: Turn
@@ -80,7 +80,7 @@ class Forming:
             if one.kind != "text":
                 said.append(("service", one))
             elif one.deleted:
-                if one.seq <= room.seq and (bot.id, turn.chat, one.seq) not in turn.own:
+                if one.seq <= room.seq and (bot.id, turn.chat, one.seq) not in self._own:
                     said.append(("message_removed", one))
             elif one.seq > room.seq:
                 said.append(("message_created", one))
@@ -96,7 +96,7 @@ class Forming:
         )
         bodies: list[wire.Update] = []
         if card.kind == "dialog" and not room.started and texts:
-            bodies.append(await self.started(turn.chat, cards[ActorId(texts[0].sender)], at=texts[0].at))
+            bodies.append(await self.started(bot.id, turn.chat, cards[ActorId(texts[0].sender)], at=texts[0].at))
         for kind, one in said:
             if kind == "service":
                 bodies += self._service(card, one, cards, bot)
@@ -138,59 +138,64 @@ class Forming:
                     update_type="chat_title_changed",
                     timestamp=one.at,
                     chat_id=number,
-                    user=self._faces.with_photo(actor, at=one.at),
+                    user=self._faces.with_photo(actor, bot=bot.id, at=one.at),
                     user_id=actor.id,
                     title=line.title or "",
                 )
             ]
         if line.act == "members_added":
-            return [self.user_added(number, who, at=one.at, inviter=line.actor) for who in about]
+            return [self.user_added(bot.id, number, who, at=one.at, inviter=line.actor) for who in about]
         if line.act == "member_joined":
-            return [self.user_added(number, actor, at=one.at)]
+            return [self.user_added(bot.id, number, actor, at=one.at)]
         if line.act == "member_removed":
-            return [self.user_removed(number, who, at=one.at, admin=line.actor) for who in about]
+            return [self.user_removed(bot.id, number, who, at=one.at, admin=line.actor) for who in about]
         if line.act == "member_left":
-            return [self.user_removed(number, actor, at=one.at)]
+            return [self.user_removed(bot.id, number, actor, at=one.at)]
         return []
 
     def user_added(
-        self, number: int, who: ActorCard, *, at: int, inviter: int | None = None, is_channel: bool = False
+        self, bot: BotId, number: int, who: ActorCard, *, at: int, inviter: int | None = None, is_channel: bool = False
     ) -> wire.UserAdded:
         """`number`: the chat as bots know it."""
         return wire.UserAdded(
             update_type="user_added",
             timestamp=at,
             chat_id=number,
-            user=self._faces.with_photo(who, at=at),
+            user=self._faces.with_photo(who, bot=bot, at=at),
             user_id=who.id,
             inviter_id=msgspec.UNSET if inviter is None else inviter,
             is_channel=is_channel,
         )
 
     def user_removed(
-        self, number: int, who: ActorCard, *, at: int, admin: int | None = None, is_channel: bool = False
+        self, bot: BotId, number: int, who: ActorCard, *, at: int, admin: int | None = None, is_channel: bool = False
     ) -> wire.UserRemoved:
         return wire.UserRemoved(
             update_type="user_removed",
             timestamp=at,
             chat_id=number,
-            user=self._faces.with_photo(who, at=at),
+            user=self._faces.with_photo(who, bot=bot, at=at),
             user_id=who.id,
             admin_id=msgspec.UNSET if admin is None else admin,
             is_channel=is_channel,
         )
 
-    async def started(self, chat: ChatId, who: ActorCard, *, at: int, payload: str = "") -> wire.AboutDialog:
+    async def started(
+        self, bot: BotId, chat: ChatId, who: ActorCard, *, at: int, payload: str = ""
+    ) -> wire.AboutDialog:
         """Somebody begins to talk with the bot."""
         locale = await self._faces.locale(who.id)
-        return self.about_dialog("bot_started", chat, who, at=at, payload=payload or msgspec.UNSET, locale=locale)
+        return self.about_dialog(
+            "bot_started", bot, chat, who=who, at=at, payload=payload or msgspec.UNSET, locale=locale
+        )
 
     def about_dialog(
         self,
         kind: str,
+        bot: BotId,
         chat: ChatId,
-        who: ActorCard,
         *,
+        who: ActorCard,
         at: int,
         payload: str | msgspec.UnsetType = msgspec.UNSET,
         muted_until: int | msgspec.UnsetType = msgspec.UNSET,
@@ -201,20 +206,22 @@ class Forming:
             update_type=kind,
             timestamp=at,
             chat_id=int(chat),
-            user=self._faces.with_photo(who, at=at),
+            user=self._faces.with_photo(who, bot=bot, at=at),
             user_id=who.id,
             payload=payload,
             muted_until=muted_until,
             user_locale=locale,
         )
 
-    def about_bot(self, kind: str, number: int, who: ActorCard, *, at: int, is_channel: bool) -> wire.AboutBot:
+    def about_bot(
+        self, kind: str, bot: BotId, number: int, *, who: ActorCard, at: int, is_channel: bool
+    ) -> wire.AboutBot:
         """bot_added or bot_removed; `who` did it."""
         return wire.AboutBot(
             update_type=kind,
             timestamp=at,
             chat_id=number,
-            user=self._faces.with_photo(who, at=at),
+            user=self._faces.with_photo(who, bot=bot, at=at),
             user_id=who.id,
             is_channel=is_channel,
         )

@@ -13,7 +13,6 @@ from veche.bots.actions.base import MemberRow, Needs
 from veche.bots.actions.faces import Faces
 from veche.bots.actions.rooms import Rooms, ids_of
 from veche.bots.actions.roster import Roster
-from veche.bots.actions.updates import Updates
 from veche.bots.model.bots import Bot
 from veche.bots.model.rights import READS_ALL, permissions_of, rights_of_permissions
 from veche.bots.store import rooms as store
@@ -39,26 +38,24 @@ class Members:
         attendance: Attendance,
         faces: Faces,
         rooms: Rooms,
-        updates: Updates,
     ) -> None:
         self._needs = needs
         self._roster = roster
         self._attendance = attendance
         self._faces = faces
         self._rooms = rooms
-        self._updates = updates
 
     async def me(self, bot: Bot, number: int) -> ChatMember:
         """Raises: chat_not_found."""
         card = await self._rooms.card(bot, number)
         found = await self._needs.chats.reading.some_members(ChatId(card.id), [bot.actor])
-        return (await self._shown(card, found.values()))[0]
+        return (await self._shown(bot.id, card, found.values()))[0]
 
     async def some(self, bot: Bot, number: int, users: Sequence[int]) -> list[ChatMember]:
         """Those of these users who are in the chat. Raises: chat_not_found, bot_no_admin."""
         card = await self._rooms.as_admin(bot, number)
         found = await self._needs.chats.reading.some_members(ChatId(card.id), ids_of(users)[:100])
-        return await self._shown(card, found.values())
+        return await self._shown(bot.id, card, found.values())
 
     async def page(
         self, bot: Bot, number: int, *, after: int | None, limit: int
@@ -68,14 +65,14 @@ class Members:
         place = None if after is None else await self._place(ChatId(card.id), ActorId(after))
         rows = await self._needs.chats.reading.list_members(bot.asker, ChatId(card.id), after=place, limit=limit + 1)
         more = len(rows) > limit
-        return await self._shown(card, rows[:limit]), rows[limit - 1].actor if more else None
+        return await self._shown(bot.id, card, rows[:limit]), rows[limit - 1].actor if more else None
 
     async def admins(self, bot: Bot, number: int) -> list[ChatMember]:
         card = await self._rooms.as_admin(bot, number)
         if card.kind == "dialog":
             raise Refused("not_in_dialog")
         rows = await self._needs.chats.reading.list_members(bot.asker, ChatId(card.id), after=None, limit=ADMINS)
-        return await self._shown(card, [row for row in rows if row.role != "member"])
+        return await self._shown(bot.id, card, [row for row in rows if row.role != "member"])
 
     async def set_admins(self, bot: Bot, number: int, wanted: Iterable[tuple[int, list[str], str]]) -> None:
         """(user, permissions, alias) each; the rights replace those of before.
@@ -145,7 +142,7 @@ class Members:
             raise NotFound("member_not_found")
         return _RANK[row.role], row.joined_at, int(row.actor)
 
-    async def _shown(self, card: chats.Chat, rows: Iterable[MemberRow]) -> list[ChatMember]:
+    async def _shown(self, bot: BotId, card: chats.Chat, rows: Iterable[MemberRow]) -> list[ChatMember]:
         found = list(rows)
         faces = await self._faces.cards([row.actor for row in found])
         here = {}
@@ -158,7 +155,7 @@ class Members:
                 continue
             room = here.get(BotId(actor))
             reads_all = room.reads_all if room is not None else faces[actor].kind != "bot"
-            photo = self._faces.photo(faces[actor])
+            photo = self._faces.photo(faces[actor], bot=bot)
             shown.append(
                 ChatMember(
                     **self._faces.names(faces[actor]),  # type: ignore[arg-type]

@@ -15,21 +15,28 @@ from veche.ground.ids import ActorId, ChatId
 from veche.messages import Message, Reader, messages_in
 
 MayRead = Callable[[Bot, ChatId], Awaitable[bool]]
+MaySpeak = Callable[[Bot, ChatId], Awaitable[None]]
 
 
 class Places:
     """Finds what bots name."""
 
-    def __init__(self, needs: Needs, reader: Reader, *, may_read: MayRead) -> None:
-        """`may_read`: may the bot read what others say there?"""
+    def __init__(self, needs: Needs, reader: Reader, *, may_read: MayRead, may_speak: MaySpeak) -> None:
+        """`may_read`: may the bot read what others say there? `may_speak`: raises where its key does not let it."""
         self._needs = needs
         self._reader = reader
         self._may_read = may_read
+        self._may_speak = may_speak
 
     async def target(self, bot: Bot, *, chat_id: int | None, user_id: int | None) -> ChatId:
         """Where a message is to go: one of both. A bot writes to nobody first: his dialog must be there.
 
-        Raises: bot_target, chat_not_found."""
+        Raises: bot_target, chat_not_found, bot_on_trial."""
+        chat = await self._target(bot, chat_id=chat_id, user_id=user_id)
+        await self._may_speak(bot, chat)
+        return chat
+
+    async def _target(self, bot: Bot, *, chat_id: int | None, user_id: int | None) -> ChatId:
         if (chat_id is None) == (user_id is None):
             raise BadInput("bot_target")
         if chat_id is not None:

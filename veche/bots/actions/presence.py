@@ -28,7 +28,14 @@ class Presence:
     whose change it tells of."""
 
     def __init__(
-        self, needs: Needs, roster: Roster, attendance: Attendance, faces: Faces, forming: Forming, told: Updates
+        self,
+        needs: Needs,
+        roster: Roster,
+        attendance: Attendance,
+        *,
+        faces: Faces,
+        forming: Forming,
+        told: Updates,
     ) -> None:
         self._needs = needs
         self._roster = roster
@@ -81,7 +88,7 @@ class Presence:
             entered = await rooms.enter(conn, bot, chat, version=version, seq=seq, reads_all=reads_all)
             if entered and card.kind != "dialog" and who is not None and by != bot:
                 number, is_channel = chat_number(card.id, card.kind), card.kind == "channel"
-                body = self._forming.about_bot("bot_added", number, who, at=at, is_channel=is_channel)
+                body = self._forming.about_bot("bot_added", bot, number, who=who, at=at, is_channel=is_channel)
                 await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
             access = (await chats.rights_of(conn, [(chat, ActorId(bot))])).get((chat, ActorId(bot)))
             room = await rooms.one(conn, bot, chat)
@@ -102,11 +109,13 @@ class Presence:
                 return
             at = self._needs.clock.ms()
             if card.kind == "dialog":
-                body = self._forming.about_dialog("bot_stopped", chat, who, at=at, locale=await self._faces.locale(by))
+                body = self._forming.about_dialog(
+                    "bot_stopped", bot, chat, who=who, at=at, locale=await self._faces.locale(by)
+                )
                 await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
             else:
                 number, is_channel = chat_number(chat, card.kind), card.kind == "channel"
-                about = self._forming.about_bot("bot_removed", number, who, at=at, is_channel=is_channel)
+                about = self._forming.about_bot("bot_removed", bot, number, who=who, at=at, is_channel=is_channel)
                 await updates.put(conn, [packed(bot, chat, about)], at=self._needs.clock.now())
         self._updates.told(bot)
 
@@ -148,8 +157,9 @@ class Presence:
             face = (await self._faces.cards([who], db=conn))[ActorId(who)]
             body = self._forming.about_dialog(
                 "dialog_unmuted" if moment is None else "dialog_muted",
+                bot,
                 chat,
-                face,
+                who=face,
                 at=self._needs.clock.ms(),
                 muted_until=until,
                 locale=await self._faces.locale(who),
@@ -174,13 +184,14 @@ class Presence:
         if face is None:
             return
         at, number, other = self._needs.clock.ms(), chat_number(chat, "channel"), None if by == actor else by
-        body = (
-            self._forming.user_added(number, face, at=at, inviter=other, is_channel=True)
-            if came
-            else self._forming.user_removed(number, face, at=at, admin=other, is_channel=True)
-        )
         told = sorted(bot for bot in hearing if bot != by)
-        if told:
+        bodies = [
+            packed(bot, chat, self._forming.user_added(bot, number, face, at=at, inviter=other, is_channel=True))
+            if came
+            else packed(bot, chat, self._forming.user_removed(bot, number, face, at=at, admin=other, is_channel=True))
+            for bot in told
+        ]
+        if bodies:
             async with self._needs.db.transaction() as conn:
-                await updates.put(conn, [packed(bot, chat, body) for bot in told], at=self._needs.clock.now())
+                await updates.put(conn, bodies, at=self._needs.clock.now())
             self._updates.told(*told)

@@ -67,13 +67,13 @@ class Rooms:
     async def get(self, bot: Bot, number: int) -> Chat:
         """Asked by some clients for every update: two statements, one in dialogs."""
         card = await self.card(bot, number)
-        return await self._shown(card, pinned=await self._pinned(bot, card))
+        return await self._shown(bot, card, pinned=await self._pinned(bot, card))
 
     async def page(self, bot: Bot, *, after: int, limit: int) -> tuple[list[Chat], int | None]:
         """The bot's chats by their numbers, and where the next page begins."""
         wanted = [chat for chat in self._attendance.chats_of(bot.id) if chat > after][: limit + 1]
         cards = await self._needs.chats.reading.cards_of(bot.actor, wanted[:limit])
-        shown = [await self._shown(cards[chat]) for chat in wanted[:limit] if chat in cards]
+        shown = [await self._shown(bot, cards[chat]) for chat in wanted[:limit] if chat in cards]
         return shown, int(wanted[limit - 1]) if len(wanted) > limit else None
 
     async def patch(
@@ -146,13 +146,13 @@ class Rooms:
 
     # -- how a chat looks
 
-    async def _shown(self, card: chats.Chat, *, pinned: Any | None = None) -> Chat:
+    async def _shown(self, bot: Bot, card: chats.Chat, *, pinned: Any | None = None) -> Chat:
         other: UserWithPhoto | msgspec.UnsetType = UNSET
         if card.kind == "dialog" and card.peer is not UNSET:
             faces = await self._faces.cards([card.peer])
-            other = self._faces.with_photo(faces[ActorId(card.peer)])
+            other = self._faces.with_photo(faces[ActorId(card.peer)], bot=bot.id)
         public = card.mode == "public"
-        photo = "" if card.photo is UNSET else self._faces.file(card.photo)
+        photo = "" if card.photo is UNSET else self._faces.file(card.photo, bot=bot.id)
         return Chat(
             chat_id=chat_number(card.id, card.kind),
             type=TYPES[card.kind],

@@ -41,7 +41,7 @@ class Starting:
         card = await self._needs.chats.opening.open_dialog(asker, ActorId(bot))
         chat = ChatId(card.id)
         face = (await self._faces.cards([asker.person]))[ActorId(asker.person)]
-        body = await self._forming.started(chat, face, at=self._needs.clock.ms(), payload=payload)
+        body = await self._forming.started(bot, chat, face, at=self._needs.clock.ms(), payload=payload)
         async with self._needs.db.transaction() as conn:
             await rooms.enter(conn, bot, chat, version=0, seq=0)
             await rooms.set_started(conn, bot, chat)

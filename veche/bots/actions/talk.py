@@ -9,8 +9,9 @@ from veche.bots.actions.base import Needs
 from veche.bots.actions.comments import Commenting, OpenComments
 from veche.bots.actions.hanging import Hanging
 from veche.bots.actions.keys import Keys
+from veche.bots.actions.own_acts import OwnActs
 from veche.bots.actions.pace import Pace
-from veche.bots.actions.places import MayRead, Places
+from veche.bots.actions.places import MayRead, MaySpeak, Places
 from veche.bots.actions.pressing import Answering, Delivery, Pressing, PutUpdate
 from veche.bots.actions.roster import Roster
 from veche.bots.actions.signs import Signs
@@ -51,6 +52,8 @@ class Talk:
         keys: Keys,
         pace: Pace,
         may_read: MayRead,
+        may_speak: MaySpeak,
+        own: OwnActs,
         put: PutUpdate | None = None,
     ) -> None:
         self.media = given.media
@@ -58,7 +61,7 @@ class Talk:
         self.signs = signs = Signs(needs.seal, needs.clock)
         self.telling = telling = Telling(needs, roster, signs)
         self.hanging = Hanging(needs, signs, take_in=given.media.take_in, outgoing=given.outgoing)
-        self.places = places = Places(needs, given.reader, may_read=may_read)
+        self.places = places = Places(needs, given.reader, may_read=may_read, may_speak=may_speak)
         self.talking = Talking(
             TalkParts(
                 needs=needs,
@@ -68,6 +71,7 @@ class Talk:
                 places=places,
                 programs=given.programs,
                 reader=given.reader,
+                own=own,
             )
         )
         self.commenting = Commenting(

@@ -9,6 +9,7 @@ from typing import Final
 from veche import identity
 from veche.bots.actions.base import Needs
 from veche.bots.actions.hanging import Hanging
+from veche.bots.actions.own_acts import OwnActs
 from veche.bots.actions.pace import Pace
 from veche.bots.actions.places import Places
 from veche.bots.actions.telling import Telling
@@ -39,6 +40,7 @@ class TalkParts:
     places: Places
     programs: Programs
     reader: Reader
+    own: OwnActs
 
 
 class Talking:
@@ -83,6 +85,7 @@ class Talking:
         parts = self._parts
         message = await parts.places.message(bot, mid)
         parts.pace.speak(bot.id, ChatId(message.chat))
+        parts.own.note(bot.id, ChatId(message.chat), [message.seq])
         await parts.programs.take_back(bot.asker, ChatId(message.chat), message.seq)
 
     async def one(self, bot: Bot, mid: str) -> Message:

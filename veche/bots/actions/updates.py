@@ -52,7 +52,6 @@ class Updates:
         self._forming = forming
         self._reader = reader
         self._dirty: dict[ChatId, None] = {}
-        self._own: dict[tuple[BotId, ChatId, int], None] = {}
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -88,13 +87,6 @@ class Updates:
                 self._dirty[chat] = None
         if self._dirty:
             self._wake.set()
-
-    def own_act(self, bot: BotId, chat: ChatId, seqs: Iterable[int]) -> None:
-        """The bot itself deletes these: it is not told of it. Kept in memory: after a crash it is told after all."""
-        for seq in seqs:
-            self._own[bot, chat, seq] = None
-        while len(self._own) > 10_000:
-            del self._own[next(iter(self._own))]
 
     async def put(self, conn: Connection, bot: BotId, kind: str, body: Any, *, chat: ChatId) -> None:
         """Leave an update, in the caller's transaction; `told` afterwards wakes whoever waits for it."""
@@ -171,7 +163,7 @@ class Updates:
                 return set()
             changed, more = await self._reader.changed(conn, chat, since=since, head=head, limit=ROWS)
             upto = (head[0], changed[-1].version) if more else head
-            turn = Turn(chat=chat, head=upto, messages=changed, own=self._own)
+            turn = Turn(chat=chat, head=upto, messages=changed)
             told, moved = await self._forming.form(conn, bots, turn)
             if told:
                 await updates.put(conn, told, at=self._needs.clock.now())

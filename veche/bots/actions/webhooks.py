@@ -51,12 +51,14 @@ class Webhooks:
         self._wake = asyncio.Event()
         self._told: set[BotId] = set()
         self._task: asyncio.Task[None] | None = None
+        self._stopped = False
 
     def start(self) -> None:
         self._task = asyncio.get_running_loop().create_task(self._run(), name="webhooks")
 
     async def stop(self) -> None:
         """What is on its way is sent again after the next start."""
+        self._stopped = True
         tasks = [*self._senders.values(), *([self._task] if self._task else [])]
         for task in tasks:
             task.cancel()
@@ -147,7 +149,7 @@ class Webhooks:
 
     def _ended(self, number: int) -> None:
         self._senders.pop(number, None)
-        if number in self._again:
+        if number in self._again and not self._stopped:
             self._again.discard(number)
             self._begin(number)
 

@@ -15,7 +15,15 @@ DONE = Simple(success=True)
 
 
 def routes(rooms: Rooms, members: Members) -> list[Route]:
-    return [*_chats(rooms), *_pins(rooms), *_members(members), *_admins(members)]
+    return [
+        *_chats(rooms),
+        *_acts(rooms),
+        *_pins(rooms),
+        *_me(members),
+        *_members(members),
+        *_coming_and_going(members),
+        *_admins(members),
+    ]
 
 
 def _chats(rooms: Rooms) -> list[Route]:
@@ -38,10 +46,6 @@ def _chats(rooms: Rooms) -> list[Route]:
     async def delete_chat(call: Call) -> Simple:
         await rooms.card(call.bot, call.id("chatId"))
         return Simple(success=False, message="Chats are not deleted here; a bot can leave one.")
-
-    async def act(call: Call) -> Simple:
-        await rooms.act(call.bot, call.id("chatId"), call.into(wire.SenderAction).action)
-        return DONE
 
     return [
         Route(
@@ -70,6 +74,15 @@ def _chats(rooms: Rooms) -> list[Route]:
             answer=Simple,
             legacy=True,
         ),
+    ]
+
+
+def _acts(rooms: Rooms) -> list[Route]:
+    async def act(call: Call) -> Simple:
+        await rooms.act(call.bot, call.id("chatId"), call.into(wire.SenderAction).action)
+        return DONE
+
+    return [
         Route(
             method="POST",
             path="/chats/{chatId}/actions",
@@ -102,7 +115,10 @@ def _pins(rooms: Rooms) -> list[Route]:
     ]
 
 
-def _members(members: Members) -> list[Route]:
+MEMBERS = "/chats/{chatId}/members"
+
+
+def _me(members: Members) -> list[Route]:
     async def get_me(call: Call) -> ChatMember:
         return await members.me(call.bot, call.id("chatId"))
 
@@ -110,6 +126,14 @@ def _members(members: Members) -> list[Route]:
         await members.leave(call.bot, call.id("chatId"))
         return DONE
 
+    mine = f"{MEMBERS}/me"
+    return [
+        Route(method="GET", path=mine, run=get_me, summary="The bot as a member", answer=ChatMember),
+        Route(method="DELETE", path=mine, run=leave, summary="Leave the chat", answer=Simple),
+    ]
+
+
+def _members(members: Members) -> list[Route]:
     async def get_members(call: Call) -> ChatMembers:
         users = call.numbers("user_ids")
         if users:
@@ -120,6 +144,23 @@ def _members(members: Members) -> list[Route]:
         )
         return ChatMembers(shown, UNSET if marker is None else marker)
 
+    return [
+        Route(
+            method="GET",
+            path=MEMBERS,
+            run=get_members,
+            summary="Members of a chat, for admins",
+            answer=ChatMembers,
+            query=(
+                Param(name="user_ids", summary="Only these; the rest is ignored then"),
+                Param(name="marker", type="integer"),
+                Param(name="count", type="integer", summary="1 to 100, 20 without"),
+            ),
+        ),
+    ]
+
+
+def _coming_and_going(members: Members) -> list[Route]:
     async def add(call: Call) -> wire.Added:
         failed = await members.add(call.bot, call.id("chatId"), call.into(wire.NewMembers).user_ids)
         if not failed:
@@ -140,25 +181,10 @@ def _members(members: Members) -> list[Route]:
         await members.remove(call.bot, call.id("chatId"), user)
         return DONE
 
-    mine, path = "/chats/{chatId}/members/me", "/chats/{chatId}/members"
     return [
-        Route(method="GET", path=mine, run=get_me, summary="The bot as a member", answer=ChatMember),
-        Route(method="DELETE", path=mine, run=leave, summary="Leave the chat", answer=Simple),
-        Route(
-            method="GET",
-            path=path,
-            run=get_members,
-            summary="Members of a chat, for admins",
-            answer=ChatMembers,
-            query=(
-                Param(name="user_ids", summary="Only these; the rest is ignored then"),
-                Param(name="marker", type="integer"),
-                Param(name="count", type="integer", summary="1 to 100, 20 without"),
-            ),
-        ),
         Route(
             method="POST",
-            path=path,
+            path=MEMBERS,
             run=add,
             summary="Add members",
             body=wire.NewMembers,
@@ -167,7 +193,7 @@ def _members(members: Members) -> list[Route]:
         ),
         Route(
             method="DELETE",
-            path=path,
+            path=MEMBERS,
             run=remove,
             summary="Put a member out",
             answer=Simple,

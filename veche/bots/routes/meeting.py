@@ -40,7 +40,7 @@ _DIALOG = Chat(
 
 def commands(bots: Bots) -> list[Command[Any, Any]]:
     """What people do with bots, and what authors look at."""
-    return [*_meeting(bots), *_page(bots), *_in_chats(bots)]
+    return [*_meeting(bots), *_page(bots), *_deliveries(bots), *_in_chats(bots)]
 
 
 def _meeting(bots: Bots) -> list[Command[Any, Any]]:
@@ -90,11 +90,47 @@ def _meeting(bots: Bots) -> list[Command[Any, Any]]:
     ]
 
 
+_HOOK = own.Webhook(url="https://bot.example/hook", made_at=1795000000000)
+_DELIVERY = own.BotDelivery(
+    number=41,
+    round=0,
+    chat=CHAT,
+    state="done",
+    attempts=1,
+    made_at=1795000000000,
+    kept=True,
+    type="message_created",
+    url=_HOOK.url,
+    status=200,
+    took_ms=35,
+    last_at=1795000000100,
+)
+
+
 def _page(bots: Bots) -> list[Command[Any, Any]]:
     desk = bots.desk
 
     async def get_my_bot(asker: Asker, request: own.GetMyBot) -> own.MyBotPage:
         return await desk.page(asker, BotId(request.bot), hours=request.hours)
+
+    hour = own.Hour(hour=1795000000000, requests=120, errors=1, limited=0, updates=40, took_ms=960, slowest=41)
+    return [
+        Command(
+            name="get_my_bot",
+            summary="A bot of one's own: team, figures by the hour, webhooks, what it has not fetched",
+            tag=TAG,
+            request=own.GetMyBot,
+            answer=own.MyBotPage,
+            run=get_my_bot,
+            example=own.GetMyBot(bot=BOT),
+            answer_example=own.MyBotPage(EXAMPLE, [], [hour], [_HOOK], 0, False),
+            errors=("bot_not_found",),
+        ),
+    ]
+
+
+def _deliveries(bots: Bots) -> list[Command[Any, Any]]:
+    desk = bots.desk
 
     async def list_bot_deliveries(asker: Asker, request: own.ListDeliveries) -> own.Deliveries:
         before = None if request.before is UNSET else request.before
@@ -107,34 +143,7 @@ def _page(bots: Bots) -> list[Command[Any, Any]]:
         await desk.remove_webhook(asker, BotId(request.bot), request.url)
         return Done()
 
-    hour = own.Hour(hour=1795000000000, requests=120, errors=1, limited=0, updates=40, took_ms=960, slowest=41)
-    hook = own.Webhook(url="https://bot.example/hook", made_at=1795000000000)
-    delivery = own.BotDelivery(
-        number=41,
-        round=0,
-        chat=CHAT,
-        state="done",
-        attempts=1,
-        made_at=1795000000000,
-        kept=True,
-        type="message_created",
-        url=hook.url,
-        status=200,
-        took_ms=35,
-        last_at=1795000000100,
-    )
     return [
-        Command(
-            name="get_my_bot",
-            summary="A bot of one's own: team, figures by the hour, webhooks, what it has not fetched",
-            tag=TAG,
-            request=own.GetMyBot,
-            answer=own.MyBotPage,
-            run=get_my_bot,
-            example=own.GetMyBot(bot=BOT),
-            answer_example=own.MyBotPage(EXAMPLE, [], [hour], [hook], 0, False),
-            errors=("bot_not_found",),
-        ),
         Command(
             name="list_bot_deliveries",
             summary="What was sent to the webhooks of a bot, and what came of it",
@@ -143,7 +152,7 @@ def _page(bots: Bots) -> list[Command[Any, Any]]:
             answer=own.Deliveries,
             run=list_bot_deliveries,
             example=own.ListDeliveries(bot=BOT),
-            answer_example=own.Deliveries([delivery]),
+            answer_example=own.Deliveries([_DELIVERY]),
             errors=("bot_not_found",),
         ),
         Command(
@@ -164,7 +173,7 @@ def _page(bots: Bots) -> list[Command[Any, Any]]:
             request=own.RemoveWebhook,
             answer=Done,
             run=remove_bot_webhook,
-            example=own.RemoveWebhook(bot=BOT, url=hook.url),
+            example=own.RemoveWebhook(bot=BOT, url=_HOOK.url),
             answer_example=Done(),
             errors=("bot_not_found",),
         ),

@@ -33,7 +33,7 @@ TOKEN = "vbot_BLc4xRzKlKORKWlbdgFaBrrPK3ydWAHo4M0gs0i1oEK"
 
 def commands(bots: Bots) -> list[Command[Any, Any]]:
     """What authors and administrators do with bots."""
-    return [*_making(bots), *_keys(bots), *_deciding(bots)]
+    return [*_making(bots), *_changing(bots), *_keys(bots), *_deciding(bots)]
 
 
 def _making(bots: Bots) -> list[Command[Any, Any]]:
@@ -49,24 +49,6 @@ def _making(bots: Bots) -> list[Command[Any, Any]]:
         return own.MyBots(
             await desk.mine(asker), await life.may_create(asker), by=bots.rules.by, review=bots.rules.review
         )
-
-    async def change_bot(asker: Asker, request: own.ChangeBot) -> own.BotAnswer:
-        bot = await life.change(
-            asker,
-            BotId(request.bot),
-            name=None if request.name is UNSET else request.name,
-            about=None if request.about is UNSET else request.about,
-            commands=None if request.commands is UNSET else request.commands,
-        )
-        return own.BotAnswer(await desk.one(bot))
-
-    async def set_bot_team(asker: Asker, request: own.SetTeam) -> own.Team:
-        people = await life.set_team(asker, BotId(request.bot), [PersonId(one) for one in request.people])
-        return own.Team([int(one) for one in people])
-
-    async def delete_bot(asker: Asker, request: own.AboutBot) -> Done:
-        await life.delete(asker, BotId(request.bot))
-        return Done()
 
     return [
         Command(
@@ -97,6 +79,31 @@ def _making(bots: Bots) -> list[Command[Any, Any]]:
             example=own.Nothing(),
             answer_example=own.MyBots([EXAMPLE], True, "everyone", False),
         ),
+    ]
+
+
+def _changing(bots: Bots) -> list[Command[Any, Any]]:
+    life, desk = bots.life, bots.desk
+
+    async def change_bot(asker: Asker, request: own.ChangeBot) -> own.BotAnswer:
+        bot = await life.change(
+            asker,
+            BotId(request.bot),
+            name=None if request.name is UNSET else request.name,
+            about=None if request.about is UNSET else request.about,
+            commands=None if request.commands is UNSET else request.commands,
+        )
+        return own.BotAnswer(await desk.one(bot))
+
+    async def set_bot_team(asker: Asker, request: own.SetTeam) -> own.Team:
+        people = await life.set_team(asker, BotId(request.bot), [PersonId(one) for one in request.people])
+        return own.Team([int(one) for one in people])
+
+    async def delete_bot(asker: Asker, request: own.AboutBot) -> Done:
+        await life.delete(asker, BotId(request.bot))
+        return Done()
+
+    return [
         Command(
             name="change_bot",
             summary="Another name, description or list of commands",

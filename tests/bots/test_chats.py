@@ -1,0 +1,192 @@
+"""/chats: what a bot asks of chats, and what it does in them."""
+
+import pytest
+
+from tests.bots.stand import BotStand, say
+from tests.bots.talk import refused, without_nulls
+
+MEMBER = {
+    *("user_id", "first_name", "is_bot", "last_activity_time", "name", "avatar_url", "full_avatar_url"),
+    *("last_access_time", "is_owner", "is_admin", "join_time", "permissions"),
+}
+
+
+async def test_a_dialog(stand: BotStand) -> None:
+    anna, bot = await stand.live.person("Анна Викторовна Соколова"), await stand.bot()
+    chat = await stand.dialog(anna, bot)
+    shown = await bot.get(f"/chats/{chat}")
+    assert (shown["chat_id"], shown["type"], shown["status"]) == (chat, "dialog", "active")
+    assert shown["participants_count"] == 2
+    assert shown["is_public"] is False
+    assert "title" not in shown
+    other = shown["dialog_with_user"]
+    assert (other["user_id"], other["name"], other["avatar_url"]) == (anna.id, "Анна Викторовна Соколова", "")
+    without_nulls(shown)
+    assert (await bot.get(f"/chats/{-chat}"))["chat_id"] == chat, "the sign does not decide what it is"
+
+
+async def test_a_group_with_its_pin(stand: BotStand) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.group(anna, bot)
+    await say(anna, chat, "Повестка")
+    shown = await bot.get(f"/chats/{-chat}")
+    assert (shown["chat_id"], shown["type"], shown["title"]) == (-chat, "chat", "Планёрка отдела")
+    assert "pinned_message" not in shown
+    assert await bot.get(f"/chats/{-chat}/pin") == {}
+    told = (await bot.updates(2))[-1]["message"]
+    assert await bot.ok("PUT", f"/chats/{-chat}/pin", json={"message_id": told["body"]["mid"], "notify": False}) == {
+        "success": True
+    }
+    for pinned in (
+        (await bot.get(f"/chats/{-chat}"))["pinned_message"],
+        (await bot.get(f"/chats/{-chat}/pin"))["message"],
+    ):
+        assert pinned["body"]["text"] == "Повестка"
+    mine = await bot.ok("POST", "/messages", chat_id=-chat, json={"text": "Первое моё"})
+    next_ = await bot.ok("POST", "/messages", chat_id=-chat, json={"text": "Второе моё"})
+    for message in (mine, next_):
+        await bot.ok("PUT", f"/chats/{-chat}/pin", json={"message_id": message["message"]["body"]["mid"]})
+    pins = (await anna.ask("list_pinned", chat=chat))["messages"]
+    assert [one["text"] for one in pins] == ["Повестка", "Второе моё"], "its own pin is replaced, others stay"
+    await bot.ok("DELETE", f"/chats/{-chat}/pin")
+    assert (await bot.get(f"/chats/{-chat}/pin"))["message"]["body"]["text"] == "Повестка"
+
+
+async def test_strangers_learn_nothing(stand: BotStand) -> None:
+    anna, bot, other = await stand.live.person(), await stand.bot(), await stand.bot("Другой")
+    chat = await stand.group(anna, bot)
+    for method, path in (
+        ("GET", f"/chats/{-chat}"),
+        ("GET", f"/chats/{-chat}/members"),
+        ("GET", f"/chats/{-chat}/members/me"),
+        ("GET", f"/chats/{-chat}/pin"),
+        ("DELETE", f"/chats/{-chat}/members/me"),
+        ("GET", "/chats/123456789"),
+        ("GET", "/chats/@town_news"),
+    ):
+        status, code, ours = await refused(other, method, path)
+        assert (status, code, ours) == (404, "chat.not.found", "chat_not_found"), path
+
+
+async def test_all_chats_in_pages(stand: BotStand) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    made = [await stand.dialog(anna, bot), await stand.group(anna, bot), await stand.group(anna, bot)]
+    await bot.updates(1)
+    found, marker = [], None
+    for _ in range(2):
+        page = await bot.get("/chats", count=2, marker=marker)
+        found += page["chats"]
+        marker = page.get("marker")
+    assert marker is None
+    assert sorted(abs(chat["chat_id"]) for chat in found) == sorted(made)
+
+
+async def test_members_and_admins(stand: BotStand) -> None:
+    anna, boris, vera = [await stand.live.person(name) for name in ("Анна", "Борис", "Вера")]
+    bot = await stand.bot()
+    chat = await stand.group(anna, bot, boris, vera)
+    path = f"/chats/{-chat}/members"
+    first = await bot.get(path, count=2)
+    rest = await bot.get(path, count=10, marker=first["marker"])
+    members = first["members"] + rest["members"]
+    assert [one["user_id"] for one in members][:2] == [anna.id, bot.id]
+    assert {one["user_id"] for one in members} == {anna.id, bot.id, boris.id, vera.id}
+    assert "marker" not in rest
+    for member in members:
+        assert member.keys() >= MEMBER
+        without_nulls(member)
+    owner, itself, plain = members[0], members[1], members[2]
+    assert owner["is_owner"] is True
+    assert owner["permissions"][:2] == ["read_all_messages", "add_remove_members"]
+    assert itself["username"] == bot.username
+    assert (plain["is_admin"], plain["permissions"]) == (False, [])
+    named = await bot.get(path, user_ids=f"{vera.id},{boris.id},1")
+    assert {one["user_id"] for one in named["members"]} == {vera.id, boris.id}
+    assert await bot.get(f"{path}/me") == itself
+    admins = await bot.get(f"{path}/admins")
+    assert [one["user_id"] for one in admins["members"]] == [anna.id, bot.id]
+
+
+async def test_a_plain_member_does_not_list_people(stand: BotStand) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.live.group(anna)
+    await anna.ask("add_members", chat=chat, actors=[bot.id])
+    for path in ("members", "members/admins", "pin"):
+        assert await refused(bot, "GET", f"/chats/{-chat}/{path}") == (403, "access.denied", "bot_no_admin")
+    assert (await bot.get(f"/chats/{-chat}/members/me"))["permissions"] == []
+    assert (await refused(bot, "PATCH", f"/chats/{-chat}", json={"title": "Моё"}))[2] == "no_right"
+
+
+async def test_admins_are_made_and_unmade(stand: BotStand) -> None:
+    anna, boris, bot, other = (
+        await stand.live.person(),
+        await stand.live.person(),
+        await stand.bot(),
+        await stand.bot("Другой"),
+    )
+    chat = await stand.group(anna, bot, boris)
+    await anna.ask("add_members", chat=chat, actors=[other.id])
+    path = f"/chats/{-chat}/members/admins"
+    admins = [
+        {"user_id": boris.id, "permissions": ["write", "pin_message", "can_call"]},
+        {"user_id": other.id, "permissions": ["read_all_messages", "write"], "alias": "Дежурный"},
+    ]
+    await bot.ok("POST", path, json={"admins": admins, "marker": None})
+    shown = {one["user_id"]: one for one in (await bot.get(path))["members"]}
+    assert shown[boris.id]["permissions"] == ["read_all_messages", "pin_message", "write"]
+    assert shown[other.id]["permissions"] == ["read_all_messages", "write"]
+    assert shown[other.id]["alias"] == "Дежурный"
+    await bot.ok("POST", path, json={"admins": [{"user_id": other.id, "permissions": ["write"]}]})
+    assert (await other.get(f"/chats/{-chat}/members/me"))["permissions"] == ["write"]
+    assert (await refused(bot, "POST", path, json={"admins": [{"user_id": boris.id, "permissions": ["rule"]}]}))[
+        2
+    ] == "bot_permission"
+    assert (await refused(bot, "POST", path, json={"admins": [{"user_id": 5, "permissions": ["write"]}]}))[0] == 404
+    assert (await refused(bot, "DELETE", f"{path}/{anna.id}"))[2] == "owner_untouchable"
+    await bot.ok("DELETE", f"{path}/{boris.id}")
+    assert {one["user_id"] for one in (await bot.get(path))["members"]} == {anna.id, bot.id, other.id}
+
+
+async def test_members_come_and_go(stand: BotStand) -> None:
+    anna, boris, vera = [await stand.live.person() for _ in range(3)]
+    bot = await stand.bot()
+    chat = await stand.group(anna, bot)
+    path = f"/chats/{-chat}/members"
+    await stand.dialog(boris, bot)
+    await stand.dialog(vera, bot)
+    added = await bot.ok("POST", path, json={"user_ids": [boris.id, 17]})
+    assert added["success"] is False
+    assert added["failed_user_ids"] == [17]
+    assert added["failed_user_details"] == [{"error_code": "add.participant.not.found", "user_ids": [17]}]
+    assert await bot.ok("POST", path, json={"user_ids": [vera.id]}) == {"success": True}
+    await bot.ok("DELETE", path, user_id=boris.id, block="true")
+    await bot.ok("DELETE", path, json={"user_id": vera.id})
+    assert {one["user_id"] for one in (await bot.get(path))["members"]} == {anna.id, bot.id}
+    assert (await refused(bot, "DELETE", path))[2] == "bot_parameter"
+    assert await bot.ok("DELETE", f"{path}/me") == {"success": True}
+    assert (await refused(bot, "GET", f"/chats/{-chat}"))[0] == 404
+
+
+async def test_title_and_description(stand: BotStand) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.group(anna, bot)
+    wanted = {"title": "Новое имя", "description": "О делах", "notify": 1}
+    changed = await bot.ok("PATCH", f"/chats/{-chat}", json=wanted)
+    assert (changed["title"], changed["description"]) == ("Новое имя", "О делах")
+    emptied = await bot.ok("PATCH", f"/chats/{-chat}", json={"description": ""})
+    assert "description" not in emptied
+    assert (await refused(bot, "PATCH", f"/chats/{-chat}", json={"title": "я" * 201}))[0] == 400
+    answer = await bot.ok("DELETE", f"/chats/{-chat}")
+    assert answer["success"] is False
+
+
+@pytest.mark.parametrize("action", ["typing_on", "sending_photo", "sending_file", "mark_seen", "typing_off"])
+async def test_actions(stand: BotStand, action: str) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.dialog(anna, bot)
+    async with anna.socket() as socket:
+        assert await bot.ok("POST", f"/chats/{chat}/actions", json={"action": action}) == {"success": True}
+        if action not in ("mark_seen", "typing_off"):
+            event = await socket.event("typing")
+            assert (event["chat"], event["actor"]) == (chat, bot.id)
+    assert (await refused(bot, "POST", f"/chats/{chat}/actions", json={"action": "dancing"}))[2] == "bot_action"
