@@ -28,9 +28,10 @@ class Polled(Struct, frozen=True):
 class _Poll:
     """One poll that waits. `turn` is resolved when there may be something, when it is to end, or when time is up."""
 
-    __slots__ = ("ended", "refusal", "turn")
+    __slots__ = ("asleep", "ended", "refusal", "turn")
 
     def __init__(self) -> None:
+        self.asleep = False
         self.ended = False
         self.refusal: VecheError | None = None
         self.turn: asyncio.Future[None] | None = None
@@ -55,6 +56,11 @@ class Polling:
     @property
     def waiting(self) -> int:
         return len(self._waiting)
+
+    @property
+    def asleep(self) -> int:
+        """Those for which nothing is being done at this moment."""
+        return sum(poll.asleep for poll in self._waiting.values())
 
     def is_waiting(self, bot: BotId) -> bool:
         return bot in self._waiting
@@ -158,9 +164,11 @@ class Polling:
         timer = asyncio.get_running_loop().call_later(seconds, poll.wake)
         if leaving is not None:
             leaving.add_done_callback(lambda _: poll.wake())
+        poll.asleep = True
         try:
             await turn
         finally:
+            poll.asleep = False
             timer.cancel()
 
     async def _found(

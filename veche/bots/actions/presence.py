@@ -15,7 +15,7 @@ from veche.bots.model.numbers import chat_number
 from veche.bots.model.rights import permissions_of
 from veche.bots.store import rooms, updates
 from veche.bots.wire.updates import PermissionsChanged
-from veche.chats import Chat
+from veche.chats import Chat, Rights
 from veche.chats import events as chat_events
 from veche.ground.clock import from_ms
 from veche.ground.ids import ActorId, BotId, ChatId
@@ -108,15 +108,9 @@ class Presence:
             if not left or card is None or who is None or by == bot:
                 return
             at = self._needs.clock.ms()
-            if card.kind == "dialog":
-                body = self._forming.about_dialog(
-                    "bot_stopped", bot, chat, who=who, at=at, locale=await self._faces.locale(by)
-                )
-                await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
-            else:
-                number, is_channel = chat_number(chat, card.kind), card.kind == "channel"
-                about = self._forming.about_bot("bot_removed", bot, number, who=who, at=at, is_channel=is_channel)
-                await updates.put(conn, [packed(bot, chat, about)], at=self._needs.clock.now())
+            number, is_channel = chat_number(chat, card.kind), card.kind == "channel"
+            about = self._forming.about_bot("bot_removed", bot, number, who=who, at=at, is_channel=is_channel)
+            await updates.put(conn, [packed(bot, chat, about)], at=self._needs.clock.now())
         self._updates.told(bot)
 
     async def _changed(self, bot: BotId, card: Chat, *, joined: bool, by: int) -> None:
@@ -125,6 +119,10 @@ class Presence:
         place = self._attendance.place(bot, chat)
         if joined or place is None or card.membership is UNSET:
             return  # who came is told by the event that names who put him in
+        if card.kind == "dialog":
+            if not card.membership.rights & Rights.POST and card.peer is not UNSET:
+                await self._stopped(bot, chat, who=card.peer)
+            return
         now = Place(place.kind, place.mode, card.membership.role, place.reads_all)
         if now == place and not by:
             return
@@ -144,6 +142,18 @@ class Presence:
             async with self._needs.db.transaction() as conn:
                 await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
             self._updates.told(bot)
+
+    async def _stopped(self, bot: BotId, chat: ChatId, *, who: int) -> None:
+        """A dialog was closed: one of the two blocked the other."""
+        face = (await self._faces.cards([who])).get(ActorId(who))
+        locale = await self._faces.locale(who)
+        async with self._needs.db.transaction() as conn:
+            if face is None or not await rooms.stop(conn, bot, chat):
+                return
+            at = self._needs.clock.ms()
+            body = self._forming.about_dialog("bot_stopped", bot, chat, who=face, at=at, locale=locale)
+            await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
+        self._updates.told(bot)
 
     async def _muted(self, bot: BotId, card: Chat, *, who: int) -> None:
         """The other side of a dialog wants no sound of it, or wants it again."""

@@ -139,5 +139,13 @@ async def set_mute(conn: Connection, bot: BotId, chat: ChatId, until: datetime |
     return changed is not None
 
 
+async def stop(conn: Connection, bot: BotId, chat: ChatId) -> bool:
+    """The other side of a dialog wants no more of the bot; False if it had not begun, or stopped before."""
+    stopped = await conn.fetchval(
+        "UPDATE bots_rooms SET started = false WHERE bot_id = $1 AND chat_id = $2 AND started RETURNING 1", bot, chat
+    )
+    return stopped is not None
+
+
 async def set_started(conn: Connection, bot: BotId, chat: ChatId) -> None:
     await conn.execute("UPDATE bots_rooms SET started = true WHERE bot_id = $1 AND chat_id = $2", bot, chat)
