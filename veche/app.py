@@ -261,6 +261,7 @@ class Messenger:
                 trust.forget_person,
                 notices.forget_person,
                 services.forget_person,
+                bots.forget_person,
             ],
             drop_exports=self.exporting.drop_all,
         )

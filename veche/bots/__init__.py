@@ -5,6 +5,7 @@ from veche.bots.actions import OUTBOX_TOPIC, BotGate, Bots, Needs, Rules, Seal, 
 from veche.bots.hears import Hearing
 from veche.bots.model.bots import Bot
 from veche.bots.routes import bot_api, commands
+from veche.bots.store.forgetting import forget_person
 
 __all__ = [
     "OUTBOX_TOPIC",
@@ -19,5 +20,6 @@ __all__ = [
     "add_by_hand",
     "bot_api",
     "commands",
+    "forget_person",
     "rules_of",
 ]

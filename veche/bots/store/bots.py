@@ -198,7 +198,3 @@ async def team_of(db: Queries, bot: BotId) -> list[PersonId]:
 async def set_team(conn: Connection, bot: BotId, people: Iterable[PersonId]) -> None:
     await conn.execute("DELETE FROM bots_team WHERE bot_id = $1", bot)
     await conn.execute("INSERT INTO bots_team (bot_id, person_id) SELECT $1, unnest($2::bigint[])", bot, list(people))
-
-
-async def leave_teams(conn: Connection, person: PersonId) -> None:
-    await conn.execute("DELETE FROM bots_team WHERE person_id = $1", person)

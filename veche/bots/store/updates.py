@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -124,7 +124,3 @@ async def sweep(db: Queries, *, before: datetime, limit: int = 5_000) -> int:
         limit,
     )
     return len(rows)
-
-
-async def forget_bots(conn: Connection, bots: Iterable[BotId]) -> None:
-    await conn.execute("DELETE FROM bots_updates WHERE bot_id = ANY($1::bigint[])", list(bots))

@@ -8,6 +8,9 @@ export interface components {
         AboutApp: {
             bot: number;
         };
+        AboutBot: {
+            bot: number;
+        };
         AboutChat: {
             as?: number;
             chat: number;
@@ -130,6 +133,10 @@ export interface components {
         AskExport: {
             with_files?: boolean;
         };
+        AskLive: {
+            bot: number;
+            purpose: string;
+        };
         AskRecoveryRequest: {
             person: number;
         };
@@ -181,6 +188,51 @@ export interface components {
         BlockedAnswer: {
             blocked: components["schemas"]["Blocked"][];
         };
+        BotAnswer: {
+            bot: components["schemas"]["MyBot"];
+        };
+        BotCard: {
+            about: string;
+            commands: components["schemas"]["BotCommand"][];
+            id: number;
+            name: string;
+            organisation?: number;
+            owner?: number;
+            photo?: number;
+            username: string;
+        };
+        BotCardAnswer: {
+            bot: components["schemas"]["BotCard"];
+        };
+        BotCommand: {
+            description?: string;
+            name: string;
+        };
+        BotDelivery: {
+            attempts: number;
+            chat: number;
+            error?: string;
+            kept: boolean;
+            last_at?: number;
+            made_at: number;
+            next_at?: number;
+            number: number;
+            round: number;
+            state: string;
+            status?: number;
+            took_ms?: number;
+            type?: string;
+            url?: string;
+        };
+        BotInChat: {
+            bot: number;
+            hears: boolean;
+            reads_all: boolean;
+        };
+        BotKey: {
+            bot: components["schemas"]["MyBot"];
+            token?: string;
+        };
         Button: {
             about?: string;
             app?: string;
@@ -194,6 +246,12 @@ export interface components {
             /** @enum {unknown} */
             type: "callback" | "chat" | "clipboard" | "link" | "message" | "open_app" | "request_contact" | "request_geo_location";
             url?: string;
+        };
+        ChangeBot: {
+            about?: string;
+            bot: number;
+            commands?: components["schemas"]["BotCommand"][];
+            name?: string;
         };
         ChangedMessages: {
             chat?: components["schemas"]["Chat"];
@@ -252,6 +310,9 @@ export interface components {
         ChatAnswer: {
             chat: components["schemas"]["Chat"];
         };
+        ChatBots: {
+            bots: components["schemas"]["BotInChat"][];
+        };
         ChatsAnswer: {
             chats: components["schemas"]["Chat"][];
             next?: string;
@@ -305,6 +366,12 @@ export interface components {
         };
         CountShared: {
             chat: number;
+        };
+        CreateBot: {
+            about?: string;
+            name: string;
+            purpose?: string;
+            username?: string;
         };
         CreateChat: {
             about?: string;
@@ -371,6 +438,9 @@ export interface components {
         };
         DeleteMyself: {
             login: string;
+        };
+        Deliveries: {
+            deliveries: components["schemas"]["BotDelivery"][];
         };
         DeviceInfo: {
             address?: string;
@@ -547,6 +617,10 @@ export interface components {
         GetActorsRequest: {
             ids: number[];
         };
+        GetBot: {
+            bot?: number;
+            username?: string;
+        };
         GetChatAnswer: {
             chat: components["schemas"]["Chat"];
             peers_read_seq: number;
@@ -558,6 +632,10 @@ export interface components {
         GetMessages: {
             chat: number;
             seqs: number[];
+        };
+        GetMyBot: {
+            bot: number;
+            hours?: number;
         };
         GetNameWarnings: {
             actors: number[];
@@ -620,6 +698,15 @@ export interface components {
         Holder: {
             name: string;
             person?: number;
+        };
+        Hour: {
+            errors: number;
+            hour: number;
+            limited: number;
+            requests: number;
+            slowest: number;
+            took_ms: number;
+            updates: number;
         };
         InstallPack: {
             code: string;
@@ -709,14 +796,34 @@ export interface components {
         ListBlocked: {
             as?: number;
         };
+        ListBots: {
+            after?: number;
+            limit?: number;
+            waiting?: boolean;
+        };
+        ListChatBots: {
+            chat: number;
+        };
         ListChats: {
             actor?: number;
             after?: string;
             archived?: boolean;
             limit?: number;
         };
+        ListDeliveries: {
+            before?: number;
+            bot: number;
+            limit?: number;
+        };
         ListDevicesAnswer: {
             devices: components["schemas"]["DeviceInfo"][];
+        };
+        ListedBot: {
+            bot: components["schemas"]["MyBot"];
+            purpose: string;
+        };
+        ListedBots: {
+            bots: components["schemas"]["ListedBot"][];
         };
         ListExports: Record<string, never>;
         ListFolders: {
@@ -890,6 +997,39 @@ export interface components {
         };
         MyAppsAnswer: {
             apps: components["schemas"]["AppCard"][];
+        };
+        MyBot: {
+            about: string;
+            commands: components["schemas"]["BotCommand"][];
+            created_at: number;
+            id: number;
+            key_at?: number;
+            /** @enum {unknown} */
+            kind: "live" | "team" | "trial";
+            /** @enum {unknown} */
+            live: "asked" | "granted" | "no" | "refused";
+            name: string;
+            note?: string;
+            organisation?: number;
+            owner?: number;
+            photo?: number;
+            /** @enum {unknown} */
+            state: "active" | "deleted" | "refused" | "suspended" | "waiting";
+            username: string;
+        };
+        MyBotPage: {
+            bot: components["schemas"]["MyBot"];
+            hours: components["schemas"]["Hour"][];
+            polling: boolean;
+            team: number[];
+            waiting: number;
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        MyBots: {
+            bots: components["schemas"]["MyBot"][];
+            by: string;
+            may_make: boolean;
+            review: boolean;
         };
         MyVote: {
             options?: number[];
@@ -1212,6 +1352,10 @@ export interface components {
             file: number;
             pack: number;
         };
+        RemoveWebhook: {
+            bot: number;
+            url: string;
+        };
         RenamePack: {
             pack: number;
             title: string;
@@ -1227,6 +1371,13 @@ export interface components {
         RenameUnitRequest: {
             name: string;
             unit: number;
+        };
+        Replay: {
+            bot: number;
+            numbers: number[];
+        };
+        Replayed: {
+            count: number;
         };
         ReportAnswer: {
             report: components["schemas"]["ReportCard"];
@@ -1267,6 +1418,11 @@ export interface components {
             /** @enum {unknown} */
             verdict: "approved" | "refused" | "stopped";
         };
+        ReviewBot: {
+            approve: boolean;
+            bot: number;
+            note?: string;
+        };
         RevokeDeviceRequest: {
             device: number;
         };
@@ -1277,6 +1433,11 @@ export interface components {
             as?: number;
             chat: number;
             link: number;
+        };
+        RotateKey: {
+            bot: number;
+            /** @enum {unknown} */
+            kind: "live" | "team" | "trial";
         };
         SaveFolder: {
             as?: number;
@@ -1440,6 +1601,11 @@ export interface components {
             /** @enum {unknown} */
             write_first?: "contacts" | "everyone" | "organisation";
         };
+        SetReading: {
+            bot: number;
+            chat: number;
+            on: boolean;
+        };
         SetRole: {
             actor: number;
             as?: number;
@@ -1452,6 +1618,10 @@ export interface components {
             as?: number;
             chat: number;
             on: boolean;
+        };
+        SetTeam: {
+            bot: number;
+            people: number[];
         };
         SetThere: {
             there: boolean;
@@ -1517,6 +1687,13 @@ export interface components {
             passkey: components["schemas"]["PasskeyProof"];
             want_token?: boolean;
         };
+        StartBot: {
+            bot: number;
+            payload?: string;
+        };
+        Started: {
+            chat: components["schemas"]["Chat"];
+        };
         Sticker: {
             emoji: string;
             file: number;
@@ -1532,6 +1709,11 @@ export interface components {
             auth: string;
             endpoint: string;
             p256dh: string;
+        };
+        SuspendBot: {
+            bot: number;
+            note?: string;
+            on: boolean;
         };
         Sync: {
             actors?: components["schemas"]["Known"][];
@@ -1550,6 +1732,9 @@ export interface components {
         TakeReport: {
             over?: boolean;
             report: number;
+        };
+        Team: {
+            people: number[];
         };
         Topic: {
             closed?: boolean;
@@ -1602,6 +1787,7 @@ export interface components {
             password: string;
             want_token?: boolean;
         };
+        "veche.bots.wire.own.Nothing": Record<string, never>;
         "veche.directory.wire.Nothing": Record<string, never>;
         "veche.identity.wire.Nothing": Record<string, never>;
         "veche.notices.wire.Nothing": Record<string, never>;
@@ -1667,6 +1853,12 @@ export interface components {
             field: "camera" | "name" | "phone" | "place";
             purpose: string;
             required?: boolean;
+        };
+        Webhook: {
+            failing_since?: number;
+            made_at: number;
+            types?: string[];
+            url: string;
         };
     };
     responses: never;
@@ -1860,6 +2052,29 @@ export interface operations {
             };
         };
     };
+    ask_live_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskLive"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotAnswer"];
+                };
+            };
+        };
+    };
     ask_recovery: {
         parameters: {
             query?: never;
@@ -2017,6 +2232,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    change_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotAnswer"];
                 };
             };
         };
@@ -2201,6 +2439,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SharedCounts"];
+                };
+            };
+        };
+    };
+    create_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotKey"];
                 };
             };
         };
@@ -2422,6 +2683,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DeactivatePersonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    delete_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutBot"];
             };
         };
         responses: {
@@ -2803,6 +3087,29 @@ export interface operations {
             };
         };
     };
+    get_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetBot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotCardAnswer"];
+                };
+            };
+        };
+    };
     get_chat: {
         parameters: {
             query?: never;
@@ -2868,6 +3175,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page"];
+                };
+            };
+        };
+    };
+    get_my_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetMyBot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyBotPage"];
                 };
             };
         };
@@ -3332,6 +3662,75 @@ export interface operations {
             };
         };
     };
+    list_bot_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListDeliveries"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+        };
+    };
+    list_bots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListBots"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedBots"];
+                };
+            };
+        };
+    };
+    list_chat_bots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListChatBots"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatBots"];
+                };
+            };
+        };
+    };
     list_chats: {
         parameters: {
             query?: never;
@@ -3558,6 +3957,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MentionsAnswer"];
+                };
+            };
+        };
+    };
+    list_my_bots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.bots.wire.own.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyBots"];
                 };
             };
         };
@@ -4344,6 +4766,29 @@ export interface operations {
             };
         };
     };
+    remove_bot_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     remove_member: {
         parameters: {
             query?: never;
@@ -4528,6 +4973,29 @@ export interface operations {
             };
         };
     };
+    replay_bot_deliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+        };
+    };
     report: {
         parameters: {
             query?: never;
@@ -4593,6 +5061,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppAnswer"];
+                };
+            };
+        };
+    };
+    review_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotAnswer"];
+                };
+            };
+        };
+    };
+    revoke_bot_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutBot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotAnswer"];
                 };
             };
         };
@@ -4708,6 +5222,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    rotate_bot_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateKey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotKey"];
                 };
             };
         };
@@ -4915,6 +5452,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+        };
+    };
+    set_bot_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetReading"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    set_bot_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTeam"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
                 };
             };
         };
@@ -5241,6 +5824,29 @@ export interface operations {
             };
         };
     };
+    start_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartBot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+        };
+    };
     submit_app: {
         parameters: {
             query?: never;
@@ -5283,6 +5889,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    suspend_bot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendBot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotAnswer"];
                 };
             };
         };
