@@ -207,32 +207,16 @@ class Messenger:
 
     def _gather_bots(self, ground: Ground) -> None:
         """Programs that take part, and the interface they talk through."""
-        settings = ground.settings
-        self.bots = bots.Bots(
-            bots.Needs(
-                db=ground.db,
-                ids=ground.ids,
-                clock=ground.clock,
-                announce=self._herald.announce,
-                people=self.identity.people,
-                limits=self.identity.limits,
-                chats=self.chats,
-                messages=self.messages,
-                outgoing=partial(Outgoing, ground.db, sealed=settings.sealed, allow=settings.outgoing_allow),
-                seal=bots.Seal(lambda: keys.key(settings.data, "bots", make=partial(secrets.token_bytes, 32))),
-                rules=bots.rules_of(settings, public_url=self._site.public_url),
-            ),
-            bots.TalkNeeds(
-                bus=ground.bus,
-                gateway=self.gateway,
-                media=self.media,
-                programs=self.messages.programs,
-                reader=self.reader,
-                comments=self.messages.comments.place,
-                outgoing=partial(Outgoing, ground.db, sealed=settings.sealed, allow=settings.outgoing_allow),
-                typed_phones=settings.typed_phones,
-            ),
+        near = bots.Neighbours(
+            announce=self._herald.announce,
+            people=self.identity.people,
+            limits=self.identity.limits,
+            chats=self.chats,
+            messages=self.messages,
+            media=self.media,
+            gateway=self.gateway,
         )
+        self.bots = bots.bots_on(ground, near, public_url=self._site.public_url)
         self.bot_api = bots.bot_api(self.bots, self.texts)
         self._bots_hear = bots.Hearing(self.bots)
         self._herald.hear_bots = self.bots.hear

@@ -1,7 +1,8 @@
 """Bots: programs that are members of chats, and the Bot API they talk through. The door for the composition root and
 domains above."""
 
-from veche.bots.actions import OUTBOX_TOPIC, BotGate, Bots, Needs, Rules, Seal, TalkNeeds, add_by_hand, rules_of
+from veche.bots.actions import OUTBOX_TOPIC, BotGate, Bots, add_by_hand
+from veche.bots.actions.wiring import Neighbours, bots_on
 from veche.bots.hears import Hearing
 from veche.bots.model.bots import Bot
 from veche.bots.routes import bot_api, commands
@@ -13,13 +14,10 @@ __all__ = [
     "BotGate",
     "Bots",
     "Hearing",
-    "Needs",
-    "Rules",
-    "Seal",
-    "TalkNeeds",
+    "Neighbours",
     "add_by_hand",
     "bot_api",
+    "bots_on",
     "commands",
     "forget_person",
-    "rules_of",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from veche.bots.actions.attendance import Attendance
-from veche.bots.actions.base import OUTBOX_TOPIC, Needs, Rules, rules_of
+from veche.bots.actions.base import OUTBOX_TOPIC, Needs
 from veche.bots.actions.by_hand import add_by_hand
 from veche.bots.actions.desk import Desk
 from veche.bots.actions.faces import Faces
@@ -24,7 +24,6 @@ from veche.bots.actions.polling import Polling
 from veche.bots.actions.presence import Presence
 from veche.bots.actions.rooms import Rooms
 from veche.bots.actions.roster import Roster
-from veche.bots.actions.seal import Seal
 from veche.bots.actions.starting import Starting
 from veche.bots.actions.talk import Talk, TalkNeeds
 from veche.bots.actions.trials import Trials
@@ -121,15 +120,4 @@ class Bots:
         await self.updates.put(conn, bot, kind, body, chat=chat)
 
 
-__all__ = [
-    "OUTBOX_TOPIC",
-    "BotGate",
-    "Bots",
-    "Needs",
-    "Rules",
-    "Seal",
-    "TalkNeeds",
-    "Trials",
-    "add_by_hand",
-    "rules_of",
-]
+__all__ = ["OUTBOX_TOPIC", "BotGate", "Bots", "add_by_hand"]
