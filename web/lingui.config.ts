@@ -4,6 +4,7 @@ import { formatter } from "@lingui/format-po";
 /** Features that are never part of the first load: each has words of its own, which come with it (common/later.ts). */
 const LATER = [
   "accounts",
+  "bots",
   "directory",
   "folders",
   "identity",

@@ -16,6 +16,7 @@ from veche.bots.actions.roster import Roster
 from veche.bots.actions.signs import Press, Signs
 from veche.bots.actions.talking import Talking
 from veche.bots.actions.telling import Telling
+from veche.bots.events import UpdatesWritten
 from veche.bots.model.bots import Bot
 from veche.bots.model.contacts import contact_hash, vcard_of
 from veche.bots.wire.messages import NewAnswer
@@ -122,6 +123,7 @@ class Pressing:
         )
         async with self._needs.db.transaction() as conn:
             await self._put(conn, bot.id, "message_callback", told, chat=press.chat)
+        self._needs.announce(UpdatesWritten((bot.id,)))
         return Done()
 
     async def give_contact(self, asker: Asker, request: GiveContact) -> Done:

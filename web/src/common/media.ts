@@ -1,6 +1,13 @@
 import { type ComponentType, createContext, useContext } from "react";
 import { create } from "zustand";
-import { type ActorId, asShown, type ChatCard, type ChatMessage, type OutgoingAttachment } from "../core";
+import {
+  type ActorId,
+  asShown,
+  type ChatCard,
+  type ChatMessage,
+  type KeyboardButton,
+  type OutgoingAttachment,
+} from "../core";
 import type { Point } from "../ui/Menu";
 
 /** What plays on while one looks at other chats. */
@@ -85,8 +92,16 @@ export interface PhotoTarget {
   readonly has: boolean;
 }
 
-/** Views of files, pictures and sounds, given from above: a conversation shows them without knowing them. */
+export interface KeyboardProps {
+  readonly message: ChatMessage;
+  readonly rows: readonly (readonly KeyboardButton[])[];
+  /** As whom one presses. */
+  readonly actor: ActorId;
+}
+
+/** Views of files, pictures, sounds and buttons, given from above: a conversation shows them without knowing them. */
 export interface MediaViews {
+  readonly Keyboard: ComponentType<KeyboardProps>;
   readonly Attachments: ComponentType<{ readonly message: ChatMessage; readonly own: boolean }>;
   readonly AttachMenu: ComponentType<AttachProps>;
   readonly Tray: ComponentType<TrayProps>;

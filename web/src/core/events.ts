@@ -59,6 +59,14 @@ export type ServerEvent =
   | { readonly ev: "folders"; readonly actor: ActorId; readonly version: Version; readonly folders: readonly Folder[] }
   | { readonly ev: "mention"; readonly actor: ActorId; readonly chat: ChatId; readonly seq: Seq }
   | { readonly ev: "settings"; readonly notices?: unknown; readonly privacy?: unknown }
+  | {
+      /** A bot answered a press of one of my devices: `press` is the number that was sent along. */
+      readonly ev: "button_answered";
+      readonly chat: ChatId;
+      readonly seq: Seq;
+      readonly press: number;
+      readonly text?: string;
+    }
   | { readonly ev: "file"; readonly file: FileCard }
   | { readonly ev: "safety_notice"; readonly notice: SafetyNotice }
   | { readonly ev: "signed_out"; readonly reason: string }

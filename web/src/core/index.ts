@@ -6,6 +6,7 @@ export type {
   Attachment,
   AttachmentType,
   FileCard,
+  KeyboardButton,
   NewAttachment,
   NewPoll,
   OutgoingAttachment,

@@ -1,9 +1,11 @@
 import { later } from "../common/later";
 import type { MediaViews } from "../common/media";
+import { words as botWords } from "../features/bots/words";
 import { words } from "../features/media/words";
 
 /** Views of pictures, sounds and files: none of them is part of the first load. */
 export const MEDIA: MediaViews = {
+  Keyboard: later([botWords], () => import("../features/bots/Keyboard")),
   Attachments: later([words], () => import("../features/media/Attachments")),
   AttachMenu: later([words], () => import("../features/media/AttachMenu")),
   Tray: later([words], () => import("../features/media/Tray")),

@@ -9,6 +9,7 @@ import { ActorAvatar, actorName } from "../../common/Who";
 import type { ChatKind, ChatMessage } from "../../core";
 import { hueOf } from "../../ui/Avatar";
 import { Tag } from "../../ui/States";
+import { useActs } from "./acts";
 import { Quote } from "./Quote";
 import { Reactions } from "./Reactions";
 import { Said } from "./Said";
@@ -37,7 +38,8 @@ function isBare({ attachments, text }: ChatMessage): boolean {
 }
 
 export function Bubble({ message, kind, own, first }: BubbleProps) {
-  const { Attachments } = useMediaViews();
+  const { Attachments, Keyboard } = useMediaViews();
+  const { actor } = useActs();
   if (message.deleted) {
     return (
       <div className="bubble">
@@ -49,13 +51,15 @@ export function Bubble({ message, kind, own, first }: BubbleProps) {
     );
   }
   const bare = isBare(message);
+  const buttons = message.attachments?.find(({ type }) => type === "keyboard")?.buttons;
+  const hung = (message.attachments?.length ?? 0) > (buttons ? 1 : 0);
   const poll = message.attachments?.[0]?.poll;
   return (
     <div className={`bubble ${bare ? "bubble--bare" : ""}`}>
       {first && !own && kind !== "dialog" && !bare && <Head sender={message.sender} />}
       {message.origin && <Origin name={message.origin.name} at={message.origin.at} />}
       {message.reply_to && <Quote chat={message.chat} seq={message.reply_to} />}
-      {message.attachments && !poll && (
+      {hung && !poll && (
         <Suspense fallback={<span className="atts__wait" />}>
           <Attachments message={message} own={own} />
         </Suspense>
@@ -65,11 +69,16 @@ export function Bubble({ message, kind, own, first }: BubbleProps) {
           <PollCard message={message} poll={poll} />
         </Suspense>
       )}
-      <span className={`said ${message.attachments && message.text === "" ? "said--bare" : ""}`}>
+      <span className={`said ${hung && message.text === "" ? "said--bare" : ""}`}>
         {message.text !== "" && <Said text={message.text} entities={message.entities} />}
         <Meta message={message} own={own} kind={kind} />
       </span>
       {message.reactions && message.reactions.length > 0 && <Reactions message={message} />}
+      {buttons && (
+        <Suspense fallback={<span className="atts__wait" />}>
+          <Keyboard message={message} rows={buttons} actor={actor} />
+        </Suspense>
+      )}
       {kind === "channel" && message.seq > 0 && (
         <Suspense>
           <PostFoot message={message} />
