@@ -12,6 +12,7 @@ from msgspec import Struct
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from veche.app import Messenger, Site
+from veche.bots.wire.pressing import EVENTS as BOT_EVENTS
 from veche.ground.bus import MemoryBus
 from veche.ground.clock import Clock
 from veche.ground.commands import Command, OpenCommand
@@ -21,7 +22,7 @@ from veche.media.wire import EVENTS as MEDIA_EVENTS
 from veche.messages.wire import EVENTS as MESSAGE_EVENTS
 from veche.notices.wire import EVENTS as NOTICE_EVENTS
 
-EVENTS = (*MESSAGE_EVENTS, *MEDIA_EVENTS, *NOTICE_EVENTS)
+EVENTS = (*MESSAGE_EVENTS, *MEDIA_EVENTS, *NOTICE_EVENTS, *BOT_EVENTS)
 PAGE = Path(__file__).resolve().parent.parent / "docs/reference/socket.md"
 Schema = dict[str, Any]
 AnyCommand = Command[Any, Any] | OpenCommand[Any, Any]

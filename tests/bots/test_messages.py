@@ -9,16 +9,15 @@ import pytest
 
 from tests.bots.stand import BotStand, Robot
 from tests.bots.talk import dialog, newest, refused, say, without_nulls
-from tests.support.live import Json, Live, Someone
+from tests.support.live import Json, Someone
 
 Talk = tuple[Someone, Robot, int]
 
 
 @pytest.fixture
-async def talk(live: Live, stand: BotStand) -> Talk:
+async def talk(stand: BotStand) -> Talk:
     """Anna, a bot, and their dialog. Nobody here waits for the limit of two messages a second."""
-    stand.bots.pace.speak = lambda *_: None  # type: ignore[method-assign]
-    anna, bot = await live.person("Анна Викторовна Орлова"), await stand.bot("Запись на приём")
+    anna, bot = await stand.live.person("Анна Викторовна Орлова"), await stand.bot("Запись на приём")
     return anna, bot, await dialog(anna, bot)
 
 
@@ -218,12 +217,12 @@ async def test_a_body_of_two_megabytes(talk: Talk) -> None:
     assert (status, ours) == (413, "body_too_large")
 
 
-async def test_chats_and_people_that_are_none_of_its_business(live: Live, talk: Talk, stand: BotStand) -> None:
+async def test_chats_and_people_that_are_none_of_its_business(talk: Talk, stand: BotStand) -> None:
     anna, bot, chat = talk
     other = await stand.bot("Другой")
-    boris = await live.person()
+    boris = await stand.live.person()
     mid = (await say(bot, chat, "Наше"))["body"]["mid"]
-    strange = await live.group(anna, boris)
+    strange = await stand.live.group(anna, boris)
     for number in (chat, -strange, 0, -1, 1 << 62):
         assert (await refused(other, "POST", "/messages", chat_id=number, json={"text": "x"}))[:2] == (
             404,
@@ -248,9 +247,9 @@ async def test_chats_and_people_that_are_none_of_its_business(live: Live, talk: 
     assert (await refused(bot, "GET", "/messages/" + mid[:-4] + "ffff"))[0] == 404
 
 
-async def test_a_bot_in_a_group_reads_what_it_was_allowed_to(live: Live, talk: Talk) -> None:
+async def test_a_bot_in_a_group_reads_what_it_was_allowed_to(talk: Talk, stand: BotStand) -> None:
     anna, bot, _ = talk
-    group = await live.group(anna)
+    group = await stand.live.group(anna)
     await anna.ask("add_members", chat=group, actors=[bot.id])
     sent = await anna.ask("send_message", chat=group, cid="1", text="Между собой")
     own = await say(bot, -group, "Я здесь")
@@ -272,8 +271,8 @@ async def test_a_dialog_that_the_person_closed(talk: Talk) -> None:
     assert (await refused(bot, "POST", "/messages", chat_id=chat, json={"text": "x"}))[:2] == (403, "chat.denied")
 
 
-async def test_two_messages_a_second_in_a_chat(live: Live, stand: BotStand) -> None:
-    anna, bot = await live.person(), await stand.bot()
+async def test_two_messages_a_second_in_a_chat(strict: BotStand) -> None:
+    anna, bot = await strict.live.person(), await strict.bot()
     chat = await dialog(anna, bot)
     answers = await asyncio.gather(
         *(bot.call("POST", "/messages", chat_id=chat, json={"text": str(number)}) for number in range(6))

@@ -12,15 +12,14 @@ from tests.bots.stand import BotStand, Robot
 from tests.bots.talk import dialog, newest, refused, say, without_nulls
 from tests.media.samples import picture, recording, video
 from tests.media.uploader import Uploader
-from tests.support.live import Json, Live, Someone
+from tests.support.live import Json, Someone
 
 Talk = tuple[Someone, Robot, int]
 
 
 @pytest.fixture
-async def talk(live: Live, stand: BotStand) -> Talk:
-    stand.bots.pace.speak = lambda *_: None  # type: ignore[method-assign]
-    anna, bot = await live.person("Анна Викторовна Орлова"), await stand.bot("Запись на приём")
+async def talk(stand: BotStand) -> Talk:
+    anna, bot = await stand.live.person("Анна Викторовна Орлова"), await stand.bot("Запись на приём")
     return anna, bot, await dialog(anna, bot)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, Protocol
 
 import msgspec
+from msgspec import UNSET
 
 from veche import chats
 from veche.bots.actions.base import Needs
@@ -112,6 +113,8 @@ class Pressing:
         press = Press(bot.id, ChatId(message.chat), message.seq, actor, asker.person, request.press, now)
         cards = await chats.chats_cards(self._needs.db, [press.chat])
         told = MessageCallback(
+            update_type="message_callback",
+            timestamp=now,
             callback=Callback(
                 timestamp=now,
                 callback_id=self._signs.callback(press),
@@ -119,7 +122,7 @@ class Pressing:
                 user=await self._telling.user(actor),
             ),
             message=await self._telling.message_of(bot, press.chat, message),
-            user_locale=asker.locale if cards[press.chat].kind == "dialog" else None,
+            user_locale=asker.locale if cards[press.chat].kind == "dialog" else UNSET,
         )
         async with self._needs.db.transaction() as conn:
             await self._put(conn, bot.id, "message_callback", told, chat=press.chat)

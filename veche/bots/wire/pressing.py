@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from veche.bots.wire.messages import Message
 from veche.bots.wire.people import User
+from veche.bots.wire.updates import Update
 
 Id = Annotated[int, Meta(ge=1, le=(1 << 53) - 1)]
 AS = {"as_": "as"}
@@ -57,9 +58,9 @@ class Callback(Struct):
     user: User
 
 
-class MessageCallback(Struct, omit_defaults=True):
-    """The update `message_callback`, without what every update has."""
+class MessageCallback(Update, frozen=True, kw_only=True):
+    """The update `message_callback`. `user_locale`: in dialogs only."""
 
     callback: Callback
-    message: Message | None = None
-    user_locale: str | None = None
+    message: Message
+    user_locale: str | UnsetType = UNSET
