@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
+import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from typing import Any
@@ -25,9 +27,15 @@ class Api:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Authorization": self._token, "Content-Type": "application/json"}
         request = urllib.request.Request(url, data=data, headers=headers, method=method)
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            found: Json = json.load(answer)
-        return found
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:
+                    found: Json = json.load(answer)
+                return found
+            except urllib.error.HTTPError as error:
+                if error.code != 429:
+                    raise
+                time.sleep(int(error.headers["Retry-After"]))
 
 
 KEYBOARD: Json = {
