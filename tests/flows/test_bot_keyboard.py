@@ -14,6 +14,8 @@ from tests.support.process import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 ROBOT = Path(__file__).parents[1] / "support/robot.py"
+PATIENCE = 20_000
+"""The bot is a process of its own, waits when it is told to, and shares two cores with everything else."""
 
 
 @asynccontextmanager
@@ -44,11 +46,11 @@ async def test_an_appointment_with_a_bot(town: Town, pages: Pages) -> None:
         assert await accessibility(page) == []
         await screenshot(page, "bot-keyboard-desktop-light-ru")
         other = await pages.open(nina, path=f"/chat/{chat}", size=PHONE, theme="dark", language="en")
-        await expect(other.get_by_role("group", name="Buttons of the bot")).to_be_visible()
+        await expect(other.get_by_role("group", name="Buttons of the bot")).to_be_visible(timeout=PATIENCE)
         await screenshot(other, "bot-keyboard-phone-dark-en")
 
         await keys.get_by_role("button", name="Показать другие дни").click()
-        await expect(page.get_by_role("status").filter(has_text="Других дней пока нет")).to_be_visible()
+        await expect(page.get_by_role("status").filter(has_text="Других дней пока нет")).to_be_visible(timeout=PATIENCE)
         await keys.get_by_role("button", name="Я рядом").click()
         await page.get_by_role("dialog").get_by_role("button", name="Не отправлять").click()
         await page.context.grant_permissions(["geolocation"])
@@ -56,14 +58,16 @@ async def test_an_appointment_with_a_bot(town: Town, pages: Pages) -> None:
         await keys.get_by_role("button", name="Я рядом").click()
         await screenshot(page, "bot-place-desktop-light-ru")
         await page.get_by_role("dialog").get_by_role("button", name="Отправить").click()
-        await expect(said.get_by_text("Вижу, вы рядом.")).to_be_visible()
+        await expect(said.get_by_text("Вижу, вы рядом.")).to_be_visible(timeout=PATIENCE)
 
         await keys.get_by_role("button", name="Отменить запись").click()
-        await expect(said.get_by_text("Запись отменена.")).to_be_visible()
+        await expect(said.get_by_text("Запись отменена.")).to_be_visible(timeout=PATIENCE)
         # By the keyboard as well as by hand.
         await keys.get_by_role("button", name="Вторник, 14:30").focus()
         await page.keyboard.press("Enter")
-        await expect(page.get_by_role("status").filter(has_text="Записали")).to_be_visible()
-        await expect(said.get_by_text("Вы записаны на вторник, 14:30.")).to_be_visible()
+        await expect(page.get_by_role("status").filter(has_text="Записали")).to_be_visible(timeout=PATIENCE)
+        await expect(said.get_by_text("Вы записаны на вторник, 14:30.")).to_be_visible(timeout=PATIENCE)
         await expect(keys).to_have_count(0)
-        await expect(other.get_by_role("log").get_by_text("Вы записаны на вторник, 14:30.")).to_be_visible()
+        await expect(other.get_by_role("log").get_by_text("Вы записаны на вторник, 14:30.")).to_be_visible(
+            timeout=PATIENCE
+        )
