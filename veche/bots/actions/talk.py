@@ -54,7 +54,7 @@ class Talk:
         may_read: MayRead,
         may_speak: MaySpeak,
         own: OwnActs,
-        put: PutUpdate | None = None,
+        put: PutUpdate,
     ) -> None:
         self.media = given.media
         self.base_url = needs.rules.base_url
@@ -84,20 +84,16 @@ class Talk:
             comments=given.comments,
         )
         self.uploading = Uploading(needs, roster, signs, given.media)
-        self.pressing = (
-            None
-            if put is None
-            else Pressing(
-                needs,
-                roster,
-                signs,
-                keys,
-                telling,
-                reader=given.reader,
-                programs=given.programs,
-                put=put,
-                typed_phones=given.typed_phones,
-            )
+        self.pressing = Pressing(
+            needs,
+            roster,
+            signs,
+            keys,
+            telling,
+            reader=given.reader,
+            programs=given.programs,
+            put=put,
+            typed_phones=given.typed_phones,
         )
         delivery = Delivery(given.gateway, given.bus, run=given.gateway.run)
         self.answering = Answering(needs, pace, signs, self.talking, delivery)

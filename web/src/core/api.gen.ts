@@ -665,6 +665,13 @@ export interface components {
             edition: number;
             fields: ("camera" | "name" | "phone" | "place")[];
         };
+        GiveContact: {
+            as?: number;
+            chat: number;
+            cid: string;
+            phone: string;
+            seq: number;
+        };
         HeldPost: {
             id: number;
             kind?: string;
@@ -1236,6 +1243,13 @@ export interface components {
         };
         PresenceAnswer: {
             presence: components["schemas"]["Presence"][];
+        };
+        PressButton: {
+            as?: number;
+            chat: number;
+            payload: string;
+            press: number;
+            seq: number;
         };
         PreviewLink: {
             url: string;
@@ -3478,6 +3492,29 @@ export interface operations {
             };
         };
     };
+    give_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveContact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     history: {
         parameters: {
             query?: never;
@@ -4578,6 +4615,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkProgress"];
+                };
+            };
+        };
+    };
+    press_button: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PressButton"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
