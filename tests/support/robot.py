@@ -94,11 +94,12 @@ def said(api: Api, message: Json) -> None:
 
 
 def main(address: str, token: str) -> None:
-    api, marker = Api(address, token), None
+    api = Api(address, token)
+    marker: int | None = None
     sys.stdout.write(api.ask("GET", "/me")["username"] + "\n")
     sys.stdout.flush()
     while True:
-        query = {} if marker is None else {"marker": marker}
+        query: dict[str, int] = {} if marker is None else {"marker": marker}
         found = api.ask("GET", "/updates", None, timeout=20, **query)
         marker = found["marker"]
         for update in found["updates"]:
