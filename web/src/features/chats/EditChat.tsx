@@ -7,7 +7,7 @@ import { useAct } from "../../common/useAct";
 import { ChatAvatar } from "../../common/Who";
 import type { ActorId, ChatRow } from "../../core";
 import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { Dialog } from "../../ui/Dialog";
 import { Field, TextArea } from "../../ui/Field";
 

@@ -5,7 +5,7 @@ import { PeoplePicker } from "../../common/PeoplePicker";
 import { useAct } from "../../common/useAct";
 import type { Actor, ChatId, ChatMode } from "../../core";
 import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { Dialog } from "../../ui/Dialog";
 import { Field, TextArea } from "../../ui/Field";
 import { modeName } from "./modes";

@@ -6,7 +6,7 @@ import { endOfDay } from "../../common/dates";
 import { useAct } from "../../common/useAct";
 import type { ActorId, ChatId } from "../../core";
 import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 

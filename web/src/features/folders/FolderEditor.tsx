@@ -5,7 +5,7 @@ import { useAct } from "../../common/useAct";
 import { chatName } from "../../common/Who";
 import type { ActorId, ChatId, Folder } from "../../core";
 import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 

@@ -7,7 +7,6 @@ import { Composer } from "./Composer";
 import { History, type HistoryHandle } from "./History";
 import { useMessageKeys } from "./keys";
 import type { Layer } from "./layers";
-import { TypingLine } from "./TypingLine";
 import type { Composing } from "./useComposer";
 import { useConversation, useOwn } from "./useConversation";
 import { useLines } from "./useLines";
@@ -16,6 +15,7 @@ import { useSelection } from "./useSelection";
 /** It has to ask the server anyway, so it is no part of the first load. */
 const PinnedBar = lazy(() => import("./PinnedBar"));
 const Layers = lazy(() => import("./Layers"));
+const TypingLine = lazy(() => import("./TypingLine"));
 const SelectionBar = lazy(() => import("./SelectionBar"));
 
 interface ConversationProps {
@@ -92,7 +92,9 @@ export function Conversation(props: ConversationProps) {
         selected={selection.seqs}
         onKey={onKey}
       />
-      <TypingLine chat={id} />
+      <Suspense fallback={<div className="typing-line t1" />}>
+        <TypingLine chat={id} />
+      </Suspense>
       {selection.messages.length > 0 ? (
         <Suspense>
           <SelectionBar messages={selection.messages} onClear={selection.clear} />

@@ -5,7 +5,7 @@ import { useClient, useRead } from "../../common/client";
 import { ChatAvatar, chatName } from "../../common/Who";
 import { type ActorId, type ChatId, type ChatMessage, type ChatRow, may } from "../../core";
 import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { Dialog } from "../../ui/Dialog";
 import { Search } from "../../ui/Search";
 import { toast } from "../../ui/Toasts";

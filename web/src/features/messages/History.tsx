@@ -1,16 +1,17 @@
 import { plural, t } from "@lingui/core/macro";
-import { AtSign, ChevronDown, MessageCircle, RotateCw, ServerCrash } from "lucide-react";
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from "react";
+import { AtSign, ChevronDown } from "lucide-react";
+import { type KeyboardEvent, type Ref, Suspense, useImperativeHandle, useRef } from "react";
 import { Virtualizer } from "virtua";
 import { useClient, useRead } from "../../common/client";
-import { troubleText } from "../../common/trouble";
+import { lazy } from "../../common/later";
 import type { ActorId, ChatCard, ChatId, ChatMessage, Seq } from "../../core";
-import { Button } from "../../ui/Button";
-import { Badge, Empty } from "../../ui/States";
+import { Badge } from "../../ui/States";
 import { MessageLine } from "./MessageLine";
 import { HistorySkeleton } from "./Skeleton";
 import type { Lines } from "./useLines";
 import { useScroll } from "./useScroll";
+
+const NoLines = lazy(() => import("./NoLines"));
 
 export interface HistoryHandle {
   /** False when there is no such message. */
@@ -40,7 +41,13 @@ export function History({ actor, chat, topic, lines: given, target, selected, on
   const { jump, toEnd, toStart } = scroll;
   useImperativeHandle(ref, () => ({ jump, toEnd, toStart }), [jump, toEnd, toStart]);
   if (window.empty !== "no" || lines.length === 0)
-    return <NoLines window={window} chat={chat} topic={topic} actor={actor} />;
+    return window.error === undefined && window.empty === "unknown" ? (
+      <HistorySkeleton flat={chat.kind !== "group"} />
+    ) : (
+      <Suspense fallback={<div className="talk-wrap" />}>
+        <NoLines window={window} chat={chat} topic={topic} actor={actor} />
+      </Suspense>
+    );
   const before = Math.max(0, (lines[0]?.message.seq ?? 1) - 1);
   const total = window.hasNewer ? -1 : before + lines.length;
   return (
@@ -125,51 +132,5 @@ function ToEnd({ unread, onPress }: { unread: number; onPress: () => void }) {
       <span className="vh">{t`К последнему сообщению`}</span>
       <Badge count={unread} words={words} />
     </button>
-  );
-}
-
-interface NoLinesProps {
-  window: Lines["window"];
-  chat: ChatCard;
-  topic: number | undefined;
-  actor: ActorId;
-}
-
-function NoLines({ window, chat, topic, actor }: NoLinesProps) {
-  const client = useClient();
-  if (window.error) {
-    return (
-      <div className="talk-wrap">
-        <Empty
-          danger
-          icon={<ServerCrash className="i i--l" aria-hidden="true" />}
-          title={t`Сообщения не загрузились`}
-          acts={
-            <Button
-              look="main"
-              onClick={() =>
-                void (topic === undefined ? client.openChat(actor, chat.id) : client.loadOlder(chat.id, topic))
-              }
-            >
-              <RotateCw className="i i--s" aria-hidden="true" />
-              {t`Повторить`}
-            </Button>
-          }
-        >
-          <p className="t3">{troubleText(window.error)}</p>
-          <p className="t3">{t`Сообщения не потеряны.`}</p>
-        </Empty>
-      </div>
-    );
-  }
-  if (window.empty === "unknown") return <HistorySkeleton flat={chat.kind !== "group"} />;
-  return (
-    <div className="talk-wrap">
-      <Empty icon={<MessageCircle className="i i--l" aria-hidden="true" />} title={t`Сообщений пока нет`}>
-        <p>
-          {chat.kind === "channel" ? t`Записи канала появятся здесь.` : t`Напишите первое: его увидят все участники.`}
-        </p>
-      </Empty>
-    </div>
   );
 }

@@ -4,7 +4,7 @@ import { actorName } from "../../common/Who";
 import type { ChatId, Reader } from "../../core";
 import { shortName } from "../../ui/names";
 
-export function Dots() {
+function Dots() {
   return (
     <span className="typing" aria-hidden="true">
       <i />
@@ -31,7 +31,7 @@ function who(read: Reader, chat: ChatId): string {
 }
 
 /** Always there, so that its coming and going moves nothing but itself. */
-export function TypingLine({ chat }: { chat: ChatId }) {
+export default function TypingLine({ chat }: { chat: ChatId }) {
   const words = useRead((read) => who(read, chat));
   return (
     <div className="typing-line t1" aria-live="polite">

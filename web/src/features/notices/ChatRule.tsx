@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useClient, useMe } from "../../common/client";
 import { useAct } from "../../common/useAct";
 import type { ActorId, ChatRow, NotifyRule } from "../../core";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 
 /** What of this chat makes a sound. */
 export default function ChatRule({ row, actor }: { row: ChatRow; actor: ActorId }) {

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import type { Ask } from "../../core";
 import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import type { Settings } from "./NoticesPane";
 
 function permission(): NotificationPermission | "missing" {

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { useClient, useStage } from "../../common/client";
 import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { subscribe, supported, unsubscribe } from "./subscription";
 
 /** Waking this browser while no page of Veche is open; and plainly, who learns what by it. */

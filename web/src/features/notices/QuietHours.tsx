@@ -1,7 +1,7 @@
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import type { Ask } from "../../core";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { Field } from "../../ui/Field";
 import type { Settings } from "./NoticesPane";
 import { asClock, DAYS, ofClock, QUIET } from "./quiet";

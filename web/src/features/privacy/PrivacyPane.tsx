@@ -4,7 +4,8 @@ import { useClient } from "../../common/client";
 import { useAsk } from "../../common/useAsk";
 import { useChanged } from "../../common/useChanged";
 import type { Answer, Ask } from "../../core";
-import { Check, type Choice, Seg } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
+import { type Choice, Seg } from "../../ui/Choice";
 import { RowSkeletons } from "../../ui/States";
 import { BlockedList } from "./BlockedList";
 

@@ -4,7 +4,7 @@ import { useClient, useHat, useMe } from "../../common/client";
 import { type Reported, useReporting } from "../../common/report";
 import { useAct } from "../../common/useAct";
 import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { Dialog } from "../../ui/Dialog";
 import { TextArea } from "../../ui/Field";
 import { toast } from "../../ui/Toasts";

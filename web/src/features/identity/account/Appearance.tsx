@@ -4,7 +4,8 @@ import { useClient } from "../../../common/client";
 import { asLocale, chooseLocale, LOCALES, type Locale } from "../../../common/locale";
 import { type Theme, useUi } from "../../../common/state";
 import { orToast } from "../../../common/useAct";
-import { Check, Seg } from "../../../ui/Choice";
+import { Check } from "../../../ui/Check";
+import { Seg } from "../../../ui/Choice";
 import { Install } from "./Install";
 
 /** Theme and language. The language also goes into the profile: errors and notices of the server speak it then. */

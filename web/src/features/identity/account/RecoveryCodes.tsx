@@ -3,7 +3,7 @@ import { t } from "@lingui/core/macro";
 import { Copy, Download, Printer } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../../ui/Button";
-import { Check } from "../../../ui/Choice";
+import { Check } from "../../../ui/Check";
 import { Dialog } from "../../../ui/Dialog";
 import { toast } from "../../../ui/Toasts";
 

@@ -5,7 +5,7 @@ import { type FormEvent, useId, useState } from "react";
 import { endOfDay } from "../../../common/dates";
 import type { NewPoll } from "../../../core";
 import { Button, IconButton } from "../../../ui/Button";
-import { Check } from "../../../ui/Choice";
+import { Check } from "../../../ui/Check";
 import { Dialog } from "../../../ui/Dialog";
 import { Field } from "../../../ui/Field";
 

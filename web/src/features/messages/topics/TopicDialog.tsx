@@ -4,7 +4,7 @@ import { useClient, useMe } from "../../../common/client";
 import { useAct } from "../../../common/useAct";
 import type { ActorId, ChatId } from "../../../core";
 import { Button } from "../../../ui/Button";
-import { Check } from "../../../ui/Choice";
+import { Check } from "../../../ui/Check";
 import { Dialog } from "../../../ui/Dialog";
 import { Field } from "../../../ui/Field";
 import type { Topic } from "./TopicsPane";
