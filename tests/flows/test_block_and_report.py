@@ -28,6 +28,8 @@ async def test_a_swindler_is_reported_and_blocked(town: Town, pages: Pages) -> N
     await expect(hers.get_by_text("в сети")).to_be_visible()
     await expect(his.get_by_text("в сети")).to_be_visible()
 
+    async with town.http(anna) as http:
+        await http.call("report", reason="spam", actor=boris.id)
     article = hers.get_by_role("log").locator("article").filter(has_text="Назовите код")
     await article.locator(".bubble").click(button="right")
     await hers.get_by_role("menuitem", name="Пожаловаться").click()
@@ -54,9 +56,16 @@ async def test_a_swindler_is_reported_and_blocked(town: Town, pages: Pages) -> N
     await card.get_by_role("button", name="Take and open").click()
     await expect(card).to_contain_text("Назовите код из СМС")
     await expect(card).to_contain_text("Выдаёт себя за поддержку")
-    await shown(chief, "report-taken-desktop-dark-en")
     await card.get_by_label("What was decided").fill("Учётная запись закрыта")
+    await card.get_by_role("checkbox", name="one more report").check()
+    await shown(chief, "report-taken-desktop-dark-en")
     await card.get_by_role("button", name="Acted upon").click()
+    await expect(chief.get_by_role("listitem").filter(has_text="Яшина")).to_have_count(0)
+    told = hers.get_by_role("complementary", name="Ваша жалоба")
+    await expect(told).to_contain_text("меры приняты")
+    await shown(hers, "report-answered-desktop-light-ru")
+    await told.get_by_role("button", name="Понятно").click()
+    await expect(told).to_have_count(0)
     await chief.get_by_role("radio", name="Answered").click()
     answered = chief.get_by_role("listitem").filter(has_text="Яшина").first
     await expect(answered).to_contain_text("Учётная запись закрыта")

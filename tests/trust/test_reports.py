@@ -76,3 +76,46 @@ async def test_bad_reports(live: Live) -> None:
     for _ in range(20):
         await anna.ask("report", reason="spam", actor=boris.id)
     assert await refused(anna.ask("report", reason="spam", actor=boris.id)) == "too_many_reports"
+
+
+async def kinds(who) -> list[str]:
+    return [notice["kind"] for notice in (await who.ask("list_safety_notices"))["notices"]]
+
+
+async def test_whoever_reported_is_told_that_there_is_an_answer(live: Live) -> None:
+    chief, _, anna, boris, chat = await scene(live)
+    await anna.ask("report", reason="fraud", chat=chat, seqs=[1])
+    [card] = (await chief.ask("list_reports"))["reports"]
+    await chief.ask("take_report", report=card["id"])
+    async with anna.socket() as s:
+        await chief.ask("answer_report", report=card["id"], outcome="acted", answer="Закрыто")
+        heard = await s.event("safety_notice", lambda e: e["notice"]["kind"] == "report_acted")
+    assert "Закрыто" not in str(heard), "the words are for administrators"
+    assert "report_acted" in await kinds(anna)
+    assert not {"report_acted", "report_nothing"} & set(await kinds(boris)), "whom it was about hears nothing"
+
+
+async def test_several_reports_about_one_are_answered_together(live: Live) -> None:
+    chief, other, anna, boris, chat = await scene(live)
+    clara = await live.person("Клара Орлова")
+    for who in (anna, clara, anna):
+        await who.ask("report", reason="fraud", actor=boris.id)
+    await anna.ask("report", reason="spam", actor=clara.id)
+    first, second, third, foreign = (await chief.ask("list_reports"))["reports"]
+    await other.ask("take_report", report=third["id"])
+    taken = await chief.ask("take_report", report=first["id"])
+    assert taken["others"] == 1, "what another administrator has taken is his, another culprit is another matter"
+    answered = await chief.ask("answer_report", report=first["id"], outcome="nothing", with_others=True)
+    assert answered["others"] == 1
+    assert [one["id"] for one in (await chief.ask("list_reports"))["reports"]] == [third["id"], foreign["id"]]
+    done = (await chief.ask("list_reports", answered=True))["reports"]
+    assert {(one["id"], one["outcome"], one["taken_by"]) for one in done} == {
+        (report["id"], "nothing", chief.id) for report in (first, second)
+    }
+    assert (await kinds(anna)).count("report_nothing") == (await kinds(clara)).count("report_nothing") == 1
+    # Reports about a chat are together by the chat.
+    group = await live.group(boris, anna, clara)
+    for who in (anna, clara):
+        await who.ask("report", reason="spam", chat=group)
+    of_chat = [one for one in (await chief.ask("list_reports"))["reports"] if one.get("chat") == group]
+    assert (await chief.ask("take_report", report=of_chat[0]["id"]))["others"] == 1

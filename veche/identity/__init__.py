@@ -1,6 +1,7 @@
 """People, sessions, and the number space of everything that can be a member. The door for domains above."""
 
 from veche.identity.actions import Identity
+from veche.identity.actions.notices import tell_person
 from veche.identity.model import Limit, PostBrief
 from veche.identity.routes import commands
 from veche.identity.store.actors import (
@@ -40,4 +41,5 @@ __all__ = [
     "post_names",
     "set_actor_card",
     "set_photo",
+    "tell_person",
 ]

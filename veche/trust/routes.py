@@ -180,14 +180,13 @@ class _Reports:
         return wire.ReportsAnswer([card_of(row) for row in page], page[-1].id if len(rows) > request.limit else UNSET)
 
     async def take_report(self, asker: Asker, request: wire.TakeReport) -> wire.TakenReport:
-        report = await self._reporting.take(asker, request.report, over=request.over)
+        report, others = await self._reporting.take(asker, request.report, over=request.over)
         messages = msgspec.json.decode(report.content, type=list[Raw]) if report.content else []
-        return wire.TakenReport(card_of(report), report.note, messages)
+        return wire.TakenReport(card_of(report), report.note, messages, others)
 
     async def answer_report(self, asker: Asker, request: wire.AnswerReport) -> wire.ReportAnswer:
-        return wire.ReportAnswer(
-            card_of(await self._reporting.answer(asker, request.report, outcome=request.outcome, answer=request.answer))
-        )
+        report, others = await self._reporting.answer(asker, request)
+        return wire.ReportAnswer(card_of(report), others)
 
 
 def _reports(trust: Trust) -> list[Command[Any, Any]]:

@@ -125,22 +125,30 @@ class TakeReport(Struct, frozen=True, forbid_unknown_fields=True):
     over: bool = False
 
 
-class TakenReport(Struct, frozen=True):
-    """What was reported, for the one who answers it alone."""
+class TakenReport(Struct, frozen=True, omit_defaults=True):
+    """What was reported, for the one who answers it alone. `others`: further open reports about the same actor, or
+    about the same chat where no actor is named, that nobody else has taken."""
 
     report: ReportCard
     note: str
     messages: list[AnyMessage]
+    others: int = 0
 
 
 class AnswerReport(Struct, frozen=True, forbid_unknown_fields=True):
+    """`with_others`: the same answer for all further open reports about the same one."""
+
     report: Id
     outcome: Outcome
     answer: Note = ""
+    with_others: bool = False
 
 
-class ReportAnswer(Struct, frozen=True):
+class ReportAnswer(Struct, frozen=True, omit_defaults=True):
+    """`others`: so many further ones got the same answer."""
+
     report: ReportCard
+    others: int = 0
 
 
 class GetNameWarnings(Struct, frozen=True, forbid_unknown_fields=True):

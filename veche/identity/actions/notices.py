@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from veche.ground.clock import to_ms
 from veche.ground.commands import Asker
+from veche.ground.db import Connection
+from veche.ground.ids import PersonId
 from veche.identity.actions.base import Needs
+from veche.identity.events import Noticed
 from veche.identity.store import notices
-from veche.identity.wire.safety import DismissNoticesRequest
+from veche.identity.wire.safety import DismissNoticesRequest, Notice
 from veche.identity.wire.safety import Notices as NoticesAnswer
 
 AT_ONCE = 20
@@ -24,3 +30,10 @@ class Notices:
 
     async def dismiss(self, asker: Asker, request: DismissNoticesRequest) -> None:
         await notices.put_aside(self._needs.db, asker.person, device=asker.device, up_to=request.up_to)
+
+
+async def tell_person(conn: Connection, person: PersonId, kind: str, *, id: int, at: datetime) -> Noticed:
+    """Leave word for a person, in the transaction of whoever has something to tell; announce it after the commit."""
+    notice = Notice(id=id, kind=kind, at=to_ms(at))
+    await notices.add(conn, notice, person=person, at=at)
+    return Noticed(person, notice)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import msgspec
 
+from veche.directory import holders_of
 from veche.ground import audit
 from veche.ground.commands import Asker
 from veche.ground.db import Connection
 from veche.ground.errors import BadInput, Conflict, NotFound, Refused
-from veche.ground.ids import ActorId
+from veche.ground.ids import ActorId, PersonId, PostId
 from veche.ground.text import clean_text
-from veche.identity import actor_cards, asker_card
+from veche.identity import actor_cards, asker_card, tell_person
 from veche.trust.actions.base import Needs
 from veche.trust.model import ANSWERED_KEPT, NOTE_LIMIT, REPORTED_AT_ONCE, REPORTS, Outcome
 from veche.trust.store import reports
 from veche.trust.store.reports import Report
-from veche.trust.wire import ReportAsked
+from veche.trust.wire import AnswerReport, ReportAsked
+
+ANSWERED_AT_ONCE = 200
+"""So many reports one answer may settle."""
 
 
 class Reporting:
@@ -71,8 +78,9 @@ class Reporting:
         await reports.forget(self._needs.db, answered_before=self._needs.clock.now() - ANSWERED_KEPT)
         return await reports.page(self._needs.db, answered=answered, before=after, limit=limit)
 
-    async def take(self, asker: Asker, report: int, *, over: bool) -> Report:
-        """Take a report and see what was written. It is on record who looked.
+    async def take(self, asker: Asker, report: int, *, over: bool) -> tuple[Report, int]:
+        """Take a report and see what was written; and how many others may be answered together with it. It is on
+        record who looked.
 
         Raises: administrators_only, report_not_found, report_answered, report_about_you, report_taken."""
         needs = self._needs
@@ -86,29 +94,61 @@ class Reporting:
             await audit.record(
                 conn, actor=asker.person, act=f"trust.{act}", subject=f"report:{report}", details={"count": found.count}
             )
-        return msgspec.structs.replace(found, taken_by=asker.person)
+            others = await reports.count_others(conn, found, by=asker.person)
+        return msgspec.structs.replace(found, taken_by=asker.person), others
 
-    async def answer(self, asker: Asker, report: int, *, outcome: Outcome, answer: str) -> Report:
-        """Say what became of it. What was written is deleted from the report.
+    async def answer(self, asker: Asker, asked: AnswerReport) -> tuple[Report, int]:
+        """Say what became of it, also of the others about the same one if that is wished: how many. What was written is
+        deleted from the reports, and those who reported are told that there is an answer.
 
         Raises: administrators_only, report_not_found, report_answered, report_about_you, report_not_yours."""
         needs = self._needs
         await self._administrator(asker)
-        words = clean_text(answer, limit=NOTE_LIMIT, field="answer").strip()
+        words = clean_text(asked.answer, limit=NOTE_LIMIT, field="answer").strip()
         async with needs.db.transaction() as conn:
-            found = await self._open(conn, asker, report)
+            found = await self._open(conn, asker, asked.report)
             if found.taken_by != asker.person:
                 raise Conflict("report_not_yours")
+            others = (
+                await reports.lock_others(conn, found, by=asker.person, limit=ANSWERED_AT_ONCE)
+                if asked.with_others
+                else []
+            )
             now = needs.clock.now()
-            await reports.answer(conn, report, outcome=outcome, answer=words, now=now)
+            for one in (found, *others):
+                await reports.answer(conn, one.id, by=asker.person, outcome=asked.outcome, answer=words, now=now)
+            told = await self._tell(conn, [found, *others], asked.outcome, now)
             await audit.record(
                 conn,
                 actor=asker.person,
                 act="trust.report_answered",
-                subject=f"report:{report}",
-                details={"outcome": outcome},
+                subject=f"report:{found.id}",
+                details={"outcome": asked.outcome, **({"others": [one.id for one in others]} if others else {})},
             )
-        return msgspec.structs.replace(found, outcome=outcome, answer=words, answered_at=now, content=None)
+        for event in told:
+            needs.announce(event)
+        return (
+            msgspec.structs.replace(found, outcome=asked.outcome, answer=words, answered_at=now, content=None),
+            len(others),
+        )
+
+    async def _tell(
+        self, conn: Connection, answered: Sequence[Report], outcome: Outcome, now: datetime
+    ) -> list[msgspec.Struct]:
+        """Word for each person who reported, once. Who reported for a post: whoever holds it now."""
+        reporters = list(dict.fromkeys(report.reporter for report in answered))
+        holders = await holders_of(conn, [PostId(reporter) for reporter in reporters])
+        cards = await actor_cards(conn, reporters)
+        people = [
+            PersonId(reporter) if card.kind == "person" else holders.get(PostId(reporter))
+            for reporter in reporters
+            if (card := cards.get(reporter)) is not None and not card.deactivated
+        ]
+        return [
+            await tell_person(conn, person, f"report_{outcome}", id=self._needs.ids.new(), at=now)
+            for person in dict.fromkeys(people)
+            if person is not None
+        ]
 
     async def _open(self, conn: Connection, asker: Asker, report: int) -> Report:
         found = await reports.lock(conn, report)

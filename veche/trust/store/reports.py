@@ -75,15 +75,40 @@ async def take(conn: Connection, report: int, *, by: PersonId, now: datetime) ->
     await conn.execute("UPDATE trust_reports SET taken_by = $2, taken_at = $3 WHERE id = $1", report, by, now)
 
 
-async def answer(conn: Connection, report: int, *, outcome: Outcome, answer: str, now: datetime) -> None:
+async def answer(
+    conn: Connection, report: int, *, by: PersonId, outcome: Outcome, answer: str, now: datetime
+) -> None:
     """The content goes: what was to be judged by it is judged."""
     await conn.execute(
-        "UPDATE trust_reports SET outcome = $2, answer = $3, answered_at = $4, content = NULL WHERE id = $1",
+        "UPDATE trust_reports SET outcome = $2, answer = $3, answered_at = $4, content = NULL, taken_by = $5,"
+        " taken_at = coalesce(taken_at, $4) WHERE id = $1",
         report,
         outcome,
         answer,
         now,
+        by,
     )
+
+
+# Whom it is about: the actor, or the chat where no actor is named. What another administrator has taken is his.
+_OTHERS = (
+    "FROM trust_reports WHERE answered_at IS NULL AND id <> $1 AND (taken_by IS NULL OR taken_by = $4)"
+    " AND CASE WHEN $2::bigint IS NULL THEN actor_id IS NULL AND chat_id = $3 ELSE actor_id = $2 END"
+)
+
+
+async def count_others(conn: Connection, about: Report, *, by: PersonId) -> int:
+    """Further open reports about the same one that this administrator may answer."""
+    count: int = await conn.fetchval(f"SELECT count(*) {_OTHERS}", about.id, about.actor, about.chat, by)
+    return count
+
+
+async def lock_others(conn: Connection, about: Report, *, by: PersonId, limit: int) -> list[Report]:
+    """These reports, the oldest first, locked."""
+    rows = await conn.fetch(
+        f"SELECT {_COLUMNS} {_OTHERS} ORDER BY id LIMIT $5 FOR NO KEY UPDATE", about.id, about.actor, about.chat, by, limit
+    )
+    return [_report(row) for row in rows]
 
 
 async def forget(db: Queries, *, answered_before: datetime) -> None:

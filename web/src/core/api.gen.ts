@@ -94,6 +94,7 @@ export interface components {
             /** @enum {unknown} */
             outcome: "acted" | "nothing";
             report: number;
+            with_others?: boolean;
         };
         AppAnswer: {
             app: components["schemas"]["AppCard"];
@@ -1394,6 +1395,7 @@ export interface components {
             count: number;
         };
         ReportAnswer: {
+            others?: number;
             report: components["schemas"]["ReportCard"];
         };
         ReportAsked: {
@@ -1741,6 +1743,7 @@ export interface components {
         TakenReport: {
             messages: components["schemas"]["Message"][];
             note: string;
+            others?: number;
             report: components["schemas"]["ReportCard"];
         };
         TakeReport: {

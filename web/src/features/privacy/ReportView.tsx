@@ -1,4 +1,4 @@
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { useActor, useClient } from "../../common/client";
 import { dayAndTime } from "../../common/dates";
@@ -6,6 +6,7 @@ import { useAct } from "../../common/useAct";
 import { actorName } from "../../common/Who";
 import type { Answer, Message } from "../../core";
 import { Button } from "../../ui/Button";
+import { Check } from "../../ui/Check";
 import { TextArea } from "../../ui/Field";
 
 interface ReportViewProps {
@@ -17,10 +18,13 @@ interface ReportViewProps {
 export function ReportView({ taken, onAnswered }: ReportViewProps) {
   const client = useClient();
   const [words, setWords] = useState("");
+  const others = taken.others ?? 0;
+  const [together, setTogether] = useState(false);
   const { run, busy, error } = useAct();
   const answer = (outcome: "acted" | "nothing") =>
     void run(async () => {
-      await client.call("answer_report", { report: taken.report.id, outcome, answer: words.trim() });
+      const rest = together && others > 0 ? { with_others: true } : {};
+      await client.call("answer_report", { report: taken.report.id, outcome, answer: words.trim(), ...rest });
       onAnswered();
     });
   return (
@@ -40,6 +44,20 @@ export function ReportView({ taken, onAnswered }: ReportViewProps) {
         onChange={(event) => setWords(event.target.value)}
         error={error}
       />
+      {others > 0 && (
+        <Check
+          label={plural(others, {
+            one: "Ответить так же ещё на # жалобу о том же",
+            few: "Ответить так же ещё на # жалобы о том же",
+            many: "Ответить так же ещё на # жалоб о том же",
+            other: "Ответить так же ещё на # жалобы о том же",
+          })}
+          hint={t`Сообщения из них удалятся непрочитанными.`}
+          checked={together}
+          onChange={setTogether}
+        />
+      )}
+      <p className="t1 dim">{t`Тому, кто пожаловался, придёт уведомление с решением, без ваших слов.`}</p>
       <div className="line wrap">
         <Button look="main" busy={busy} onClick={() => answer("acted")}>{t`Меры приняты`}</Button>
         <Button busy={busy} onClick={() => answer("nothing")}>{t`Нарушения нет`}</Button>

@@ -1,6 +1,6 @@
 import "../../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
-import { ShieldAlert } from "lucide-react";
+import { Flag, ShieldAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useClient, useConnection } from "../../../common/client";
 import { dayAndTime } from "../../../common/dates";
@@ -25,9 +25,10 @@ export default function SafetyNotices() {
       if (event.ev === "safety_notice") setNotices((before) => [event.notice, ...before]);
     });
   }, [client, online]);
-  const [newest] = notices;
+  // What concerns the safety of the account stands before the answer to a report, however old it is.
+  const newest = notices.find((notice) => !isReport(notice)) ?? notices[0];
   const aside = (notice: SafetyNotice) => {
-    setNotices([]);
+    setNotices((before) => before.filter((one) => one.id > notice.id));
     client.call("dismiss_safety_notices", { up_to: notice.id }).catch(() => undefined);
   };
   if (!newest) return null;
@@ -50,10 +51,15 @@ function Card({ notice, more, onDone }: { notice: SafetyNotice; more: number; on
       }),
     );
   const where = [notice.device_name, notice.address, dayAndTime(notice.at, Date.now())].filter(Boolean).join(", ");
+  const quiet = isReport(notice);
   return (
-    <aside className="safety card" aria-label={t`Безопасность`}>
+    <aside
+      className="safety card"
+      data-quiet={quiet || undefined}
+      aria-label={quiet ? t`Ваша жалоба` : t`Безопасность`}
+    >
       <div className="line" role="status">
-        <ShieldAlert className="i" aria-hidden="true" />
+        {quiet ? <Flag className="i" aria-hidden="true" /> : <ShieldAlert className="i" aria-hidden="true" />}
         <span className="row__body grow">
           <b>{title(notice.kind)}</b>
           <span className="t1 dim">{where}</span>
@@ -72,6 +78,11 @@ function Card({ notice, more, onDone }: { notice: SafetyNotice; more: number; on
       {question}
     </aside>
   );
+}
+
+/** The answer to what one reported: nothing that calls for an act. */
+function isReport({ kind }: SafetyNotice): boolean {
+  return kind === "report_acted" || kind === "report_nothing";
 }
 
 function title(kind: string): string {
@@ -98,6 +109,10 @@ function title(kind: string): string {
       return t`Администратор просит восстановить ваш вход`;
     case "recovery_confirmed":
       return t`Два администратора выдали ссылку для вашего входа`;
+    case "report_acted":
+      return t`Ваша жалоба рассмотрена: меры приняты`;
+    case "report_nothing":
+      return t`Ваша жалоба рассмотрена: нарушения не нашли`;
     default:
       return t`Событие безопасности`;
   }
