@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useRef, type WheelEvent } from "react";
 
+export { Check } from "./Check";
+
 export interface Choice<T extends string | number> {
   value: T;
   label: ReactNode;

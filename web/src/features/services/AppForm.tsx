@@ -7,7 +7,7 @@ import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
 import { type ActorId, type Ask, asVecheError } from "../../core";
 import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { Field, TextArea } from "../../ui/Field";
 import { RowSkeletons } from "../../ui/States";
 import { toast } from "../../ui/Toasts";

@@ -5,7 +5,7 @@ import { useAct } from "../../common/useAct";
 import { ActorAvatar, actorName } from "../../common/Who";
 import type { Answer } from "../../core";
 import { Button } from "../../ui/Button";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { type Field, fieldName } from "./fields";
 
 interface ConsentViewProps {

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import type { Ask } from "../../core";
-import { Check } from "../../ui/Choice";
+import { Check } from "../../ui/Check";
 import { Field as Input } from "../../ui/Field";
 import { FIELDS, type Field, fieldName } from "./fields";
 
