@@ -96,7 +96,7 @@ async def test_whoever_reported_is_told_that_there_is_an_answer(live: Live) -> N
 
 
 async def test_several_reports_about_one_are_answered_together(live: Live) -> None:
-    chief, other, anna, boris, chat = await scene(live)
+    chief, other, anna, boris, _chat = await scene(live)
     clara = await live.person("Клара Орлова")
     for who in (anna, clara, anna):
         await who.ask("report", reason="fraud", actor=boris.id)

@@ -32,8 +32,8 @@ class Notices:
         await notices.put_aside(self._needs.db, asker.person, device=asker.device, up_to=request.up_to)
 
 
-async def tell_person(conn: Connection, person: PersonId, kind: str, *, id: int, at: datetime) -> Noticed:
+async def tell_person(conn: Connection, person: PersonId, kind: str, *, number: int, at: datetime) -> Noticed:
     """Leave word for a person, in the transaction of whoever has something to tell; announce it after the commit."""
-    notice = Notice(id=id, kind=kind, at=to_ms(at))
+    notice = Notice(id=number, kind=kind, at=to_ms(at))
     await notices.add(conn, notice, person=person, at=at)
     return Noticed(person, notice)

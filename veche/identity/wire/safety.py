@@ -179,7 +179,8 @@ class ConfirmLinkRequest(Struct, frozen=True, forbid_unknown_fields=True):
 class Notice(Struct, frozen=True, omit_defaults=True):
     """Something that happened to one's account. `kind`: new_device, passkey_added, passkey_removed, second_factor_on,
     second_factor_off, recovery_codes, recovery_code_used, password_changed, recovered, recovery_asked or
-    recovery_confirmed; or, about what one reported, report_acted and report_nothing. `device` is the one that did it, with its name and network address at that time."""
+    recovery_confirmed; or, about what one reported, report_acted and report_nothing. `device` is the one that did it,
+    with its name and network address at that time."""
 
     id: int
     kind: str

@@ -145,7 +145,7 @@ class Reporting:
             if (card := cards.get(reporter)) is not None and not card.deactivated
         ]
         return [
-            await tell_person(conn, person, f"report_{outcome}", id=self._needs.ids.new(), at=now)
+            await tell_person(conn, person, f"report_{outcome}", number=self._needs.ids.new(), at=now)
             for person in dict.fromkeys(people)
             if person is not None
         ]

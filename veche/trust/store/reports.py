@@ -75,9 +75,7 @@ async def take(conn: Connection, report: int, *, by: PersonId, now: datetime) ->
     await conn.execute("UPDATE trust_reports SET taken_by = $2, taken_at = $3 WHERE id = $1", report, by, now)
 
 
-async def answer(
-    conn: Connection, report: int, *, by: PersonId, outcome: Outcome, answer: str, now: datetime
-) -> None:
+async def answer(conn: Connection, report: int, *, by: PersonId, outcome: Outcome, answer: str, now: datetime) -> None:
     """The content goes: what was to be judged by it is judged."""
     await conn.execute(
         "UPDATE trust_reports SET outcome = $2, answer = $3, answered_at = $4, content = NULL, taken_by = $5,"
@@ -106,7 +104,12 @@ async def count_others(conn: Connection, about: Report, *, by: PersonId) -> int:
 async def lock_others(conn: Connection, about: Report, *, by: PersonId, limit: int) -> list[Report]:
     """These reports, the oldest first, locked."""
     rows = await conn.fetch(
-        f"SELECT {_COLUMNS} {_OTHERS} ORDER BY id LIMIT $5 FOR NO KEY UPDATE", about.id, about.actor, about.chat, by, limit
+        f"SELECT {_COLUMNS} {_OTHERS} ORDER BY id LIMIT $5 FOR NO KEY UPDATE",
+        about.id,
+        about.actor,
+        about.chat,
+        by,
+        limit,
     )
     return [_report(row) for row in rows]
 
