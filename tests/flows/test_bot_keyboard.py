@@ -49,6 +49,15 @@ async def test_an_appointment_with_a_bot(town: Town, pages: Pages) -> None:
         await expect(other.get_by_role("group", name="Buttons of the bot")).to_be_visible(timeout=PATIENCE)
         await screenshot(other, "bot-keyboard-phone-dark-en")
 
+        box = page.get_by_role("textbox", name="Сообщение")
+        await box.click()
+        await page.keyboard.type("/za")
+        commands = page.get_by_role("listbox", name="Команды бота")
+        await expect(commands.get_by_role("option")).to_have_count(2)
+        await screenshot(page, "bot-commands-desktop-light-ru")
+        await page.keyboard.press("Enter")
+        await expect(said.get_by_text("Записей пока нет.")).to_be_visible(timeout=PATIENCE)
+
         await keys.get_by_role("button", name="Показать другие дни").click()
         await expect(page.get_by_role("status").filter(has_text="Других дней пока нет")).to_be_visible(timeout=PATIENCE)
         await keys.get_by_role("button", name="Я рядом").click()

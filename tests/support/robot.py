@@ -60,6 +60,12 @@ KEYBOARD: Json = {
 }
 
 
+COMMANDS: list[Json] = [
+    {"name": "zapisi", "description": "Мои записи на приём"},
+    {"name": "zanovo", "description": "Начать сначала"},
+]
+
+
 def heard(api: Api, update: Json) -> None:
     """One update."""
     match update["update_type"]:
@@ -85,6 +91,9 @@ def pressed(api: Api, callback: Json) -> None:
 def said(api: Api, message: Json) -> None:
     chat = message["recipient"]["chat_id"]
     attachments = message["body"].get("attachments", [])
+    if message["body"]["text"] == "/zapisi":
+        api.ask("POST", "/messages", {"text": "Записей пока нет."}, chat_id=chat)
+        return
     if any(one["type"] == "location" for one in attachments):
         api.ask("POST", "/messages", {"text": "Вижу, вы рядом."}, chat_id=chat)
         return
@@ -96,6 +105,7 @@ def said(api: Api, message: Json) -> None:
 def main(address: str, token: str) -> None:
     api = Api(address, token)
     marker: int | None = None
+    api.ask("PATCH", "/me/commands", {"commands": COMMANDS})
     sys.stdout.write(api.ask("GET", "/me")["username"] + "\n")
     sys.stdout.flush()
     while True:

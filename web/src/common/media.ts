@@ -1,4 +1,4 @@
-import { type ComponentType, createContext, useContext } from "react";
+import { type ComponentType, createContext, type Ref, useContext } from "react";
 import { create } from "zustand";
 import {
   type ActorId,
@@ -99,9 +99,23 @@ export interface KeyboardProps {
   readonly actor: ActorId;
 }
 
+/** A list over the composer that takes some keys: true when the key was meant for it. */
+export interface SuggestHandle {
+  key: (key: string) => boolean;
+}
+
+export interface CommandsProps {
+  readonly bot: ActorId;
+  /** What is typed after the slash. */
+  readonly typed: string;
+  onChoose: (words: string) => void;
+  readonly ref: Ref<SuggestHandle>;
+}
+
 /** Views of files, pictures, sounds and buttons, given from above: a conversation shows them without knowing them. */
 export interface MediaViews {
   readonly Keyboard: ComponentType<KeyboardProps>;
+  readonly Commands: ComponentType<CommandsProps>;
   readonly Attachments: ComponentType<{ readonly message: ChatMessage; readonly own: boolean }>;
   readonly AttachMenu: ComponentType<AttachProps>;
   readonly Tray: ComponentType<TrayProps>;

@@ -6,6 +6,7 @@ import { words } from "../features/media/words";
 /** Views of pictures, sounds and files: none of them is part of the first load. */
 export const MEDIA: MediaViews = {
   Keyboard: later([botWords], () => import("../features/bots/Keyboard")),
+  Commands: later([botWords], () => import("../features/bots/Commands")),
   Attachments: later([words], () => import("../features/media/Attachments")),
   AttachMenu: later([words], () => import("../features/media/AttachMenu")),
   Tray: later([words], () => import("../features/media/Tray")),

@@ -3,14 +3,13 @@ import { Smile } from "lucide-react";
 import { type KeyboardEvent, Suspense, useCallback, useId, useRef, useState } from "react";
 import { useClient, useRead } from "../../common/client";
 import { lazy } from "../../common/later";
-import { useMediaViews } from "../../common/media";
+import { type SuggestHandle, useMediaViews } from "../../common/media";
 import type { ActorId, ChatCard, OutgoingAttachment } from "../../core";
 import { IconButton } from "../../ui/Button";
 import type { Point } from "../../ui/Menu";
 import { AttachButton, SendButton } from "./ComposerActs";
 import { AsWhom, Context, Counter } from "./ComposerParts";
 import { Editor } from "./Editor";
-import type { MentionListHandle } from "./MentionList";
 import { useAttached } from "./useAttached";
 import { type Composing, TEXT_LIMIT, useComposer } from "./useComposer";
 
@@ -33,12 +32,22 @@ interface ComposerProps {
 
 /** No link is shorter than this. */
 const LINK_LENGTH = 10;
+/** What begins like a command of a bot, and nothing else. */
+const COMMAND = /^\/(\S{0,64})$/u;
 /** On a touch keyboard Enter makes a line; with a real one it sends. */
 const TOUCH = matchMedia("(pointer: coarse)");
 
+/** The bot on the other side of a dialog. */
+function useBot(actor: ActorId, chat: ChatCard): ActorId | undefined {
+  return useRead((read) => {
+    const peer = chat.kind === "dialog" ? read.chatRow(actor, chat.id)?.peer : undefined;
+    return peer !== undefined && read.actor(peer)?.kind === "bot" ? peer : undefined;
+  });
+}
+
 export function Composer({ actor, chat, topic, composing, setComposing, onSent, onEditLast, onJump }: ComposerProps) {
   const client = useClient();
-  const { Tray, Recorder, EmojiPanel, DropHere } = useMediaViews();
+  const { Tray, Recorder, EmojiPanel, DropHere, Commands } = useMediaViews();
   const footer = useRef<HTMLElement>(null);
   const attached = useAttached(`${actor} ${chat.id} ${topic ?? ""}`, footer);
   const [later, setLater] = useState(0);
@@ -58,10 +67,12 @@ export function Composer({ actor, chat, topic, composing, setComposing, onSent, 
   const [emoji, setEmoji] = useState<Point>();
   const [recording, setRecording] = useState<{ held: Point | undefined }>();
   const [asking, setAsking] = useState(false);
-  const mentions = useRef<MentionListHandle>(null);
+  const mentions = useRef<SuggestHandle>(null);
   const asId = useId();
   const over = length > TEXT_LIMIT;
   const slow = useRead((read) => (chat.slow_mode ?? 0) > 0 && read.membership(actor, chat.id)?.role === "member");
+  const bot = useBot(actor, chat);
+  const typed = bot && length > 0 && !composing.edit ? COMMAND.exec(editor.current?.get().text ?? "")?.[1] : undefined;
   const sendOne = (attachment: OutgoingAttachment) => {
     const reply = composing.reply === undefined ? {} : { reply_to: composing.reply };
     client.sendMessage(actor, chat.id, { text: "", attachments: [attachment], ...reply, ...(topic ? { topic } : {}) });
@@ -102,6 +113,19 @@ export function Composer({ actor, chat, topic, composing, setComposing, onSent, 
             query={query}
             onChoose={(id, name) => editor.current?.mention(id, `@${name}`)}
             onClose={() => setQuery(undefined)}
+          />
+        </Suspense>
+      )}
+      {bot && typed !== undefined && (
+        <Suspense>
+          <Commands
+            ref={mentions}
+            bot={bot}
+            typed={typed}
+            onChoose={(words) => {
+              editor.current?.set({ text: words, entities: [] });
+              submit();
+            }}
           />
         </Suspense>
       )}

@@ -1,15 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { type Ref, useEffect, useImperativeHandle, useState } from "react";
 import { useClient, useRead } from "../../common/client";
+import type { SuggestHandle } from "../../common/media";
 import { useAsk } from "../../common/useAsk";
 import { ActorAvatar, ActorName, actorLine, actorName } from "../../common/Who";
 import type { Actor, ActorId, ChatId } from "../../core";
 import { shortName } from "../../ui/names";
-
-export interface MentionListHandle {
-  /** True when the key was meant for the list. */
-  key: (key: string) => boolean;
-}
 
 interface MentionListProps {
   actor: ActorId;
@@ -17,7 +13,7 @@ interface MentionListProps {
   query: string;
   onChoose: (actor: ActorId, name: string) => void;
   onClose: () => void;
-  ref: Ref<MentionListHandle>;
+  ref: Ref<SuggestHandle>;
 }
 
 const MOST = 8;
