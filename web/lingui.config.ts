@@ -5,6 +5,7 @@ import { formatter } from "@lingui/format-po";
 const LATER = [
   "accounts",
   "bots",
+  "bots/desk",
   "directory",
   "folders",
   "identity",

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import {
   ArrowLeft,
   Bell,
+  Bot,
   ChevronRight,
   CircleUserRound,
   ClipboardCheck,
@@ -29,7 +30,7 @@ import { Security } from "../features/identity/account/Security";
 import { IconButton } from "../ui/Button";
 import { PhoneNav, Rail } from "./Frame";
 import { Storage } from "./media";
-import { AccountsPane, FoldersPane, NoticesPane, PrivacyPane, Reports } from "./own";
+import { AccountsPane, FoldersPane, MyBots, NoticesPane, PrivacyPane, Reports } from "./own";
 import { ConsentsPane, ReviewPane } from "./services";
 import "../ui/styles/settings.css";
 
@@ -50,6 +51,7 @@ function useSections(): Section[] {
     { name: "consents", label: t`Данные для сервисов`, icon: LayoutGrid, pane: ConsentsPane },
     { name: "folders", label: t`Папки`, icon: FolderOpen, pane: FoldersPane },
     { name: "files", label: t`Файлы`, icon: HardDrive, pane: Storage },
+    { name: "bots", label: t`Боты`, icon: Bot, pane: MyBots },
     { name: "devices", label: t`Устройства`, icon: MonitorSmartphone, pane: Devices },
     { name: "security", label: t`Защита входа`, icon: ShieldCheck, pane: Security },
     { name: "accounts", label: t`Аккаунты`, icon: UsersRound, pane: AccountsPane },

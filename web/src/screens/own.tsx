@@ -1,5 +1,6 @@
 import { later } from "../common/later";
 import { words as accounts } from "../features/accounts/words";
+import { words as botDesk } from "../features/bots/desk/words";
 import { words as folders } from "../features/folders/words";
 import { words as notices } from "../features/notices/words";
 import { words as privacy } from "../features/privacy/words";
@@ -8,6 +9,7 @@ import { words as privacy } from "../features/privacy/words";
 export const AccountButton = later([accounts], () => import("../features/accounts/AccountButton"));
 export const AccountsPane = later([accounts], () => import("../features/accounts/AccountsPane"));
 export const Others = later([accounts], () => import("../features/accounts/Others"));
+export const MyBots = later([botDesk], () => import("../features/bots/desk/MyBots"));
 export const FoldersPane = later([folders], () => import("../features/folders/FoldersPane"));
 export const Notices = later([notices], () => import("../features/notices/Notices"));
 export const NoticesPane = later([notices], () => import("../features/notices/NoticesPane"));
