@@ -24,6 +24,7 @@ from veche.bots.actions.polling import Polling
 from veche.bots.actions.presence import Presence
 from veche.bots.actions.rooms import Rooms
 from veche.bots.actions.roster import Roster
+from veche.bots.actions.samples import Samples
 from veche.bots.actions.starting import Starting
 from veche.bots.actions.talk import Talk, TalkNeeds
 from veche.bots.actions.trials import Trials
@@ -68,6 +69,7 @@ class Bots:
         )
         self.members = Members(needs, roster, attendance, faces, self.rooms)
         self.starting = Starting(needs, roster, faces, forming, self.updates)
+        self.samples = Samples(needs, starting=self.starting, pressing=self.talk.pressing, programs=talk.programs)
         self.figures = Figures(needs)
         self.desk = Desk(
             needs, roster, members=self.members, figures=self.figures, polling=self.polling, hooks=self.webhooks

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from veche import chats, directory
 from veche.bots.actions.base import Needs
 from veche.bots.model.bots import TEAM_LIMIT, Bot
-from veche.bots.store import bots
+from veche.bots.store import bots, samples
 from veche.bots.store.bots import BotRow
 from veche.ground.db import Queries
 from veche.ground.errors import Refused
@@ -18,6 +18,8 @@ from veche.messages import Message
 async def meets(bot: BotRow, actor: int, *, db: Queries) -> bool:
     """May this person or post have to do with the bot at all?"""
     if bot.kind == "live" or actor == bot.owner or PersonId(actor) in await bots.team_of(db, bot.id):
+        return True
+    if actor in (await samples.known(db)).values():
         return True
     if bot.kind == "trial" or bot.owner is None:
         return False
@@ -34,19 +36,22 @@ class Trials:
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
         self._teams: dict[BotId, frozenset[int]] = {}
+        self._samples: frozenset[int] = frozenset()
 
     def forget(self, bot: BotId) -> None:
         """Its team or owner changed."""
         self._teams.pop(bot, None)
 
     async def team(self, bot: Bot, *, db: Queries | None = None) -> frozenset[int]:
-        """Its author and the people that he named."""
+        """Its author, the people that he named, and the sample people, in whose name he alone speaks."""
         team = self._teams.get(bot.id)
         if team is None:
             people: list[PersonId] = await bots.team_of(db or self._needs.db, bot.id)
             team = frozenset({int(one) for one in people} | ({int(bot.owner)} if bot.owner is not None else set()))
             self._teams[bot.id] = team
-        return team
+        if len(self._samples) < samples.COUNT:
+            self._samples = frozenset(int(one) for one in (await samples.known(db or self._needs.db)).values())
+        return team | self._samples
 
     async def only_team(self, db: Queries, bot: Bot, messages: Sequence[Message]) -> list[Message]:
         """On trial a bot is told what its team says, and nothing of others."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from veche.bots.actions import Bots
-from veche.bots.routes import chats, files, me, meeting, messages, own, pressing, updates
+from veche.bots.routes import chats, files, me, meeting, messages, own, pressing, samples, updates
 from veche.bots.routes.api import ApiParts, BotApi, Route
 from veche.ground.commands import Command
 from veche.ground.i18n import Texts
@@ -39,4 +39,9 @@ def bot_api(bots: Bots, texts: Texts) -> BotApi:
 
 def commands(bots: Bots) -> list[Command[Any, Any]]:
     """What people ask about bots."""
-    return [*own.commands(bots), *meeting.commands(bots), *pressing.commands(bots.talk.pressing)]
+    return [
+        *own.commands(bots),
+        *meeting.commands(bots),
+        *pressing.commands(bots.talk.pressing),
+        *samples.commands(bots.samples),
+    ]

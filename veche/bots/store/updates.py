@@ -108,7 +108,7 @@ async def page(db: Queries, bot: BotId, *, start: int, limit: int) -> list[Row]:
 async def waiting(db: Queries, bot: BotId, *, after: int) -> int:
     """How many there are that the bot has not fetched; counted up to a thousand."""
     count: int = await db.fetchval(
-        "SELECT count(*) FROM (SELECT FROM bots_updates WHERE bot_id = $1 AND number > $2 LIMIT 1000) AS some",
+        "SELECT count(*) FROM (SELECT FROM bots_updates WHERE bot_id = $1 AND number > $2 LIMIT 1000) AS waiting",
         bot,
         after,
     )

@@ -13,18 +13,28 @@ _COLUMNS = "id, kind, name, title, vacant, active, photo"
 
 
 async def add_actor(
-    conn: Connection, actor: ActorId, *, kind: str, name: str, title: str = "", vacant: bool = False, login: str = ""
+    conn: Connection,
+    actor: ActorId,
+    *,
+    kind: str,
+    name: str,
+    title: str = "",
+    vacant: bool = False,
+    login: str = "",
+    active: bool = True,
 ) -> None:
-    """A new member of the common number space; `login` only makes it easier to find."""
+    """A new member of the common number space; `login` only makes it easier to find. Who is not active is never
+    found."""
     await conn.execute(
-        "INSERT INTO identity_actors (id, kind, name, title, vacant, words)"
-        " VALUES ($1, $2, $3, $4, $5, array_to_tsvector($6::text[]))",
+        "INSERT INTO identity_actors (id, kind, name, title, vacant, words, active)"
+        " VALUES ($1, $2, $3, $4, $5, array_to_tsvector($6::text[]), $7)",
         actor,
         kind,
         name,
         title,
         vacant,
         search_words(name, title, login),
+        active,
     )
 
 
