@@ -59,9 +59,9 @@ async def keyboard(scene: Scene) -> None:
 
 async def callback(scene: Scene) -> None:
     message = await scene.anna.until(scene.dialog, 0, carries("keyboard"))
-    await scene.anna.ask("press_button", chat=scene.dialog, seq=message["seq"], payload="yes")
+    await scene.anna.ask("press_button", chat=scene.dialog, seq=message["seq"], payload="yes", press=7)
     answer = await scene.anna.answered()
-    assert answer["notification"] == "noted", answer
+    assert (answer["press"], answer["text"]) == (7, "noted")
     changed = await scene.anna.until(scene.dialog, message["seq"] - 1, says("chose yes"))
     assert changed["seq"] == message["seq"]
     assert not changed.get("attachments")
@@ -98,7 +98,7 @@ async def delete(scene: Scene) -> None:
 
 
 async def pin(scene: Scene) -> None:
-    await scene.after("pin", lambda message: message.get("text") == "pin me" and message["pinned"], chat=scene.group)
+    await scene.after("pin", lambda one: one.get("text") == "pin me" and one.get("pinned"), chat=scene.group)
 
 
 async def members(scene: Scene) -> None:
