@@ -27,6 +27,10 @@ export interface components {
         AboutPack: {
             pack: number;
         };
+        AboutSample: {
+            bot: number;
+            sample: number;
+        };
         AboutScheduled: {
             scheduled: number;
         };
@@ -1245,6 +1249,12 @@ export interface components {
         PresenceAnswer: {
             presence: components["schemas"]["Presence"][];
         };
+        PressAsSample: {
+            bot: number;
+            payload: string;
+            sample: number;
+            seq: number;
+        };
         PressButton: {
             as?: number;
             chat: number;
@@ -1455,6 +1465,11 @@ export interface components {
             /** @enum {unknown} */
             kind: "live" | "team" | "trial";
         };
+        SampleTalk: {
+            chat?: number;
+            messages: components["schemas"]["Message"][];
+            people: string[];
+        };
         SaveFolder: {
             as?: number;
             chats?: number[];
@@ -1465,6 +1480,11 @@ export interface components {
             unread?: boolean;
             without?: number[];
             without_muted?: boolean;
+        };
+        SayAsSample: {
+            bot: number;
+            sample: number;
+            text: string;
         };
         Scheduled: {
             at: number;
@@ -1702,6 +1722,11 @@ export interface components {
             device_name?: string;
             passkey: components["schemas"]["PasskeyProof"];
             want_token?: boolean;
+        };
+        StartAsSample: {
+            bot: number;
+            payload?: string;
+            sample: number;
         };
         StartBot: {
             bot: number;
@@ -3403,6 +3428,29 @@ export interface operations {
             };
         };
     };
+    get_sample_talk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutSample"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleTalk"];
+                };
+            };
+        };
+    };
     get_security: {
         parameters: {
             query?: never;
@@ -4622,6 +4670,29 @@ export interface operations {
             };
         };
     };
+    press_as_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PressAsSample"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     press_button: {
         parameters: {
             query?: never;
@@ -5335,6 +5406,29 @@ export interface operations {
             };
         };
     };
+    say_as_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayAsSample"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     schedule_message: {
         parameters: {
             query?: never;
@@ -5874,6 +5968,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    start_as_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartAsSample"];
             };
         };
         responses: {
