@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+CLIENTS = ROOT / "tests/bots/clients"
+"""Client libraries of others, which only tests install."""
 OPTION = re.compile(r"^\s*--(?!hash=)")
 ADDRESS = re.compile(r"(?:https?|file|git\+\w+|ssh)://|\s@\s")
 
@@ -47,10 +49,11 @@ def node_problems(name: str, text: str, wanted: dict[str, object]) -> list[str]:
 
 def main() -> int:
     said: list[str] = []
-    for path in sorted(ROOT.glob("requirements*.txt")):
-        said += python_problems(path.name, path.read_text(encoding="utf-8"))
-    lock, wanted = ROOT / "web" / "package-lock.json", json.loads((ROOT / "web" / "package.json").read_text("utf-8"))
-    said += node_problems("web/package-lock.json", lock.read_text("utf-8"), wanted)
+    for path in [*sorted(ROOT.glob("requirements*.txt")), *sorted((CLIENTS / "requirements").glob("*.txt"))]:
+        said += python_problems(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8"))
+    for folder in (ROOT / "web", CLIENTS / "npm"):
+        lock, wanted = folder / "package-lock.json", json.loads((folder / "package.json").read_text("utf-8"))
+        said += node_problems(str(lock.relative_to(ROOT)), lock.read_text("utf-8"), wanted)
     for line in said:
         print(line)
     return 1 if said else 0

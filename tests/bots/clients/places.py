@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import platform
@@ -69,7 +70,8 @@ CLIENTS = (
 def install() -> None:
     """Make every place that is missing or whose list has changed. Raises NotInstalled."""
     PLACE.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(max_workers=len(CLIENTS)) as pool:
+    with (PLACE / ".lock").open("w") as lock, ThreadPoolExecutor(max_workers=len(CLIENTS)) as pool:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two processes share the tests, and both may come here
         for done in [pool.submit(_install, client) for client in CLIENTS]:
             done.result()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import os
 import re
 from collections.abc import AsyncIterator
@@ -16,12 +17,13 @@ import pytest_asyncio
 from tests.bots.clients import matrix, places
 from tests.bots.clients.files import write_files
 from tests.bots.clients.people import Missed, Watcher
-from tests.bots.clients.places import CLIENTS, MAXAPI, Client
+from tests.bots.clients.places import CLIENTS, MAXAPI, NPM, Client
 from tests.bots.clients.running import Certificate, driver, free_port, https_before
 from tests.bots.clients.scenarios import LACKS, SCENARIOS, Scene, says
 from tests.support.process import Town, VecheProcess
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.timeout(420)]
+session = pytest.mark.asyncio(loop_scope="session")
 
 
 PLUGIN = """
@@ -79,6 +81,7 @@ async def scene_for(client: Client, grounds: Range) -> AsyncIterator[tuple[Scene
         yield Scene(client, anna, bot, dialog, group), told
 
 
+@session
 @pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
 async def test_client(client: Client, grounds: Range) -> None:
     """Everything that the client can do arrives as it should; the page says so."""
@@ -136,6 +139,7 @@ async def webhook(scene: Scene, told: dict[str, str], receiver: str, certificate
                     await scene.anna.ask("remove_bot_webhook", bot=scene.bot, url=hook["url"])
 
 
+@session
 async def test_the_live_tests_of_maxapi(grounds: Range, tmp_path: Path) -> None:
     """Nine tests that its authors run against MAX itself."""
     async with scene_for(MAXAPI, grounds) as (scene, told):
@@ -169,6 +173,30 @@ async def told_chat(told: dict[str, str], scene: Scene) -> int:
         page = (await http.get("/updates", params={"timeout": 20, "types": "bot_started"})).json()
     number: int = page["updates"][-1]["chat_id"]
     return number
+
+
+@session
+@pytest.mark.parametrize(("client", "language"), [(MAXAPI, "python"), (NPM, "js")], ids=["python", "js"])
+async def test_the_bots_of_the_first_page_run(
+    client: Client, language: str, grounds: Range, root: Path, tmp_path: Path
+) -> None:
+    """What docs/start/bots.md promises, as it stands there."""
+    page = (root / "docs/start/bots.md").read_text(encoding="utf-8")
+    (code,) = re.findall(rf"```{language} tested\n(.*?)```", page, flags=re.DOTALL)
+    example = tmp_path / ("bot.py" if language == "python" else "bot.cjs")
+    ready = 'print("ready", flush=True)' if language == "python" else 'console.log("ready");'
+    example.write_text(f"{ready}\n{code}", encoding="utf-8")
+    runner = dataclasses.replace(client, driver=str(example))
+    async with (
+        scene_for(client, grounds) as (scene, told),
+        driver(runner, told, scene.anna.look_again) as running,
+    ):
+        scene.anna.complaint = running.complaint
+        await scene.anna.ask("start_bot", bot=scene.bot)
+        await scene.anna.until(scene.dialog, 0, says("Здравствуйте. Напишите что-нибудь"))
+        answer = await scene.after("Проверка", says("Вы написали: Проверка"))
+        await scene.anna.ask("press_button", chat=scene.dialog, seq=answer["seq"], payload="thanks", press=1)
+        assert (await scene.anna.answered())["text"] == "Пожалуйста"
 
 
 def test_the_page_tells_of_every_client() -> None:

@@ -1,7 +1,7 @@
 """With maxpyin, the synchronous client."""
 
 import common
-from maxpyin import CallbackButton, InlineKeyboard, MaxBot
+from maxpyin import CallbackButton, InlineKeyboard, MaxApiError, MaxBot
 
 
 def uploaded(bot, kind):
@@ -10,7 +10,7 @@ def uploaded(bot, kind):
     place = bot.get_upload_url(kind)
     try:
         bot.upload_file(place.url, common.path(kind))
-    except TypeError:
+    except MaxApiError:
         pass  # It expects JSON, and MAX answers a video with XML. The file is there; its token came with the address.
     return {"type": "video", "payload": {"token": place.token}}
 
