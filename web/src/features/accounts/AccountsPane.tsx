@@ -62,7 +62,7 @@ function AccountLine({ client, current, onShow, onLeave }: LineProps) {
       {!current && <Button look="quiet" aria-label={t`Открыть: ${face.name}`} onClick={onShow}>{t`Открыть`}</Button>}
       <Button look="quiet" aria-label={t`Выйти: ${face.name}`} onClick={onLeave}>
         <LogOut className="i i--s" aria-hidden="true" />
-        <span className="only-desk">{t`Выйти`}</span>
+        <span className="only-desk">{t({ message: "Выйти", context: "account" })}</span>
       </Button>
     </li>
   );
@@ -84,7 +84,7 @@ function LeaveDialog({ client, onClose }: { client: Client; onClose: () => void 
       acts={
         <>
           <Button data-first="" onClick={onClose}>{t`Остаться`}</Button>
-          <Button look="danger" busy={busy} onClick={() => void leave()}>{t`Выйти`}</Button>
+          <Button look="danger" busy={busy} onClick={() => void leave()}>{t({ message: "Выйти", context: "account" })}</Button>
         </>
       }
     >
