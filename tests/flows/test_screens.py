@@ -25,6 +25,12 @@ LOOKS: list[tuple[tuple[int, int], Theme, Language]] = [
 ]
 
 
+# All pages of the stories wish for less motion. What follows a hand (a scroll timeline) is none.
+MOVING = """() => document.getAnimations()
+  .filter(one => one.playState === 'running' && one.timeline instanceof DocumentTimeline)
+  .map(one => `moves: ${one.animationName ?? one.transitionProperty} of ${one.effect.target?.className}`)"""
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def reader(town: Town) -> AsyncIterator[Reader]:
     yield await furnish(town)
@@ -37,7 +43,8 @@ def look_name(size: tuple[int, int], theme: str, language: str) -> str:
 async def wrong_on(page: Page) -> list[str]:
     found = await accessibility(page)
     wide = await page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*found, *(["the page is wider than the window"] if wide > 0 else [])]
+    moving = await page.evaluate(MOVING)
+    return [*found, *moving, *(["the page is wider than the window"] if wide > 0 else [])]
 
 
 @pytest.mark.parametrize(("size", "theme", "language"), LOOKS, ids=[look_name(*look) for look in LOOKS])

@@ -25,6 +25,7 @@ const LinkPage = later([identity, ways], () => import("../features/identity/ways
 const RecoverPage = later([identity, ways], () => import("../features/identity/ways/RecoverPage"));
 const SafetyNotices = later([account, ways], () => import("../features/identity/account/SafetyNotices"));
 const KeysSheet = lazy(() => import("./KeysSheet"));
+const FocusAlong = lazy(() => import("./FocusAlong"));
 const JoinScreen = lazy(() => import("./JoinScreen"));
 const ServicesScreen = lazy(() => import("./ServicesScreen"));
 const SERVICES = /^\/(?:services|bot|share)(?:\/|$)/;
@@ -67,6 +68,7 @@ function Inside() {
         <Notices />
         <SafetyNotices />
         <KeysSheet />
+        <FocusAlong />
         {app && <ServicesScreen asked={app} />}
         {reported && <ReportDialog about={reported} />}
       </Suspense>
