@@ -66,6 +66,8 @@ CLIMB = """async () => {
   let largest = 0, steps = 0, before = rows(), waited = 0
   while (!passed.has('1')) {
     const from = log.scrollTop
+    // The page is told that somebody turns the wheel: until then the list stays where it was put.
+    log.dispatchEvent(new WheelEvent('wheel', { deltaY: -1, bubbles: true }))
     log.scrollTop = from - Math.round(log.clientHeight * 0.7)
     const scrolled = from - log.scrollTop
     await frame()

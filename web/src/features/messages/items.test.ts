@@ -51,6 +51,16 @@ describe("lines of the history", () => {
     expect(lines.some((line) => line.fresh)).toBe(false);
   });
 
+  it("begin with a line that will not change when older ones come", () => {
+    const newer = [message(2, 2, noon), message(3, 2, noon), message(4, 2, noon)];
+    const early = toLines(newer, { ...about, older: true });
+    expect(early.map((line) => line.message.seq)).toEqual([3, 4]);
+    const whole = toLines([message(1, 2, noon), ...newer], { ...about, older: true }, early);
+    expect(whole.slice(-2)).toEqual(early);
+    expect(whole.slice(-2).every((line, at) => line === early[at])).toBe(true);
+    expect(toLines([message(4, 2, noon)], { ...about, older: true })).toHaveLength(1);
+  });
+
   it("hide what is being deleted", () => {
     const lines = toLines([message(1, 2, noon), message(2, 2, noon)], { ...about, hidden: new Set(["5:1"]) });
     expect(lines.map((line) => line.key)).toEqual(["k2"]);

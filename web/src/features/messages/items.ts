@@ -22,15 +22,19 @@ interface About {
   /** The read mark when the chat was opened; undefined: nothing was unread. */
   readonly readSeq: Seq | undefined;
   readonly hidden: ReadonlySet<string>;
+  /** There are older messages that are not here. */
+  readonly older?: boolean;
 }
 
-/** Messages to lines. Lines whose content did not change are the same objects as before, so that they are not drawn again. */
+/**
+ * Messages to lines. While there are older ones the first message only says how the second looks: what stands above itself
+ * is not known yet, and a head or a day that went away later would move everything below it. Lines whose content did not change are the same objects as before, so that they are not drawn again. */
 export function toLines(messages: readonly ChatMessage[], about: About, before: readonly Line[] = []): readonly Line[] {
   const known = new Map(before.map((line) => [line.key, line]));
   const shown = messages.filter((message) => !about.hidden.has(`${message.chat}:${message.seq}`));
   // The line stands only where the unread begin is in the window, not above whatever the window begins with.
   let freshSaid = about.readSeq === undefined || (shown[0]?.seq ?? 0) > about.readSeq + 1;
-  return shown.map((message, index) => {
+  const lines = shown.map((message, index) => {
     const previous = shown[index - 1];
     const next = shown[index + 1];
     const own = about.own.has(message.sender);
@@ -49,6 +53,7 @@ export function toLines(messages: readonly ChatMessage[], about: About, before: 
     const same = known.get(line.key);
     return same && isSame(same, line) ? same : line;
   });
+  return about.older && lines.length > 1 ? lines.slice(1) : lines;
 }
 
 function isRun(first: ChatMessage, second: ChatMessage): boolean {

@@ -20,9 +20,9 @@ export function useLines(chat: ChatId, topic: number | undefined, readSeq: Seq |
   const own = useMemo(() => new Set(hats.map((hat) => hat.id)), [hats]);
   const last = useRef<readonly Line[]>([]);
   const wanted = useMemo(() => {
-    last.current = toLines(window.items, { own, readSeq, hidden }, last.current);
+    last.current = toLines(window.items, { own, readSeq, hidden, older: window.hasOlder }, last.current);
     return last.current;
-  }, [window.items, own, readSeq, hidden]);
+  }, [window.items, window.hasOlder, own, readSeq, hidden]);
 
   const [generation, setGeneration] = useState(window.generation);
   const [shown, setShown] = useState<{ readonly wanted: readonly Line[]; readonly stage: Stage }>({
