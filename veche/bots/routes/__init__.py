@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from veche.bots.actions import Bots
 from veche.bots.routes import chats, files, me, meeting, messages, own, pressing, samples, updates
 from veche.bots.routes.api import ApiParts, BotApi, Route
+from veche.bots.routes.openapi import openapi_document
 from veche.ground.commands import Command
 from veche.ground.i18n import Texts
 
@@ -25,9 +28,11 @@ def api_routes(bots: Bots) -> list[Route]:
 
 def bot_api(bots: Bots, texts: Texts) -> BotApi:
     """The edge, ready to be mounted."""
+    routes = api_routes(bots)
     return BotApi(
         ApiParts(
-            routes=api_routes(bots),
+            routes=routes,
+            pages={"/openapi.json": msgspec.json.encode(openapi_document(routes))},
             authenticate=bots.roster.authenticate,
             pace=bots.pace,
             texts=texts,
