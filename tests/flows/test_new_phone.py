@@ -1,11 +1,14 @@
 """A new phone: linked by a code that a signed-in device confirms; a forwarded code lets nobody in."""
 
 import re
+from io import BytesIO
+from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from PIL import Image
+from playwright.async_api import Browser, Page, expect
 
-from tests.flows.browser import PHONE, Pages, accessibility, screenshot
+from tests.flows.browser import PHONE, Pages, accessibility, flags, program, screenshot
 from tests.support.process import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
@@ -89,3 +92,36 @@ async def test_a_device_that_was_away_hears_of_it_and_no_means_no(town: Town, pa
     await desk.reload()
     await expect(desk.get_by_role("navigation").last).to_be_visible()
     await expect(notice).to_be_hidden()
+
+
+async def test_the_camera_reads_the_code(town: Town, pages: Pages, browser: Browser, tmp_path: Path) -> None:
+    """What the new phone shows is held before the camera of the old device; nothing is typed."""
+    anna = await town.person("Верещагина Ксения Константиновна")
+    phone = await pages.open(size=PHONE)
+    await phone.get_by_role("button", name="Войти с помощью телефона").click()
+    await shown_code(phone)
+    seen = Image.open(BytesIO(await phone.locator(".qr").screenshot(scale="css"))).convert("RGB")
+    seen = seen.resize((360, 360), Image.Resampling.NEAREST)
+    picture = Image.new("RGB", (640, 480), "white")
+    picture.paste(seen, (140, 60))
+    frame = BytesIO()
+    picture.save(frame, "JPEG", quality=95)
+    film = tmp_path / "camera.mjpeg"
+    film.write_bytes(frame.getvalue() * 30)
+
+    camera = [*flags(), f"--use-file-for-fake-video-capture={film}"]
+    other = await browser.browser_type.launch(executable_path=program(), args=camera)
+    try:
+        old = Pages(other, town.address)
+        desk = await old.open(anna, path="/settings/devices")
+        await desk.context.grant_permissions(["camera"])
+        await desk.get_by_role("button", name="Подключить устройство").click()
+        await desk.get_by_role("button", name="Сканировать камерой").click()
+        question = desk.get_by_role("alertdialog", name="Подключить новое устройство?")
+        await expect(question).to_be_visible(timeout=30_000)
+        await question.get_by_role("radio", name=await phone.locator("output.number").inner_text()).click()
+        await question.get_by_role("button", name="Это я, подключить").click()
+        await expect(phone.get_by_role("navigation", name="Разделы").last).to_be_visible()
+        old.check()
+    finally:
+        await other.close()

@@ -96,14 +96,15 @@ def test_the_addresses_of_databases_and_buses_hide_passwords():
     assert shown(settings, "port") == "8080"
 
 
-def test_the_page_of_settings_names_each_with_its_default(root: Path):
-    page = (root / "docs/operate/settings.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("name", "empty"), [("settings.md", "empty"), ("settings.ru.md", "пусто")])
+def test_the_page_of_settings_names_each_with_its_default(root: Path, name: str, empty: str):
+    page = (root / "docs/operate" / name).read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", page, re.MULTILINE))
     assert list(rows) == list(NAMES)
     defaults = Settings()
-    for name, written in rows.items():
-        value = getattr(defaults, name)
-        shown_default = str(value).lower() if isinstance(value, bool) else str(value) if value else "empty"
+    for setting, written in rows.items():
+        value = getattr(defaults, setting)
+        shown_default = str(value).lower() if isinstance(value, bool) else str(value) if value else empty
         if isinstance(value, int) and not isinstance(value, bool):
             shown_default = str(value)
-        assert written.strip().strip("`").removeprefix("./") == shown_default, name
+        assert written.strip().strip("`").removeprefix("./") == shown_default, setting
