@@ -86,9 +86,12 @@ def test_commands_of_the_pages_work(place: str, body: str, tmp_path: Path) -> No
     assert done.returncode == 0, f"{place}\n{body}\n{done.stdout}\n{done.stderr}"
 
 
-def inventory() -> dict[str, set[str]]:
+INVENTORIES = ("data-inventory.md", "data-inventory.ru.md")
+
+
+def inventory(name: str = INVENTORIES[0]) -> dict[str, set[str]]:
     """Table → the columns that the page explains, from its tables of three cells."""
-    page = (ROOT / "docs/operate/data-inventory.md").read_text("utf-8")
+    page = (ROOT / "docs/operate" / name).read_text("utf-8")
     found: dict[str, set[str]] = {}
     table = ""
     for line in page.splitlines():
@@ -101,8 +104,9 @@ def inventory() -> dict[str, set[str]]:
     return found
 
 
-async def test_the_data_inventory_is_the_schema(database: Database) -> None:
-    written, real = inventory(), await columns(database)
+@pytest.mark.parametrize("name", INVENTORIES)
+async def test_the_data_inventory_is_the_schema(name: str, database: Database) -> None:
+    written, real = inventory(name), await columns(database)
     assert written.keys() == real.keys()
     for table, names in real.items():
         assert written[table] == names, table
