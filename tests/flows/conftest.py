@@ -28,8 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """A server with its first administrator."""
-    # Programs that people write may be called back here, and nowhere else.
-    process = VecheProcess(tmp_path_factory.mktemp("town") / "data", settings={"VECHE_OUTGOING_ALLOW": "127.0.0.2"})
+    # Programs that people write may be called back here, and their mini apps come from here, without https.
+    settings = {"VECHE_OUTGOING_ALLOW": "127.0.0.2", "VECHE_APP_HOSTS": "localhost"}
+    process = VecheProcess(tmp_path_factory.mktemp("town") / "data", settings=settings)
     process.start()
     try:
         found = Town(process)
