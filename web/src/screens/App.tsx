@@ -28,7 +28,7 @@ const KeysSheet = lazy(() => import("./KeysSheet"));
 const FocusAlong = lazy(() => import("./FocusAlong"));
 const JoinScreen = lazy(() => import("./JoinScreen"));
 const ServicesScreen = lazy(() => import("./ServicesScreen"));
-const SERVICES = /^\/(?:services|bot|share)(?:\/|$)/;
+const SERVICES = /^\/(?:services|bot|share|user|c)(?:\/|$)/;
 
 export function App() {
   const [, go] = useLocation();

@@ -4,7 +4,7 @@ import { Route, Switch } from "wouter";
 import { type AskedApp, useApps } from "../common/apps";
 import { Page } from "./Frame";
 import { Messenger } from "./Messenger";
-import { AppForm, AppWindow, BotPage, Catalogue, SharePage } from "./services";
+import { AppForm, AppWindow, BotPage, Catalogue, LeadPage, SharePage } from "./services";
 
 /** The catalogue of mini apps, and what links of bots and apps lead to; with `asked` the window of one app. */
 export default function ServicesScreen({ asked }: { asked?: AskedApp }) {
@@ -18,6 +18,10 @@ export default function ServicesScreen({ asked }: { asked?: AskedApp }) {
       <Route path="/share">
         <Messenger chat={undefined} info={false} />
         <SharePage />
+      </Route>
+      <Route path="/user/:id">{({ id }) => paged(t`Ссылка`, <LeadPage user={Number(id)} />)}</Route>
+      <Route path="/c/:chat/:post">
+        {({ chat, post }) => paged(t`Ссылка`, <LeadPage chat={Number(chat)} post={post} />)}
       </Route>
       <Route>{paged(t`Сервисы`, <Catalogue />)}</Route>
     </Switch>

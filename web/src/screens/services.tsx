@@ -8,4 +8,5 @@ export const ConsentsPane = later([words], () => import("../features/services/Co
 export const ReviewPane = later([words], () => import("../features/services/ReviewPane"));
 export const AppForm = later([words], () => import("../features/services/AppForm"));
 export const BotPage = later([words], () => import("../features/services/BotPage"));
+export const LeadPage = later([words], () => import("../features/services/LeadPage"));
 export const SharePage = later([words], () => import("../features/services/SharePage"));
