@@ -107,7 +107,7 @@ async def test_a_bot_is_made_tried_and_approved(town: Town, pages: Pages) -> Non
         assert (await http.call("get_my_bot", bot=bot))["bot"]["live"] == "granted"
     phone = await pages.open(author, path="/settings/bots", size=PHONE, theme="dark", language="en")
     await phone.get_by_role("button", name="Запись на приём").click()
-    await expect(phone.get_by_role("heading", name="The last day")).to_be_visible()
+    await expect(phone.get_by_role("heading", name="The last day")).to_be_visible(timeout=20_000)
     await shown(phone, "bot-overview-phone-dark-en")
     await phone.get_by_role("tab", name="Key").click()
     await shown(phone, "bot-key-phone-dark-en")
@@ -124,8 +124,7 @@ async def tried(page: Page) -> None:
     await press.click()
     await expect(page.get_by_text("Вы записаны на вторник, 10:30")).to_be_visible()
     await page.get_by_role("tab", name="Работа").click()
-    await page.get_by_role("button", name="Обновить").click()
-    await expect(page.get_by_text("Программа на связи")).to_be_visible()
+    await expect(page.get_by_text("Программа на связи")).to_be_visible(timeout=15_000)
     await shown(page, "bot-overview-desktop-light-ru")
 
 
@@ -140,13 +139,10 @@ async def delivered(town: Town, page: Page, token: str) -> None:
         await page.get_by_role("button", name="Отправить").click()
         await page.get_by_role("tab", name="Доставки").click()
         rows = page.get_by_role("listitem").filter(has_text="message_created")
-        await expect(rows.first).to_be_visible()
-        while not await rows.filter(has_text="доставлено").count():
-            await page.get_by_role("button", name="Обновить").click()
-            await page.wait_for_load_state("networkidle")
+        await expect(rows.filter(has_text="доставлено").first).to_be_visible(timeout=15_000)
         await shown(page, "bot-deliveries-desktop-light-ru")
         await rows.first.get_by_role("button", name="Повторить").click()
-        await expect(page.get_by_role("listitem").filter(has_text="повтор").first).to_be_visible()
+        await expect(page.get_by_role("listitem").filter(has_text="повтор").first).to_be_visible(timeout=15_000)
         await http.delete(f"{town.address}/bot-api/subscriptions", params={"url": url})
     assert [one["update_type"] for one in got].count("message_created") >= 1
 

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { type FormEvent, useState } from "react";
+import { Link } from "wouter";
 import { useClient } from "../../../common/client";
 import { useAct } from "../../../common/useAct";
 import { Button } from "../../../ui/Button";
@@ -58,8 +59,11 @@ export function About({ inside, onChanged, onGone }: { inside: BotInside; onChan
               {error}
             </p>
           )}
-          <div className="line">
+          <div className="line wrap">
             <Button look="main" type="submit" busy={busy}>{t`Сохранить`}</Button>
+            <Link className="btn btn--quiet" href={`/services/edit/${bot.id}`}>
+              {t`Мини-приложение бота`}
+            </Link>
           </div>
         </form>
       </section>

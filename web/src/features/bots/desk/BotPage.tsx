@@ -13,6 +13,9 @@ import { Keys } from "./Keys";
 import { Overview } from "./Overview";
 import { StateTags } from "./StateTags";
 import { Trial } from "./Trial";
+import { useLookAgain } from "./useLookAgain";
+
+const LOOK_MS = 5000;
 
 type Part = "overview" | "keys" | "deliveries" | "trial" | "about";
 
@@ -22,6 +25,7 @@ export function BotPage({ bot: id, review, onBack }: { bot: number; review: bool
   const panel = useId();
   const [part, setPart] = useState<Part>("overview");
   const { value, error, again } = useAsk(`bot ${id}`, () => client.call("get_my_bot", { bot: id, hours: 24 }));
+  useLookAgain(again, LOOK_MS);
   if (error) return <p className="field__error">{error}</p>;
   if (!value) return <RowSkeletons count={4} label={t`Загружаем бота`} />;
   const { bot } = value;
@@ -34,7 +38,7 @@ export function BotPage({ bot: id, review, onBack }: { bot: number; review: bool
         <Avatar shape="bot" name={bot.name} id={bot.id} />
         <span className="row__body grow">
           <span className="line wrap">
-            <b className="t4 cut">{bot.name}</b>
+            <b className="t4">{bot.name}</b>
             <StateTags bot={bot} />
           </span>
           <span className="t1 dimmer cut">@{bot.username}</span>

@@ -9,8 +9,10 @@ import { Button } from "../../../ui/Button";
 import { Empty, RowSkeletons, Tag } from "../../../ui/States";
 import { toast } from "../../../ui/Toasts";
 import type { Delivery, MyBot } from "./shapes";
+import { useLookAgain } from "./useLookAgain";
 
 const PAGE = 50;
+const LOOK_MS = 3000;
 
 /** What was sent to the webhook and what it answered; anything that is still kept can be sent again. */
 export function Deliveries({ bot }: { bot: MyBot }) {
@@ -20,6 +22,7 @@ export function Deliveries({ bot }: { bot: MyBot }) {
     client.call("list_bot_deliveries", { bot: bot.id, limit: PAGE }),
   );
   const { run, busy, error: failed } = useAct();
+  useLookAgain(again, LOOK_MS);
   if (error) return <p className="field__error">{error}</p>;
   if (!value) return <RowSkeletons count={5} label={t`Загружаем доставки`} />;
   const rows = [...value.deliveries, ...older];
@@ -38,10 +41,7 @@ export function Deliveries({ bot }: { bot: MyBot }) {
     });
   return (
     <section className="card stack">
-      <div className="card__head">
-        <h2 className="grow">{t`Доставки на вебхук`}</h2>
-        <Button onClick={again}>{t`Обновить`}</Button>
-      </div>
+      <h2 className="t3">{t`Доставки на вебхук`}</h2>
       {failed && <p className="field__error">{failed}</p>}
       {rows.length === 0 && (
         <Empty icon={<Webhook className="i i--l" aria-hidden="true" />} title={t`Доставок нет`}>

@@ -1,9 +1,9 @@
 import { plural, t } from "@lingui/core/macro";
-import { Plug, PlugZap, RefreshCw, Unplug } from "lucide-react";
+import { Plug, PlugZap, Unplug } from "lucide-react";
 import { useClient } from "../../../common/client";
 import { dayAndTime } from "../../../common/dates";
 import { useAct } from "../../../common/useAct";
-import { Button, IconButton } from "../../../ui/Button";
+import { Button } from "../../../ui/Button";
 import { Tag } from "../../../ui/States";
 import { toast } from "../../../ui/Toasts";
 import { AddToChat } from "./AddToChat";
@@ -21,27 +21,22 @@ export function Overview({ inside, onChanged }: { inside: BotInside; onChanged: 
   return (
     <>
       <section className="card stack">
-        <div className="card__head">
-          <h2 className="grow">{t`Связь с программой`}</h2>
-          <IconButton label={t`Обновить`} onClick={onChanged}>
-            <RefreshCw className="i" aria-hidden="true" />
-          </IconButton>
-        </div>
-        <p className="line wrap">
+        <h2 className="t3">{t`Связь с программой`}</h2>
+        <p className="line">
           {inside.polling ? (
             <>
               <PlugZap className="i" aria-hidden="true" />
-              {t`Программа на связи и ждёт событий`}
+              <span>{t`Программа на связи и ждёт событий`}</span>
             </>
           ) : inside.webhooks.length > 0 ? (
             <>
               <Plug className="i" aria-hidden="true" />
-              {t`События уходят по адресам вебхука`}
+              <span>{t`События уходят по адресам вебхука`}</span>
             </>
           ) : (
             <>
               <Unplug className="i" aria-hidden="true" />
-              {t`Программа сейчас не спрашивает событий`}
+              <span>{t`Программа сейчас не спрашивает событий`}</span>
             </>
           )}
         </p>

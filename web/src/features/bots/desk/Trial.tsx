@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Send } from "lucide-react";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useClient } from "../../../common/client";
 import { useAct } from "../../../common/useAct";
 import { useAsk } from "../../../common/useAsk";
@@ -9,6 +9,7 @@ import { Seg } from "../../../ui/Choice";
 import { Field } from "../../../ui/Field";
 import type { MyBot, Sample } from "./shapes";
 import { Talk } from "./Talk";
+import { useLookAgain } from "./useLookAgain";
 
 const LOOK_MS = 1500;
 
@@ -21,10 +22,7 @@ export function Trial({ bot }: { bot: MyBot }) {
     client.call("get_sample_talk", { bot: bot.id, sample }),
   );
   const { run, busy, error: failed } = useAct();
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === "visible" && again(), LOOK_MS);
-    return () => clearInterval(timer);
-  }, [again]);
+  useLookAgain(again, LOOK_MS);
   const act = (work: () => Promise<unknown>) =>
     void run(async () => {
       await work();
