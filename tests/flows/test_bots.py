@@ -107,7 +107,7 @@ async def test_a_bot_is_made_tried_and_approved(town: Town, pages: Pages) -> Non
         assert (await http.call("get_my_bot", bot=bot))["bot"]["live"] == "granted"
     phone = await pages.open(author, path="/settings/bots", size=PHONE, theme="dark", language="en")
     await phone.get_by_role("button", name="Запись на приём").click()
-    await expect(phone.get_by_role("heading", name="The last day")).to_be_visible(timeout=20_000)
+    await expect(phone.get_by_role("heading", name="Past day")).to_be_visible(timeout=15_000)
     await shown(phone, "bot-overview-phone-dark-en")
     await phone.get_by_role("tab", name="Key").click()
     await shown(phone, "bot-key-phone-dark-en")
