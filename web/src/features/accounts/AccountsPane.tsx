@@ -84,7 +84,9 @@ function LeaveDialog({ client, onClose }: { client: Client; onClose: () => void 
       acts={
         <>
           <Button data-first="" onClick={onClose}>{t`Остаться`}</Button>
-          <Button look="danger" busy={busy} onClick={() => void leave()}>{t({ message: "Выйти", context: "account" })}</Button>
+          <Button look="danger" busy={busy} onClick={() => void leave()}>
+            {t({ message: "Выйти", context: "account" })}
+          </Button>
         </>
       }
     >

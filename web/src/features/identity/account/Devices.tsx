@@ -122,7 +122,9 @@ function SignOutDialog({ onClose }: { onClose: () => void }) {
       acts={
         <>
           <Button data-first="" onClick={onClose}>{t`Остаться`}</Button>
-          <Button look="danger" busy={busy} onClick={() => void run(() => client.signOut())}>{t({ message: "Выйти", context: "account" })}</Button>
+          <Button look="danger" busy={busy} onClick={() => void run(() => client.signOut())}>
+            {t({ message: "Выйти", context: "account" })}
+          </Button>
         </>
       }
     >
