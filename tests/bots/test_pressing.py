@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 
@@ -150,3 +151,29 @@ async def test_comments(stand: BotStand) -> None:
     assert (await refused(bot, "PUT", path, comment_id=post, json={"text": "x"}))[0] == 404
     await bot.ok("DELETE", path, comment_id=mid)
     assert (await refused(bot, "GET", f"{path}/{mid}"))[0] == 404
+
+
+async def test_a_button_makes_one_chat(stand: BotStand) -> None:
+    anna, boris, bot = await stand.live.person("Анна Орлова"), await stand.live.person(), await stand.bot("Двор")
+    yard = await stand.live.group(anna, boris)
+    await anna.ask("add_members", chat=yard, actors=[bot.id])
+    button = {"type": "chat", "text": "Обсудить", "chat_title": "Двор, подъезд 2", "start_payload": "p2", "uuid": 7}
+    rows = {"type": "inline_keyboard", "payload": {"buttons": [[button]]}}
+    asked = await say(bot, -yard, "Кто за лавочки?", attachments=[rows])
+    seq = asked["body"]["seq"] & 0xFFFF  # a line about who came may stand behind it
+    place = {"chat": yard, "seq": seq, "row": 0, "place": 0}
+    async with asyncio.TaskGroup() as both:
+        first = both.create_task(anna.ask("open_button_chat", **place))
+        second = both.create_task(boris.ask("open_button_chat", **place))
+    made = first.result()["chat"]
+    assert second.result()["chat"] == made
+    for who in (anna, boris):
+        assert (await who.ask("get_chat", chat=made))["chat"]["title"] == "Двор, подъезд 2"
+    told = await update(bot, "message_chat_created")
+    assert set(told) == {"update_type", "timestamp", "chat", "message_id", "start_payload"}
+    assert (told["chat"]["chat_id"], told["message_id"], told["start_payload"]) == (-made, asked["body"]["mid"], "p2")
+    # The bot reads the button as it put it.
+    seen = await bot.get(f"/messages/{asked['body']['mid']}")
+    assert seen["body"]["attachments"] == [rows]
+    with pytest.raises(Refusal, match="button_gone"):
+        await anna.ask("open_button_chat", **{**place, "row": 1})

@@ -14,6 +14,7 @@ from veche.bots.actions.faces import Faces
 from veche.bots.actions.figures import Figures
 from veche.bots.actions.forming import Forming
 from veche.bots.actions.gate import BotGate
+from veche.bots.actions.gathering import Gathering
 from veche.bots.actions.house import House
 from veche.bots.actions.keys import Keys
 from veche.bots.actions.life import Life
@@ -66,6 +67,9 @@ class Bots:
         self.webhooks = Webhooks(needs)
         self.rooms = Rooms(
             needs, attendance, faces, messages=needs.messages, telling=self.talk.telling, places=self.talk.places
+        )
+        self.gathering = Gathering(
+            needs, self.talk.pressing, self.rooms, programs=needs.messages.programs, put=self._put
         )
         self.members = Members(needs, roster, attendance, faces, self.rooms)
         self.starting = Starting(needs, roster, faces, forming, self.updates)

@@ -40,7 +40,14 @@ class Managing(Protocol):
     async def remove_member(self, asker: Asker, chat: ChatId, actor: ActorId) -> None: ...
     async def leave_chat(self, asker: Asker, chat: ChatId) -> None: ...
     async def set_role(
-        self, asker: Asker, chat: ChatId, actor: ActorId, *, role: Role, rights: int | None = None
+        self,
+        asker: Asker,
+        chat: ChatId,
+        actor: ActorId,
+        *,
+        role: Role,
+        rights: int | None = None,
+        as_: int | None = None,
     ) -> object: ...
 
 
@@ -68,9 +75,12 @@ class Reading(Protocol):
 
 
 class Opening(Protocol):
-    """New dialogs."""
+    """New dialogs and groups."""
 
     async def open_dialog(self, asker: Asker, peer: ActorId) -> chats.Chat: ...
+    async def create_group(
+        self, asker: Asker, *, title: str, about: str = "", members: list[ActorId] | None = None, as_: int | None = None
+    ) -> chats.Chat: ...
 
 
 class ReadMarks(Protocol):

@@ -107,7 +107,7 @@ class Pressing:
     async def press(self, asker: Asker, request: PressButton) -> Done:
         """Tell the bot. Raises: chat_not_found, message_not_found, button_gone, bot_is_away, too_many_presses."""
         self._presses.take(asker.person)
-        message, actor, bot = await self._pressed(asker, ChatId(request.chat), request.seq, request.as_)
+        message, actor, bot = await self.pressed(asker, ChatId(request.chat), request.seq, request.as_)
         _must_have(message, "callback", payload=request.payload)
         now = self._needs.clock.ms()
         press = Press(bot.id, ChatId(message.chat), message.seq, actor, asker.person, request.press, now)
@@ -133,7 +133,7 @@ class Pressing:
         """Send one's number, signed for this bot. Raises: as `press`, phones_unverified, attachment_contact."""
         if not self._typed_phones:
             raise Refused("phones_unverified")
-        message, actor, bot = await self._pressed(asker, ChatId(request.chat), request.seq, request.as_)
+        message, actor, bot = await self.pressed(asker, ChatId(request.chat), request.seq, request.as_)
         _must_have(message, "request_contact")
         if not _PHONE.fullmatch(request.phone):
             raise BadInput("attachment_contact")
@@ -146,7 +146,7 @@ class Pressing:
         await self._programs.say(asker, ChatId(message.chat), words, cid=request.cid, as_=actor)
         return Done()
 
-    async def _pressed(self, asker: Asker, chat: ChatId, seq: int, as_: int | None) -> tuple[Message, ActorId, Bot]:
+    async def pressed(self, asker: Asker, chat: ChatId, seq: int, as_: int | None) -> tuple[Message, ActorId, Bot]:
         """The message whose button it is, who presses, and whose the buttons are."""
         actor = ActorId(as_ or asker.person)
         if actor not in await self._reader.members_of(asker, chat):

@@ -8,6 +8,7 @@ TYPES: Final = frozenset(
     {
         "message_created",
         "message_callback",
+        "message_chat_created",
         "message_edited",
         "message_removed",
         "bot_added",

@@ -47,6 +47,6 @@ def commands(bots: Bots) -> list[Command[Any, Any]]:
     return [
         *own.commands(bots),
         *meeting.commands(bots),
-        *pressing.commands(bots.talk.pressing),
+        *pressing.commands(bots.talk.pressing, bots.gathering),
         *samples.commands(bots.samples),
     ]

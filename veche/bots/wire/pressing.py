@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from veche.bots.wire.chats import Chat
 from veche.bots.wire.messages import Message
 from veche.bots.wire.people import User
 from veche.bots.wire.updates import Update
@@ -34,6 +35,22 @@ class GiveContact(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
     as_: Id | None = None
 
 
+class OpenButtonChat(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
+    """A button that makes a chat, by its place on the keyboard."""
+
+    chat: Id
+    seq: Id
+    row: Annotated[int, Meta(ge=0, le=29)]
+    place: Annotated[int, Meta(ge=0, le=6)]
+    as_: Id | None = None
+
+
+class ChatGathered(Struct):
+    """The chat of the button; the asker is in it."""
+
+    chat: int
+
+
 class ButtonAnsweredEvent(Struct, tag_field="ev", tag="button_answered", omit_defaults=True):
     """The bot has answered a press. `text`: a short notice for whoever pressed."""
 
@@ -56,6 +73,14 @@ class Callback(Struct):
     callback_id: str
     payload: str
     user: User
+
+
+class MessageChatCreated(Update, frozen=True, kw_only=True):
+    """The update `message_chat_created`: a button has made its chat."""
+
+    chat: Chat
+    message_id: str
+    start_payload: str | UnsetType = UNSET
 
 
 class MessageCallback(Update, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ ButtonType = Literal[
 class Button(Struct, frozen=True, omit_defaults=True):
     """One button. callback and clipboard: `payload`. link: `url`. request_geo_location: `quick` asks no question.
     open_app: `app` (name or address of the mini app) or `bot` (whose it is), `payload` is what it is started with.
-    chat: makes a chat called `title`, once; `about`, `payload`, `number` go with it."""
+    chat: makes a chat called `title`, once; `about`, `payload`, `number` go with it, and `chat` is the one it made."""
 
     type: ButtonType
     text: str
@@ -34,6 +34,7 @@ class Button(Struct, frozen=True, omit_defaults=True):
     about: str = ""
     number: int | None = None
     intent: str = ""
+    chat: int | None = None
 
 
 Buttons = list[list[Button]]

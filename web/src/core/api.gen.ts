@@ -242,6 +242,7 @@ export interface components {
             about?: string;
             app?: string;
             bot?: number;
+            chat?: number;
             intent?: string;
             number?: number;
             payload?: string;
@@ -317,6 +318,9 @@ export interface components {
         };
         ChatBots: {
             bots: components["schemas"]["BotInChat"][];
+        };
+        ChatGathered: {
+            chat: number;
         };
         ChatsAnswer: {
             chats: components["schemas"]["Chat"][];
@@ -1116,6 +1120,13 @@ export interface components {
             bot: number;
             chat?: number;
             start_param?: string;
+        };
+        OpenButtonChat: {
+            as?: number;
+            chat: number;
+            place: number;
+            row: number;
+            seq: number;
         };
         OpenComments: {
             as?: number;
@@ -4482,6 +4493,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Launch"];
+                };
+            };
+        };
+    };
+    open_button_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenButtonChat"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatGathered"];
                 };
             };
         };

@@ -1,6 +1,6 @@
 /** What a message carries besides its words, with the server's field names; and the same while it is on its way. */
 
-import type { ActorId } from "./model";
+import type { ActorId, ChatId } from "./model";
 
 export type AttachmentType =
   | "photo"
@@ -40,6 +40,8 @@ export interface KeyboardButton {
   readonly title?: string;
   readonly about?: string;
   readonly number?: number;
+  /** The chat that it has made already. */
+  readonly chat?: ChatId;
 }
 
 export interface Attachment {

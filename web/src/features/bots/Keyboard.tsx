@@ -1,6 +1,6 @@
 import "../../ui/styles/bots.css";
 import { t } from "@lingui/core/macro";
-import { AppWindow, Copy, ExternalLink, LoaderCircle, MapPin, Phone } from "lucide-react";
+import { AppWindow, Copy, ExternalLink, LoaderCircle, MapPin, MessagesSquare, Phone } from "lucide-react";
 import { useState } from "react";
 import { openApp } from "../../common/apps";
 import { useClient } from "../../common/client";
@@ -10,6 +10,7 @@ import { orToast } from "../../common/useAct";
 import type { KeyboardButton } from "../../core";
 import { toast } from "../../ui/Toasts";
 import { ContactDialog } from "./ContactDialog";
+import { gather } from "./gather";
 import { PlaceQuestion } from "./PlaceQuestion";
 import { sendPlace } from "./place";
 import { usePressing } from "./usePressing";
@@ -87,6 +88,8 @@ function mark({ type }: KeyboardButton) {
       return <MapPin className={name} aria-hidden="true" />;
     case "open_app":
       return <AppWindow className={name} aria-hidden="true" />;
+    case "chat":
+      return <MessagesSquare className={name} aria-hidden="true" />;
     case "clipboard":
       return <Copy className={name} aria-hidden="true" />;
     default:
@@ -106,6 +109,8 @@ function hint({ type, url, text }: KeyboardButton): string {
       return t`Откроется мини-приложение`;
     case "clipboard":
       return t`Текст попадёт в буфер обмена`;
+    case "chat":
+      return t`Откроется чат`;
     case "message":
       return t`Вы напишете: ${text}`;
     default:
@@ -144,6 +149,7 @@ function usePress({ message, actor }: KeyboardProps, ask: (asking: Asking) => vo
         else ask("place");
         break;
       case "chat":
+        orToast(gather(client, { chat: message.chat, seq: message.seq, key, as: actor }));
         break;
     }
   };
