@@ -16,7 +16,7 @@ const LOOKED_AT = "veche.account";
 const BASE = "veche";
 
 /** Storage may be closed (private window, policy): then this page knows one account, as long as it lives. */
-function attempt<T>(work: () => T): T | undefined {
+export function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch {

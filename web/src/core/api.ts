@@ -124,6 +124,8 @@ export interface Client {
   closePoll(actor: ActorId, chat: ChatId, seq: Seq): Promise<void>;
   /** The group that holds the comments of a post, and their topic there. */
   openComments(actor: ActorId, chat: ChatId, seq: Seq): Promise<{ readonly chat: ChatId; readonly topic: number }>;
+  /** The topics of a group; without a connection those of the last time. */
+  topics(chat: ChatId): Promise<Answer<"list_topics">["topics"]>;
   /** The chat with this partner (oneself: saved messages), made if it was not there. */
   openDialog(actor: ActorId, partner: ActorId): Promise<ChatId>;
   createGroup(actor: ActorId, fields: Omit<Ask<"create_group">, "as">): Promise<ChatId>;

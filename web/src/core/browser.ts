@@ -1,4 +1,5 @@
 /** The core's parts as a browser gives them. */
+import { attempt } from "./accounts";
 import { IndexedVault } from "./database";
 import type { Account, Clock, Parts, SocketLike, Surroundings, Tabs } from "./ports";
 import { NoVault, type Vault } from "./vault";
@@ -11,6 +12,9 @@ const clock: Clock = {
 
 const surroundings: Surroundings = {
   online: () => navigator.onLine,
+  frugal: () =>
+    attempt(() => localStorage.getItem("veche.low_data")) === "1" ||
+    (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
   visible: () => document.visibilityState === "visible",
   watch(changed) {
     const events: readonly [EventTarget, string][] = [
@@ -33,31 +37,27 @@ function lockedTabs(id: string): Tabs {
   const lockOf = (tab: string) => `veche-tab-${tab}`;
   const locks: LockManager | undefined = navigator.locks;
   locks?.request(lockOf(id), () => forever).catch(() => undefined);
-  /** Taken over already, maybe for another account of this page. */
-  const taken = new Set<string>();
+  /** Locks that this tab has, for whichever of its accounts. */
+  const held = new Set<string>();
+  const grasp = (name: string): Promise<boolean> =>
+    new Promise((tell) => {
+      if (!locks || held.has(name)) return tell(true);
+      locks
+        .request(name, { ifAvailable: true }, (lock) => {
+          tell(lock !== null);
+          if (lock === null) return Promise.resolve();
+          held.add(name);
+          return forever;
+        })
+        .catch(() => tell(true));
+    });
   return {
     id,
+    lead: (work) => grasp(`veche-${work}`),
     async takeOver(ids) {
       // Without locks two tabs may both send: the server takes a client-given id only once.
-      if (!locks) return new Set(ids);
       const mine = new Set<string>();
-      for (const other of ids) {
-        if (taken.has(other)) {
-          mine.add(other);
-          continue;
-        }
-        const got = await new Promise<boolean>((tell) => {
-          locks
-            .request(lockOf(other), { ifAvailable: true }, (lock) => {
-              tell(lock !== null);
-              return lock === null ? Promise.resolve() : forever;
-            })
-            .catch(() => tell(true));
-        });
-        if (!got) continue;
-        mine.add(other);
-        taken.add(other);
-      }
+      for (const other of ids) if (await grasp(lockOf(other))) mine.add(other);
       return mine;
     },
   };

@@ -1,4 +1,5 @@
 /** What the client knows of one chat. Plain state and the rules by which rows of messages come together; no input, no output. */
+import type { Answer } from "./commands";
 import type {
   ActorId,
   Chat,
@@ -65,6 +66,8 @@ export class ChatState {
   readonly keys = new Map<Seq, string>();
   /** Read marks that the server was not told yet. */
   readonly unsaid = new Map<ActorId, Seq>();
+  /** Of a group that has topics, as they were told last. */
+  topics: Answer<"list_topics">["topics"] | undefined;
   loading: MessageWindow["loading"] = null;
   error: Trouble | undefined;
   generation = 0;
@@ -74,6 +77,8 @@ export class ChatState {
   open = 0;
   /** The newest messages stand on disk and were not read yet. */
   tailOnDisk = false;
+  /** As much of it as may be kept is kept: nothing to fetch ahead. */
+  whole = false;
   private loads = 0;
   /** States of rows outside the runs that went by while older history was on its way, which may bring an older state of them. */
   private readonly passed = new Map<Seq, ChatMessage>();
@@ -162,6 +167,7 @@ export class ChatState {
     if (this.passed.size > PASSED_LIMIT && this.loads === 0) {
       // The rows on disk are too old to be worth it.
       this.tailOnDisk = false;
+      this.whole = false;
       this.passed.clear();
     }
   }
@@ -224,6 +230,7 @@ export class ChatState {
     this.passed.clear();
     for (const thread of this.threads.values()) thread.empty();
     this.tailOnDisk = false;
+    this.whole = false;
     this.generation += 1;
     this.journey += 1;
     this.loading = null;
@@ -238,6 +245,12 @@ export class ChatState {
     if (this.open > 0 && !this.view) {
       if (length > WINDOW_LIMIT) this.live.trimOldest(WINDOW_LIMIT - TRIM_STEP);
     } else if (length > TAIL_LIMIT + TRIM_STEP) this.live.trimOldest(TAIL_LIMIT);
+  }
+
+  /** What is written on disk need not be held here as well. Only of a chat that nobody looks at. */
+  putAway(): void {
+    this.live = new Run(this.seq + 1, Number.POSITIVE_INFINITY);
+    this.tailOnDisk = true;
   }
 
   /** Nobody looks at it any more: keep only the newest. */

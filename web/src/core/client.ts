@@ -4,7 +4,7 @@ import { wireAttachment } from "./attachments";
 import { browserParts } from "./browser";
 import { type Answer, type Ask, type CommandName, HTTP_COMMANDS } from "./commands";
 import { Core } from "./core";
-import { asVecheError } from "./errors";
+import { asVecheError, isPassing } from "./errors";
 import { post } from "./http";
 import type { ActorId, Chat, ChatId, Draft, Message } from "./model";
 import type { Account, Parts } from "./ports";
@@ -141,14 +141,14 @@ function clientOf(core: Core): Client {
       reading.with(chat, undefined, async (state) => {
         if (topic === undefined) return core.history.loadOlder(state);
         const thread = state.threads.get(topic);
-        if (thread) await core.threads.loadOlder(thread);
+        if (thread) await (await core.threads()).loadOlder(thread);
       }),
     loadNewer: (chat) => reading.with(chat, undefined, (state) => core.history.loadNewer(state)),
     jumpTo: (chat, seq, topic) =>
       reading.with(chat, false, async (state) => {
         if (topic === undefined) return core.history.jump(state, seq);
         const thread = state.threads.get(topic);
-        return thread ? core.threads.jump(thread, seq) : false;
+        return thread ? (await core.threads()).jump(thread, seq) : false;
       }),
     jumpToNewest: (chat) => reading.with(chat, undefined, (state) => core.history.openNewest(state)),
     markRead: (actor, chat, seq) => {
@@ -183,9 +183,27 @@ function clientOf(core: Core): Client {
     vote: (actor, chat, seq, options) => vote(core, { chat, seq, options, ...core.as(actor) }),
     closePoll: (actor, chat, seq) => change(core, "close_poll", { chat, seq, ...core.as(actor) }),
     openComments: async (actor, chat, seq) => {
+      // Their group is one of my chats once I have looked at comments there; without a network it has to do.
+      const kept = [...core.store.chats.values()].find(
+        ({ card, seats }) => card.comments_of === chat && seats.has(actor),
+      );
+      if (kept && core.link.status !== "online") return { chat: kept.id, topic: seq };
       const place = await core.link.request("open_comments", { chat, seq, ...core.as(actor) });
       entered(core, (await core.link.request("get_chat", { chat: place.chat, ...core.as(actor) })).chat);
       return place;
+    },
+    topics: async (chat) => {
+      const state = core.store.chats.get(chat);
+      if (state) await core.keeper.readTail(state);
+      try {
+        const { topics } = await core.link.request("list_topics", { chat });
+        if (state) state.topics = topics;
+        core.keeper.chat(chat, false);
+        return topics;
+      } catch (thrown) {
+        if (state?.topics && isPassing(asVecheError(thrown))) return state.topics;
+        throw thrown;
+      }
     },
     openDialog: async (actor, partner) =>
       entered(core, (await core.link.request("open_dialog", { with: partner, ...core.as(actor) })).chat),

@@ -1,5 +1,6 @@
 /** The parts put together: what the server says goes into the store, and everything is shown in flushes. */
 
+import type { Ahead } from "./ahead";
 import type { VecheError } from "./errors";
 import { ownError } from "./errors";
 import type { ServerEvent, WelcomeEvent } from "./events";
@@ -15,7 +16,7 @@ import { Sending } from "./sending";
 import { Link } from "./socket";
 import { Store } from "./store";
 import { Sync } from "./sync";
-import { Threads } from "./thread";
+import type { Threads } from "./thread";
 import { Uploads } from "./uploads";
 import { Views } from "./views";
 
@@ -38,7 +39,8 @@ export class Core {
   readonly own: Own;
   readonly listeners = new Set<(event: ServerEvent) => void>();
   readonly uploads: Uploads;
-  readonly threads: Threads;
+  private topics: Promise<Threads> | undefined;
+  private ahead: Promise<Ahead> | undefined;
   private readonly waiters = new Set<Waiter>();
   private typingTimer: TimerId | null = null;
   /** While the session is being ended from here, its end is no news. */
@@ -82,7 +84,7 @@ export class Core {
         this.views.touchChat(state.id, true);
         this.keeper.chat(state.id, true);
         if (hadMessages) this.history.openNewest(state).catch(() => undefined);
-        for (const thread of state.threads.values()) void this.threads.loadOlder(thread);
+        for (const thread of state.threads.values()) void this.threads().then((threads) => threads.loadOlder(thread));
       },
       caughtUp: () => this.caughtUp(),
     });
@@ -124,11 +126,26 @@ export class Core {
     });
     this.flusher = new Flusher(clock, surroundings, () => this.views.publish());
     this.uploads = new Uploads(parts, (file) => this.link.request("get_file", { file }));
-    this.threads = new Threads(this.link, this.store, (state) => {
-      this.views.touchChat(state.id, true);
-      this.flusher.now();
-    });
     this.sending = new Sending(this);
+  }
+
+  /** Fetches quietly what a day without a network needs. */
+  goAhead(): void {
+    if (this.link.status !== "online" || this.parts.surroundings.frugal()) return;
+    this.ahead ??= import("./ahead").then(({ Ahead }) => new Ahead(this));
+    this.ahead.then((ahead) => ahead.wake()).catch(() => undefined);
+  }
+
+  /** Topics and comments: what shows them comes with the first of them. */
+  threads(): Promise<Threads> {
+    this.topics ??= import("./thread").then(
+      ({ Threads }) =>
+        new Threads(this.link, this.store, (state) => {
+          this.views.touchChat(state.id, true);
+          this.flusher.now();
+        }),
+    );
+    return this.topics;
   }
 
   // -- the life of a session
@@ -190,6 +207,7 @@ export class Core {
   }
 
   private caughtUp(): void {
+    this.goAhead();
     for (const state of this.store.chats.values()) {
       if (state.open > 0 && !state.view && !state.loading && state.live.from > 1 && state.live.rows.length < 30) {
         this.history.openNewest(state).catch(() => undefined);

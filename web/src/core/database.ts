@@ -164,12 +164,15 @@ async function keepChat(work: SaveTransaction, { chat, tail }: ChatToKeep): Prom
     return;
   }
   let kept: ChatToKeep["tail"] = tail;
+  let { whole } = chat;
   if (tail?.partial) {
     const old = await tails.get(chat.id);
     const alone = tail.rows.filter((row) => row.seq >= tail.from);
     kept = { ...(old ? overlay(old, tail) : { ...tail, rows: alone }), partial: false };
+    // They were thrown away behind the back of this run: too many other chats were newer.
+    if (!old) whole = false;
   }
-  await chats.put({ ...chat, tail: tail !== null });
+  await chats.put({ ...chat, ...(whole === undefined ? {} : { whole }), tail: tail !== null });
   if (kept) {
     const { partial: _, ...plain } = kept;
     await tails.put(plain);
@@ -206,7 +209,7 @@ async function trim(work: SaveTransaction): Promise<void> {
   }
   // A chat that fell behind did not change itself, so nobody else takes its messages away.
   for (const chat of all.filter(({ tail }) => tail).slice(TAILS_LIMIT)) {
-    await chats.put({ ...chat, tail: false });
+    await chats.put({ ...chat, tail: false, whole: false });
     await tails.delete(chat.id);
   }
 }

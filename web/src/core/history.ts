@@ -77,6 +77,11 @@ export class History {
     await this.older(state, state.run, "older");
   }
 
+  /** More of the newest messages, while nobody looks. */
+  lengthen(state: ChatState, limit: number): Promise<void> {
+    return this.older(state, state.live, "older", limit);
+  }
+
   async loadNewer(state: ChatState): Promise<void> {
     const run = state.view;
     if (state.loading || !run) return;
@@ -89,12 +94,12 @@ export class History {
     });
   }
 
-  private async older(state: ChatState, run: Run, kind: "older" | "window"): Promise<void> {
+  private async older(state: ChatState, run: Run, kind: "older" | "window", limit = PAGE): Promise<void> {
     const before = run.from;
-    await this.load(state, kind, { before, limit: PAGE }, (rows, page) => {
+    await this.load(state, kind, { before, limit }, (rows, page) => {
       // The run may have lost its oldest part meanwhile, and then the page does not reach it.
       if ((run !== state.live && run !== state.view) || run.from !== before) return;
-      run.prepend(rows, page.messages.length < PAGE ? 1 : (rows[0]?.seq ?? run.from));
+      run.prepend(rows, page.messages.length < limit ? 1 : (rows[0]?.seq ?? run.from));
       if (run.rows.length > WINDOW_LIMIT) this.turnBack(state, run);
     });
   }

@@ -22,3 +22,6 @@ export * from "./model";
 export type { Account } from "./ports";
 export { keepShell } from "./shell";
 export type { Upload, UploadEngine } from "./uploadsEngine";
+
+/** What a day without a network needs of the core, beside what every start loads. */
+export const coreAhead = () => Promise.all([import("./thread"), import("./crowd")]);

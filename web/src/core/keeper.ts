@@ -49,6 +49,18 @@ export class Keeper {
     this.soon();
   }
 
+  /** Whether all that happened in this chat is written. */
+  isClean(id: ChatId): boolean {
+    return !this.chats.has(id);
+  }
+
+  /** The chats whose newest messages are kept, newest first. */
+  worthy(): ChatState[] {
+    const states = [...this.store.chats.values()];
+    states.sort((left, right) => (right.last?.at ?? 0) - (left.last?.at ?? 0));
+    return states.slice(0, TAILS_LIMIT);
+  }
+
   soon(): void {
     this.timer ??= this.clock.after(this.pause, () => void this.save());
   }
@@ -81,11 +93,12 @@ export class Keeper {
     this.chats.clear();
     this.dropped.clear();
     this.actors.clear();
-    const worthy = changed.length > 0 ? this.newest() : new Set<ChatId>();
+    const worthy = new Set(changed.length > 0 ? this.worthy().map((state) => state.id) : []);
     const chats: ChatToKeep[] = [];
     for (const [id, rows] of changed) {
       const state = this.store.chats.get(id);
       if (!state) continue;
+      if (!worthy.has(id)) state.whole = false;
       const tail = worthy.has(id) ? (rows ? tailOf(state) : undefined) : null;
       chats.push({ chat: keptOf(state), tail });
     }
@@ -106,12 +119,6 @@ export class Keeper {
     // Another tab knows more; this one writes when it has caught up.
     for (const [id, rows] of changed) if (this.store.chats.has(id)) this.chat(id, rows);
     for (const id of dropped) this.dropped.add(id);
-  }
-
-  private newest(): Set<ChatId> {
-    const states = [...this.store.chats.values()];
-    if (states.length > TAILS_LIMIT) states.sort((left, right) => (right.last?.at ?? 0) - (left.last?.at ?? 0));
-    return new Set(states.slice(0, TAILS_LIMIT).map((state) => state.id));
   }
 
   /** Fills the store with what is kept; false if there is nothing. */
@@ -165,6 +172,8 @@ function keptOf(state: ChatState): KeptChat {
     peersRead: state.peersRead,
     unsaid: [...state.unsaid],
     drafts: [...state.drafts],
+    ...(state.topics ? { topics: state.topics } : {}),
+    whole: state.whole,
     tail: false,
   };
 }
@@ -177,6 +186,8 @@ function stateOf(record: KeptChat): ChatState {
   for (const [actor, seq] of record.unsaid) state.unsaid.set(actor, seq);
   for (const [actor, draft] of record.drafts) state.drafts.set(actor, draft);
   state.tailOnDisk = record.tail;
+  state.whole = record.tail && record.whole === true;
+  state.topics = record.topics;
   return state;
 }
 

@@ -25,6 +25,8 @@ export interface SocketLike {
 export interface Surroundings {
   online(): boolean;
   visible(): boolean;
+  /** The person, or the network, wants little to be fetched. */
+  frugal(): boolean;
   watch(changed: () => void): () => void;
 }
 
@@ -34,6 +36,8 @@ export interface Tabs {
   readonly id: string;
   /** Those of the given tabs that are no more; they are this tab's from now on, so that no two tabs take over one. */
   takeOver(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether this tab is the one that does this work for all, until it is closed. */
+  lead(work: string): Promise<boolean>;
 }
 
 /** Whose client it is. */

@@ -2,7 +2,10 @@
 import type { ChatState } from "./chat";
 import type { Core } from "./core";
 import type { ActorId, ChatId, Seq } from "./model";
-import { Thread } from "./thread";
+import type { Thread } from "./thread";
+
+/** With fewer messages of a topic at hand, opening it asks for more. */
+const ENOUGH = 30;
 
 export class Reading {
   constructor(private readonly core: Core) {}
@@ -27,6 +30,7 @@ export class Reading {
       opened.open -= 1;
       if (opened.open === 0) {
         opened.rest();
+        this.core.goAhead();
         this.core.views.touchChat(chat, true);
         this.core.flusher.soon();
       }
@@ -38,11 +42,11 @@ export class Reading {
     let opened: Thread | undefined;
     const work = async (): Promise<void> => {
       const state = this.core.store.chats.get(chat) ?? (await this.fetchChat(actor, chat));
-      if (shut || !state) return;
-      opened = state.threads.get(topic) ?? new Thread(state, topic);
-      state.threads.set(topic, opened);
-      opened.open += 1;
-      if (opened.rows.length === 0) await this.core.threads.loadOlder(opened);
+      if (!state) return;
+      const [threads] = await Promise.all([this.core.threads(), this.core.keeper.readTail(state)]);
+      if (shut) return;
+      opened = threads.open(state, topic);
+      if (opened.rows.length < ENOUGH) await threads.loadOlder(opened);
     };
     work().catch(() => undefined);
     return () => {
@@ -58,7 +62,9 @@ export class Reading {
     await this.core.keeper.readTail(state);
     const read = state.seats.get(actor)?.membership.read_seq ?? state.seq;
     if (typeof at === "number") await this.core.history.jump(state, at);
-    else if (at === "unread") await this.core.history.openUnread(state, read + 1);
+    // Where reading stopped may not be on this device.
+    else if (at === "unread" && this.core.link.status !== "offline")
+      await this.core.history.openUnread(state, read + 1);
     else await this.core.history.openNewest(state);
   }
 

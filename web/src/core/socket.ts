@@ -59,6 +59,11 @@ export class Link {
     private readonly hooks: LinkHooks,
   ) {}
 
+  /** Somebody waits for an answer. */
+  get busy(): boolean {
+    return this.waiting.size > 0;
+  }
+
   start(): void {
     if (this.wanted) return;
     this.wanted = true;

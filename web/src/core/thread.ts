@@ -11,16 +11,25 @@ const FAR = 20;
 
 export class Thread {
   rows: ChatMessage[] = [];
+  /** Everything that stands here from this number on is known. */
+  from: Seq;
   loading: MessageWindow["loading"] = null;
   error: Trouble | undefined;
-  hasOlder = true;
   /** How many screens show it. */
   open = 0;
 
   constructor(
     readonly chat: ChatState,
     readonly topic: number,
-  ) {}
+  ) {
+    // What is known of the whole chat is known of its parts, also without a network.
+    this.rows = chat.live.rows.filter((row) => this.holds(row));
+    this.from = chat.live.from;
+  }
+
+  get hasOlder(): boolean {
+    return this.from > 1;
+  }
 
   /** `topic` 0: what stands outside of all topics. */
   holds(message: ChatMessage): boolean {
@@ -33,7 +42,7 @@ export class Thread {
     const at = this.rows.findLastIndex((other) => other.seq <= row.seq);
     const known = this.rows[at];
     if (known?.seq === row.seq) this.rows[at] = row;
-    else if (this.hasOlder && at < 0) return false;
+    else if (row.seq < this.from) return false;
     else this.rows.splice(at + 1, 0, row);
     return true;
   }
@@ -41,7 +50,7 @@ export class Thread {
   /** Too much was missed: everything is to be asked for again. */
   empty(): void {
     this.rows = [];
-    this.hasOlder = true;
+    this.from = Number.POSITIVE_INFINITY;
   }
 
   remove(seqs: readonly Seq[]): void {
@@ -72,6 +81,15 @@ export class Threads {
     private readonly show: (state: ChatState) => void,
   ) {}
 
+  /** The topic of a chat that is on a screen; `chat` has been read from disk. */
+  open(chat: ChatState, topic: number): Thread {
+    const thread = chat.threads.get(topic) ?? new Thread(chat, topic);
+    chat.threads.set(topic, thread);
+    thread.open += 1;
+    this.show(chat);
+    return thread;
+  }
+
   async loadOlder(thread: Thread): Promise<void> {
     if (thread.loading || !thread.hasOlder) return;
     const { chat, topic } = thread;
@@ -81,12 +99,12 @@ export class Threads {
     this.show(chat);
     chat.beginLoad();
     try {
-      const before = first === undefined ? {} : { before: first };
+      const before = Number.isFinite(thread.from) ? { before: thread.from } : {};
       const page = await this.link.request("history", { chat: chat.id, topic, limit: PAGE, ...before });
       const rows = chat.freshest(this.store.rowsOf(chat, page));
       const known = new Set(thread.rows.map((row) => row.seq));
       thread.rows = [...rows.filter((row) => !known.has(row.seq)), ...thread.rows];
-      thread.hasOlder = page.messages.length === PAGE;
+      thread.from = page.messages.length < PAGE ? 1 : (rows[0]?.seq ?? thread.from);
     } catch (thrown) {
       thread.error = asVecheError(thrown).trouble;
     } finally {

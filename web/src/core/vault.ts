@@ -1,6 +1,7 @@
 /** What this device keeps between starts. Two implementations: IndexedDB, and nothing at all. */
 
 import type { CardFields, Seat } from "./chat";
+import type { Answer } from "./commands";
 import type { Actor, ActorId, ChatId, ChatMessage, Draft, Folder, Hat, Me, Seq, Version } from "./model";
 import type { Outgoing } from "./outbox";
 
@@ -16,6 +17,9 @@ export interface KeptChat {
   readonly drafts: readonly (readonly [ActorId, Draft])[];
   /** Whether the newest messages are kept too. */
   readonly tail: boolean;
+  /** And as many of them as are ever kept. */
+  readonly whole?: boolean;
+  readonly topics?: Answer<"list_topics">["topics"];
 }
 
 /** The newest messages of a chat: everything from `from` on, as of the version of the chat's record. */

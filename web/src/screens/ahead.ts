@@ -3,7 +3,8 @@
  * it. Asked for after the start, so that the device has these parts before anybody asks for them.
  */
 import { addWords } from "../common/locale";
-import type { Client } from "../core";
+import { type Client, coreAhead } from "../core";
+import { words as accounts } from "../features/accounts/words";
 import { words as media } from "../features/media/words";
 import { words as privacy } from "../features/privacy/words";
 import { words as search } from "../features/search/words";
@@ -29,6 +30,12 @@ export async function ahead(client: Client): Promise<void> {
     import("../features/messages/later/SlowLine"),
     import("../features/messages/later/SendMenu"),
     import("../features/messages/comments/PostFoot"),
+    import("../features/messages/comments/Comments"),
+    import("../features/messages/topics/TopicsPane"),
+    import("../features/messages/topics/TopicBar"),
+    import("../features/messages/PinnedBar"),
+    import("../features/accounts/AccountButton"),
+    coreAhead(),
     import("../features/chats/ChatInfo"),
     import("../features/chats/ChatMenu"),
     import("../features/chats/NoChats"),
@@ -38,7 +45,7 @@ export async function ahead(client: Client): Promise<void> {
     import("../features/media/Viewer"),
     import("../features/privacy/Presence"),
     import("../features/privacy/PeerActs"),
-    ...[search, media, privacy].map(addWords),
+    ...[accounts, search, media, privacy].map(addWords),
   ]);
 }
 

@@ -35,6 +35,8 @@ export class FakeServer {
   readonly spaces = new Map<ActorId, Version>([[1, 1]]);
   readonly sinks = new Set<Sink>();
   /** Every request that was handled, by name. */
+  /** While it is set, nobody may read history. */
+  readingStops: WireError | undefined;
   readonly asked: { readonly name: string; readonly fields: Record<string, unknown> }[] = [];
   /** Answers `send_message` with these first. */
   readonly refusals: WireError[] = [];
@@ -276,7 +278,9 @@ export class FakeServer {
       case "history": {
         const room = this.room(numberOf("chat"));
         this.mayRead(room);
-        const all = this.visible(room);
+        if (this.readingStops) throw new Refusal(this.readingStops);
+        const { topic } = fields;
+        const all = this.visible(room).filter((one) => topic === undefined || (one.topic ?? 0) === topic);
         const before = fields.before === undefined ? Number.POSITIVE_INFINITY : numberOf("before");
         let messages: Message[];
         if (fields.around !== undefined) {

@@ -112,6 +112,7 @@ export class World {
   private lastId = 0;
   /** What became of accounts: who was named, who came besides, whose session ended. */
   readonly accounts: string[] = [];
+  frugal = false;
   /** Whose sockets were opened. */
   readonly named: (number | undefined)[] = [];
 
@@ -157,6 +158,7 @@ export class World {
       surroundings: {
         online: () => this.network.online,
         visible: () => true,
+        frugal: () => this.frugal,
         watch: (changed) => {
           this.watchers.add(changed);
           return () => {
@@ -164,7 +166,11 @@ export class World {
           };
         },
       },
-      tabs: { id, takeOver: (ids) => Promise.resolve(new Set(ids.filter((other) => !this.alive.has(other)))) },
+      tabs: {
+        id,
+        lead: () => Promise.resolve(true),
+        takeOver: (ids) => Promise.resolve(new Set(ids.filter((other) => !this.alive.has(other)))),
+      },
       vault: this.vault,
     };
     const client = createClientWith(parts);

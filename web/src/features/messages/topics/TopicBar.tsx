@@ -11,8 +11,8 @@ import { sawTopic } from "./seen";
 /** Which topic one is in, and the way back to all of them. */
 export default function TopicBar({ chat, topic }: { chat: ChatId; topic: number | undefined }) {
   const client = useClient();
-  const { value } = useAsk(`topic ${chat} ${topic}`, () => client.call("list_topics", { chat }));
-  const found = value?.topics.find((one) => one.id === topic);
+  const { value } = useAsk(`topic ${chat} ${topic}`, () => client.topics(chat));
+  const found = value?.find((one) => one.id === topic);
   const last = useRead((read) => (topic === undefined ? 0 : (read.thread(chat, topic).items.at(-1)?.seq ?? 0)));
   useEffect(() => {
     if (topic !== undefined && last > 0) sawTopic(chat, topic, last);

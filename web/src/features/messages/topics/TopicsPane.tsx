@@ -26,12 +26,12 @@ interface TopicsPaneProps {
 /** The topics of a group, those with the newest messages first. */
 export default function TopicsPane({ actor, chat }: TopicsPaneProps) {
   const client = useClient();
-  const asked = useAsk(`topics ${chat.id} ${chat.seq}`, () => client.call("list_topics", { chat: chat.id }));
-  const [list, setList] = useState(asked.value?.topics);
+  const asked = useAsk(`topics ${chat.id} ${chat.seq}`, () => client.topics(chat.id));
+  const [list, setList] = useState(asked.value);
   const [editing, setEditing] = useState<Topic | "new">();
   const membership = useRead((read) => read.membership(actor, chat.id));
   useEffect(() => {
-    if (asked.value) setList(asked.value.topics);
+    if (asked.value) setList(asked.value);
   }, [asked.value]);
   const [menu, setMenu] = useState<{ topic: Topic; at: Point }>();
   const mayEdit = (topic: Topic) => may(membership, "EDIT_INFO") || topic.created_by === actor;
