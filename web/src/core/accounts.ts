@@ -88,6 +88,7 @@ export class Stage {
     });
     // A notification of the system was pressed.
     navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+      if (data?.outbox) for (const client of this.clients) void client.takeOver();
       if (data?.account && data.account !== this.shown.account.id) {
         void this.accounts().then((crowd) => crowd.show(data.account));
       }

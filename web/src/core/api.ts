@@ -110,6 +110,8 @@ export interface Client {
   ): string;
   /** Sent by the server at that time; its files must be there already. */
   scheduleMessage(actor: ActorId, chat: ChatId, message: OutgoingText, at: number): Promise<void>;
+  /** Sends what other tabs, or the service worker, left. */
+  takeOver(): Promise<void>;
   retrySend(cid: string): void;
   /** Takes back a send that failed or still waits; its fields come back, so that the composer can show them. */
   discardSend(cid: string): OutgoingText | undefined;

@@ -74,6 +74,10 @@ interface EarlySocket extends WebSocket {
 }
 
 declare global {
+  interface ServiceWorkerRegistration {
+    /** Background Sync, where there is one. */
+    readonly sync?: { register(tag: string): Promise<void> };
+  }
   interface Window {
     /** Opened by first.js before the client was there. */
     vecheSocket?: EarlySocket | undefined;
@@ -117,5 +121,11 @@ export function browserParts(account: Account): Parts {
     surroundings,
     tabs,
     vault: openVault(account),
+    wakeLater: () => {
+      // Not every browser can; and without the worker there is nobody to wake.
+      void navigator.serviceWorker?.ready
+        .then((registration) => registration.sync?.register("outbox"))
+        .catch(() => undefined);
+    },
   };
 }

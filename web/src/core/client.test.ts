@@ -7,6 +7,8 @@ import { type Tab, World } from "./testing/world";
 
 async function town(chats: number, messages = 0): Promise<{ world: World; tab: Tab; ids: ChatId[] }> {
   const world = new World(new MemoryVault());
+  // What is fetched ahead has tests of its own.
+  world.frugal = true;
   const ids = Array.from({ length: chats }, () => world.server.addChat());
   for (const id of ids) for (let number = 1; number <= messages; number += 1) world.server.post(id, `слово ${number}`);
   const tab = await world.start();

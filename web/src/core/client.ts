@@ -163,6 +163,7 @@ function clientOf(core: Core): Client {
     forwardMessage: (actor, chat, from, bare) =>
       sending.send(actor, chat, { text: "" }, bare ? { ...from, bare } : from),
     scheduleMessage: (actor, chat, message, at) => schedule(core, actor, chat, message, at),
+    takeOver: () => sending.takeOver(),
     retrySend: (cid) => sending.retry(cid),
     discardSend: (cid) => sending.discard(cid),
 

@@ -155,3 +155,23 @@ describe("outbox", () => {
     expect(await world.vault.outgoing()).toEqual([]);
   });
 });
+
+test("what waits is kept ready to go, and the browser is asked to send it later", async () => {
+  const vault = new MemoryVault();
+  const world = new World(vault);
+  const chat = world.server.addChat();
+  const tab = await world.start();
+  tab.client.sendMessage(1, chat, { text: "на связи" });
+  await world.clock.advance(500);
+  expect(world.woken).toBe(0);
+  world.setOnline(false);
+  tab.client.sendMessage(1, chat, { text: "без связи", silent: true });
+  tab.client.forwardMessage(1, chat, { chat, seq: 1 });
+  await world.clock.advance(500);
+  expect(world.woken).toBe(2);
+  const kept = (await vault.outgoing()).map(({ wire }) => wire);
+  expect(kept).toMatchObject([
+    { name: "send_message", fields: { chat, text: "без связи", silent: true } },
+    { name: "forward_message", fields: { chat, from_chat: chat, seq: 1 } },
+  ]);
+});

@@ -33,7 +33,12 @@ export interface Outgoing {
   readonly urgent?: boolean;
   readonly topic?: number;
   readonly failed?: Trouble;
+  /** The request as it goes out: the service worker sends it when no page is open (sw/sending.ts). */
+  readonly wire?: WireSend;
 }
+
+type SendName = "send_message" | "forward_message" | "forward_messages";
+type WireSend = { [Name in SendName]: { readonly name: Name; readonly fields: Ask<Name> } }[SendName];
 
 export interface OutboxHooks {
   sent(item: Outgoing, answer: SentAnswer): void;
@@ -68,7 +73,8 @@ export class Outbox {
 
   /** Takes a new message, or one that an earlier run of the client left. */
   add(item: Outgoing, keep: boolean): void {
-    if (keep) void this.vault.putOutgoing(item);
+    if (keep) void this.vault.putOutgoing({ ...item, wire: wireOf(item) });
+    if (this.link.status !== "online") this.parts.wakeLater();
     this.lastOrder = Math.max(this.lastOrder, item.order);
     if (item.failed) {
       this.failures.set(item.cid, item);
@@ -186,14 +192,25 @@ export class Outbox {
     });
   }
 
-  private send(item: Outgoing): Promise<SentAnswer> {
-    const place = { chat: item.chat, cid: item.cid, ...(item.actor === item.person ? {} : { as: item.actor }) };
-    if (item.forward) {
-      const { chat, seq, bare } = item.forward;
-      if (bare) return this.forwardBare({ ...place, from_chat: chat, seqs: [seq], without_author: true });
-      return this.link.request("forward_message", { ...place, from_chat: chat, seq });
-    }
-    return this.link.request("send_message", {
+  private async send(item: Outgoing): Promise<SentAnswer> {
+    const wire = wireOf(item);
+    if (wire.name !== "forward_messages") return this.link.request(wire.name, wire.fields);
+    const [sent] = (await this.link.request(wire.name, wire.fields)).sent;
+    if (!sent) throw ownError("bad_answer");
+    return sent;
+  }
+}
+
+function wireOf(item: Outgoing): WireSend {
+  const place = { chat: item.chat, cid: item.cid, ...(item.actor === item.person ? {} : { as: item.actor }) };
+  if (item.forward) {
+    const { chat: from_chat, seq, bare } = item.forward;
+    if (bare) return { name: "forward_messages", fields: { ...place, from_chat, seqs: [seq], without_author: true } };
+    return { name: "forward_message", fields: { ...place, from_chat, seq } };
+  }
+  return {
+    name: "send_message",
+    fields: {
       ...place,
       text: item.text,
       ...(item.entities?.length ? { entities: item.entities } : {}),
@@ -202,12 +219,6 @@ export class Outbox {
       ...(item.silent ? { silent: true } : {}),
       ...(item.urgent ? { urgent: true } : {}),
       ...(item.topic ? { topic: item.topic } : {}),
-    });
-  }
-
-  private async forwardBare(ask: Ask<"forward_messages">): Promise<SentAnswer> {
-    const [sent] = (await this.link.request("forward_messages", ask)).sent;
-    if (!sent) throw ownError("bad_answer");
-    return sent;
-  }
+    },
+  };
 }

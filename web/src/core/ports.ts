@@ -67,4 +67,6 @@ export interface Parts {
   readonly surroundings: Surroundings;
   readonly tabs: Tabs;
   readonly vault: Vault;
+  /** Something waits: where the browser can, it is sent when the network is back, also without a page. */
+  readonly wakeLater: () => void;
 }

@@ -4,6 +4,7 @@
  * What people write never passes through here: the API and the socket are not touched.
  */
 import { bases, personIn } from "./kept";
+import { sendWaiting } from "./sending";
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
@@ -37,6 +38,16 @@ worker.addEventListener("fetch", (event) => {
   else if (LASTING.test(url.pathname)) event.respondWith(lasting(request));
   else if (FIXED.test(url.pathname)) event.respondWith(fixed(event, request));
 });
+
+/** The network is back, and maybe no page is open: what waits goes out. A page that is just opening hears of the end. */
+worker.addEventListener("sync", (event) => {
+  const { tag, waitUntil } = event as ExtendableEvent & { readonly tag: string };
+  if (tag === "outbox") waitUntil.call(event, sendWaiting().finally(tellPages));
+});
+
+async function tellPages(): Promise<void> {
+  for (const page of await worker.clients.matchAll({ type: "window" })) page.postMessage({ outbox: true });
+}
 
 /**
  * Woken by the server while no page is looked at. It is told that something is new, and how many; what it is, the page

@@ -113,6 +113,8 @@ export class World {
   /** What became of accounts: who was named, who came besides, whose session ended. */
   readonly accounts: string[] = [];
   frugal = false;
+  /** How often the browser was asked to send what waits later. */
+  woken = 0;
   /** Whose sockets were opened. */
   readonly named: (number | undefined)[] = [];
 
@@ -172,6 +174,9 @@ export class World {
         takeOver: (ids) => Promise.resolve(new Set(ids.filter((other) => !this.alive.has(other)))),
       },
       vault: this.vault,
+      wakeLater: () => {
+        this.woken += 1;
+      },
     };
     const client = createClientWith(parts);
     return {
