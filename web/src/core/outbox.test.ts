@@ -156,7 +156,7 @@ describe("outbox", () => {
   });
 });
 
-test("what waits is kept ready to go, and the browser is asked to send it later", async () => {
+it("what waits is kept ready to go, and the browser is asked to send it later", async () => {
   const vault = new MemoryVault();
   const world = new World(vault);
   const chat = world.server.addChat();
