@@ -1,4 +1,4 @@
-"""What was written without a network goes out when it is back, by the service worker, though no page is open any more."""
+"""What was written without a network goes out when it is back, by the service worker, with no page open any more."""
 
 import asyncio
 import re
