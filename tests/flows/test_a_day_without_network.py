@@ -146,10 +146,7 @@ async def test_a_day_without_network(town: Town, pages: Pages, look: Look) -> No
             await say(chat, text)
         await say(roads, "Мост на Строителей закрыт для грузовых")
         await say(alone, "Как приедете, напишите")
-        unseen = (await http.call("create_group", title=UNSEEN, members=[anna.id]))["chat"]["id"]
-        await http.call("update_chat", chat=unseen, topics=True)
-        topic = (await http.call("create_topic", chat=unseen, title=TOPIC))["id"]
-        await http.call_patiently("send_message", chat=unseen, cid="day-unseen", text=LIST, topic=topic)
+        await make_unseen(http, anna.id)
 
         # In the morning there is a network, and the chats were looked at.
         page = await pages.open(anna, size=look.size, theme=look.theme, language=look.language)
@@ -196,8 +193,16 @@ async def test_a_day_without_network(town: Town, pages: Pages, look: Look) -> No
         assert (await texts(http, roads))[-2:] == [MISSED[1], WRITTEN[1]]
 
 
+async def make_unseen(http: Http, member: int) -> None:
+    """A group with a topic; its member never looks at it while there is a network."""
+    unseen = (await http.call("create_group", title=UNSEEN, members=[member]))["chat"]["id"]
+    await http.call("update_chat", chat=unseen, topics=True)
+    topic = (await http.call("create_topic", chat=unseen, title=TOPIC))["id"]
+    await http.call_patiently("send_message", chat=unseen, cid="day-unseen", text=LIST, topic=topic)
+
+
 async def read_what_nobody_opened(page: Page) -> None:
-    """A group with topics that she never looked at while there was a network."""
+    """What was fetched ahead is there."""
     await to_list(page)
     await row(page, UNSEEN).click()
     await row(page, TOPIC).click()
