@@ -21,8 +21,9 @@ from veche.ground.ids import Ids
 from veche.media.wire import EVENTS as MEDIA_EVENTS
 from veche.messages.wire import EVENTS as MESSAGE_EVENTS
 from veche.notices.wire import EVENTS as NOTICE_EVENTS
+from veche.trust.wire import EVENTS as TRUST_EVENTS
 
-EVENTS = (*MESSAGE_EVENTS, *MEDIA_EVENTS, *NOTICE_EVENTS, *BOT_EVENTS)
+EVENTS = (*MESSAGE_EVENTS, *MEDIA_EVENTS, *NOTICE_EVENTS, *TRUST_EVENTS, *BOT_EVENTS)
 PAGE = Path(__file__).resolve().parent.parent / "docs/reference/socket.md"
 Schema = dict[str, Any]
 AnyCommand = Command[Any, Any] | OpenCommand[Any, Any]

@@ -187,6 +187,7 @@ class Messenger:
             contacts=messages.contacts_among,
             dialogs=Closing(),
             witness=messages.Witness(db, self.reader),
+            tell_presence=trust.presence_teller(self.gateway),
         )
         self._teller = notices.Teller(self.gateway)
         self.notices = notices.Notices(

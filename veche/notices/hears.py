@@ -24,7 +24,7 @@ class Teller:
                 self._gateway.tell(actor, event_frame(MentionEvent(actor, chat, seq)))
             case trust_events.PrivacyChanged(person, privacy):
                 self._gateway.tell(person, event_frame(SettingsEvent(privacy=privacy)))
-            case trust_events.PersonThere():
+            case trust_events.PersonThere() | trust_events.ActorsParted():
                 return
             case _:
                 assert_never(event)

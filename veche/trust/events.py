@@ -15,10 +15,18 @@ class PrivacyChanged(Struct, frozen=True, tag="privacy_changed"):
 
 
 class PersonThere(Struct, frozen=True, tag="person_there"):
-    """A person is at one of his devices, or has just gone."""
+    """A person is at this device of his, or has just gone from it."""
 
     person: int
     there: bool
+    device: int = 0
 
 
-Event = PrivacyChanged | PersonThere
+class ActorsParted(Struct, frozen=True, tag="actors_parted"):
+    """One of the two blocked the other: what was shown between them is not shown any more."""
+
+    actor: int
+    other: int
+
+
+Event = PrivacyChanged | PersonThere | ActorsParted

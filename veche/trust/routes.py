@@ -103,7 +103,8 @@ def _presence(trust: Trust) -> list[Command[Any, Any]]:
         ),
         Command(
             name="get_presence",
-            summary="Who of these people is there, or when he last was; of those who show it",
+            summary="Who of these people is there, or when he last was; of those who show it. "
+            "For the next two and a half minutes the event `presence` tells who comes and goes: ask again before",
             tag=TAG,
             request=wire.GetPresence,
             answer=wire.PresenceAnswer,

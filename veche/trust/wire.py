@@ -51,6 +51,17 @@ class Presence(Struct, frozen=True, omit_defaults=True):
     seen: int | None = None
 
 
+class PresenceEvent(Struct, frozen=True, omit_defaults=True, tag_field="ev", tag="presence"):
+    """Somebody whom this person asked about within the last minutes has come, or has gone; `seen` as in the answer."""
+
+    actor: int
+    online: bool = False
+    seen: int | None = None
+
+
+EVENTS: tuple[type[Struct], ...] = (PresenceEvent,)
+
+
 class PresenceAnswer(Struct, frozen=True):
     """Who is absent here does not show it to you, or you do not show it to him."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from veche.ground.clock import Clock
@@ -13,7 +15,9 @@ from veche.trust.actions.gate import Gate
 from veche.trust.actions.naming import Naming
 from veche.trust.actions.privacy import Deciding, There
 from veche.trust.actions.reporting import Reporting
-from veche.trust.events import PersonThere, PrivacyChanged
+from veche.trust.actions.watching import Watching
+from veche.trust.events import ActorsParted, PersonThere, PrivacyChanged
+from veche.trust.model import Seen
 
 
 class Trust:
@@ -31,6 +35,7 @@ class Trust:
         contacts: Contacts,
         dialogs: Dialogs,
         witness: Witness,
+        tell_presence: Callable[[int, Seen], None],
     ) -> None:
         needs = Needs(
             db=db,
@@ -43,8 +48,10 @@ class Trust:
             witness=witness,
         )
         self.gate = gate
-        self.deciding = Deciding(needs, gate)
-        self.there = There(needs)
+        watching = Watching(tell_presence)
+        self.deciding = Deciding(needs, gate, watching)
+        self.there = There(needs, watching)
+        self._watching = watching
         self.blocking = Blocking(needs)
         self.reporting = Reporting(needs)
         self.naming = Naming(needs)
@@ -62,6 +69,8 @@ class Trust:
             self.deciding.heard(event)
         elif isinstance(event, PersonThere):
             self.there.heard(event)
+        elif isinstance(event, ActorsParted):
+            self._watching.part(event.actor, event.other)
 
 
 __all__ = ["Evidence", "Gate", "Trust"]

@@ -11,6 +11,7 @@ from veche.ground.errors import BadInput, Conflict, NotFound
 from veche.ground.ids import ActorId
 from veche.identity import actor_cards
 from veche.trust.actions.base import Needs
+from veche.trust.events import ActorsParted
 from veche.trust.model import BLOCKS_LIMIT
 from veche.trust.store import blocks
 
@@ -38,6 +39,7 @@ class Blocking:
                 raise Conflict("too_many_blocks", limit=BLOCKS_LIMIT)
             if await blocks.add(conn, actor, blocked, now=needs.clock.now()):
                 events = await needs.dialogs.set_closed(conn, (actor, blocked), closed=True)
+        needs.announce(ActorsParted(actor, blocked))
         for event in events:
             needs.announce(event)
 

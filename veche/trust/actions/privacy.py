@@ -16,6 +16,7 @@ from veche.ground.logs import get_logger
 from veche.identity import actor_cards
 from veche.trust.actions.base import Needs
 from veche.trust.actions.gate import Gate
+from veche.trust.actions.watching import Watching
 from veche.trust.events import PersonThere, PrivacyChanged
 from veche.trust.model import DEFAULT, ONLINE, STORE_SEEN_EVERY, Privacy, Seen, shows_seen
 from veche.trust.store import blocks, privacy
@@ -29,9 +30,10 @@ STORE_TURN = 20.0
 class Deciding:
     """Each acts only on the asker's own settings."""
 
-    def __init__(self, needs: Needs, gate: Gate) -> None:
+    def __init__(self, needs: Needs, gate: Gate, watching: Watching) -> None:
         self._needs = needs
         self._gate = gate
+        self._watching = watching
 
     async def get(self, asker: Asker) -> Privacy:
         return (await privacy.of(self._needs.db, [asker.person])).get(ActorId(asker.person), DEFAULT)
@@ -51,6 +53,7 @@ class Deciding:
 
     def heard(self, event: PrivacyChanged) -> None:
         """Here or on another process: what is kept in memory follows."""
+        self._watching.forget(event.person)
         if event.privacy.read_marks:
             self._gate.silent.discard(event.person)
         else:
@@ -60,10 +63,11 @@ class Deciding:
 class There:
     """Who is here now stands in memory; when somebody was last here is written down now and then, and not exactly."""
 
-    def __init__(self, needs: Needs) -> None:
+    def __init__(self, needs: Needs, watching: Watching) -> None:
         self._needs = needs
-        self._until: dict[int, datetime] = {}
-        """Person → until when he counts as here, unless he says so again."""
+        self._watching = watching
+        self._until: dict[int, dict[int, datetime]] = {}
+        """Person → device → until when he counts as here, unless he says so again."""
         self._written: dict[int, datetime] = {}
         self._due: set[int] = set()
         self._task: asyncio.Task[None] | None = None
@@ -84,25 +88,46 @@ class There:
 
     def say(self, asker: Asker, *, there: bool) -> None:
         """The person looks at one of his devices, or no longer does."""
-        event = PersonThere(asker.person, there)
+        event = PersonThere(asker.person, there, asker.device)
         self.heard(event)
         self._due.add(asker.person)
         self._needs.announce(event)
 
     def heard(self, event: PersonThere) -> None:
+        before = self.is_here(event.person)
+        devices = self._until.setdefault(event.person, {})
         if event.there:
-            self._until[event.person] = self._needs.clock.now() + ONLINE
+            devices[event.device] = self._needs.clock.now() + ONLINE
         else:
-            self._until.pop(event.person, None)
+            devices.pop(event.device, None)
+        self._tidy(event.person)
+        if self.is_here(event.person) != before:
+            self._tell(event.person)
 
     def is_here(self, person: int) -> bool:
-        until = self._until.get(person)
-        return until is not None and until > self._needs.clock.now()
+        now = self._needs.clock.now()
+        return any(until > now for until in self._until.get(person, {}).values())
+
+    def _tell(self, person: int) -> None:
+        now = self._needs.clock.now()
+        here = self.is_here(person)
+        self._watching.changed(person, online=here, at=None if here else to_ms(now), now=now)
+
+    def _tidy(self, person: int) -> bool:
+        """Forget devices that fell silent; true if the person has gone by that."""
+        now = self._needs.clock.now()
+        devices = self._until.get(person, {})
+        silent = [device for device, until in devices.items() if until <= now]
+        for device in silent:
+            del devices[device]
+        if not devices:
+            self._until.pop(person, None)
+        return bool(silent) and not devices
 
     async def seen(self, asker: Asker, actors: Sequence[ActorId]) -> list[Seen]:
         """Those of the actors who show the asker when they were there. A post shows nothing: it is an office, and who
         holds it is at home in the evening."""
-        db, me = self._needs.db, ActorId(asker.person)
+        db, me, turn = self._needs.db, ActorId(asker.person), self._watching.turn
         cards = await actor_cards(db, actors)
         people = [actor for actor in actors if actor in cards and cards[actor].kind == "person"]
         decided = await privacy.of(db, [me, *people])
@@ -119,6 +144,8 @@ class There:
             and shows_seen(mine, decided.get(person, DEFAULT), contacts=person in contacts)
         ]
         times = await privacy.seen(db, [person for person in shown if not self.is_here(person)])
+        if turn == self._watching.turn:
+            self._watching.asked(asker.person, shown, now=self._needs.clock.now())
         return [
             Seen(person, self.is_here(person), to_ms(times[person]) if person in times else None) for person in shown
         ]
@@ -126,9 +153,10 @@ class There:
     async def store(self) -> None:
         """Write down those whose last visit is not written down yet, or not lately."""
         now = self._needs.clock.now()
-        for person, until in list(self._until.items()):
-            if until <= now:
-                del self._until[person]
+        for person in list(self._until):
+            if self._tidy(person):
+                self._tell(person)
+        self._watching.sweep(now=now)
         due = {
             person
             for person in self._due

@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from veche.ground.ids import ActorId
 from veche.identity import Limit
 
 Seers = Literal["everyone", "contacts", "nobody"]
@@ -17,6 +16,8 @@ Outcome = Literal["acted", "nothing"]
 
 ONLINE: Final = timedelta(seconds=75)
 """A client that is looked at says so every minute; after that it has gone."""
+WATCH: Final = timedelta(seconds=150)
+"""Whoever asked when somebody was there is told of changes for so long."""
 STORE_SEEN_EVERY: Final = timedelta(minutes=5)
 """Last seen is kept no more exactly than that."""
 BLOCKS_LIMIT: Final = 1_000
@@ -48,6 +49,6 @@ def shows_seen(one: Privacy, other: Privacy, *, contacts: bool) -> bool:
 class Seen(Struct, frozen=True):
     """When somebody was there: now, or last at `at` (milliseconds)."""
 
-    actor: ActorId
+    actor: int
     online: bool
     at: int | None = None

@@ -58,6 +58,8 @@ export type ServerEvent =
   | { readonly ev: "draft"; readonly actor: ActorId; readonly version: Version; readonly draft: WireDraft }
   | { readonly ev: "folders"; readonly actor: ActorId; readonly version: Version; readonly folders: readonly Folder[] }
   | { readonly ev: "mention"; readonly actor: ActorId; readonly chat: ChatId; readonly seq: Seq }
+  /** Somebody about whom this client asked a moment ago has come, or gone. */
+  | { readonly ev: "presence"; readonly actor: ActorId; readonly online?: boolean; readonly seen?: number }
   | { readonly ev: "settings"; readonly notices?: unknown; readonly privacy?: unknown }
   | {
       /** A bot answered a press of one of my devices: `press` is the number that was sent along. */

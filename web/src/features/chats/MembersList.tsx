@@ -3,6 +3,7 @@ import { Ellipsis, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useActor, useMe } from "../../common/client";
 import { NameCare, type NameCode, useNameCare } from "../../common/NameCare";
+import { usePresence } from "../../common/presence";
 import { ActorAvatar, ActorName, actorLine } from "../../common/Who";
 import { type ActorId, type ChatCard, type Member, type Membership, may } from "../../core";
 import { Button, IconButton } from "../../ui/Button";
@@ -100,6 +101,8 @@ function MemberLine({ member, care, onOpen, onMenu }: MemberLineProps) {
   const me = useMe();
   const actor = useActor(member.actor);
   const line = [actorLine(actor), roleName(member.role)].filter(Boolean).join(", ");
+  // A post shows nothing: it is an office.
+  const there = usePresence(actor?.kind === "person" && member.actor !== me.id ? member.actor : undefined);
   const menu = useMenu((at) => onMenu?.(at));
   return (
     <li className="line member">
@@ -113,7 +116,13 @@ function MemberLine({ member, care, onOpen, onMenu }: MemberLineProps) {
         <ActorAvatar actor={actor} id={member.actor} size="m" />
         <span className="row__body">
           <ActorName actor={actor} />
-          {line && <span className="cut t1 dimmer">{line}</span>}
+          {(line || there?.online) && (
+            <span className="cut t1 dimmer">
+              {there?.online && <span className="accent">{t`в сети`}</span>}
+              {there?.online && line && ", "}
+              {line}
+            </span>
+          )}
           <NameCare code={care} />
         </span>
       </button>

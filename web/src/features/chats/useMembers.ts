@@ -12,6 +12,8 @@ export interface Members {
 }
 
 const PAGE = 100;
+/** Changes come in bursts. */
+const SETTLE_MS = 300;
 
 /** The members of a chat page by page. `version` is that of the chat: when it changes, the list may have changed too. */
 export function useMembers(actor: ActorId, chat: ChatId, as: ActorId | undefined, version: number): Members {
@@ -48,6 +50,20 @@ export function useMembers(actor: ActorId, chat: ChatId, as: ActorId | undefined
       live = false;
     };
   }, [load, actor, version, round]);
+
+  // Who came, went or got another role: everybody in the chat is told how it looks now.
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = client.hear((event) => {
+      if (event.ev !== "chat" || event.chat.id !== chat) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => setRound((before) => before + 1), SETTLE_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client, chat]);
 
   const next = pages?.next;
   const loadMore = useCallback(() => {
