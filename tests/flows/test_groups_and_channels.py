@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.flows.browser import PHONE, Pages
+from tests.flows.browser import PHONE, Pages, screenshot
 from tests.support.process import Town
 from tools.veche_client import Account
 
@@ -70,6 +70,9 @@ async def test_in_a_channel_only_those_who_run_it_write(town: Town, pages: Pages
 async def test_members_are_added_promoted_and_removed(town: Town, pages: Pages) -> None:
     anna, boris = await town.person("Демидова Дина Львовна"), await town.person("Егоров Егор Ильич")
     chat = await group(town, anna, "Комиссия по благоустройству", [])
+    for person in (anna, boris):
+        async with town.http(person) as http:
+            await http.call("set_privacy", last_seen="everyone")
     hers = await pages.open(anna, path=f"/chat/{chat}/info")
     await hers.get_by_role("button", name="Добавить участников").click()
     await pick(hers, "Егоров Егор Ильич")
@@ -85,6 +88,12 @@ async def test_members_are_added_promoted_and_removed(town: Town, pages: Pages) 
     his = await pages.open(boris)
     row = his.get_by_role("link").filter(has_text="Комиссия по благоустройству")
     await expect(row).to_be_visible()
+    # Both show it to everybody: she sees at once that he is there, and what is decided on another device.
+    await expect(member).to_contain_text("в сети")
+    async with town.http(anna) as http:
+        await http.call("set_role", chat=chat, actor=boris.id, role="member")
+    await expect(member).not_to_contain_text("помогает вести")
+    await screenshot(hers, "members-desktop-light-ru")
     await member.get_by_role("button", name="Действия с участником").click()
     await hers.get_by_role("menuitem", name="Убрать из чата").click()
     await expect(member).to_have_count(0)
