@@ -117,22 +117,29 @@ async def test_a_mini_app_asks_and_is_answered(town: Town, pages: Pages) -> None
         await page.get_by_role("alertdialog").get_by_role("button", name="Остаться").click()
         await app.locator("#close").click()
         await expect(dialog).to_be_hidden()
+        await take_back(page, town)
+        await find_again(await pages.open(anna, path="/services", size=PHONE, theme="dark", language="en"))
 
-        await page.goto(f"{town.address}/settings/consents")
-        line = page.get_by_role("listitem").filter(has_text="Испытание")
-        await expect(line).to_contain_text("Имя и фамилия")
-        await shown(page, "consents-desktop-light-ru")
-        await line.get_by_role("button", name="Отозвать: Испытание").click()
-        await expect(page.get_by_text("Когда вы откроете мини-приложение")).to_be_visible()
 
-        phone = await pages.open(anna, path="/services", size=PHONE, theme="dark", language="en")
-        await phone.get_by_label("Search services").fill("испытание")
-        await phone.get_by_role("button", name=re.compile("Испытание")).click()
-        await expect(phone.get_by_role("button", name="Share and open")).to_be_visible()
-        await shown(phone, "app-consent-phone-dark-en")
-        await phone.get_by_role("button", name="Share and open").click()
-        await expect(inside(phone).locator("#hello")).to_have_text("Анна Петровна · -")
-        await shown(phone, "app-phone-dark-en")
+async def take_back(page: Page, town: Town) -> None:
+    """In the settings stands what the app may have, and one press ends it."""
+    await page.goto(f"{town.address}/settings/consents")
+    line = page.get_by_role("listitem").filter(has_text="Испытание")
+    await expect(line).to_contain_text("Имя и фамилия")
+    await shown(page, "consents-desktop-light-ru")
+    await line.get_by_role("button", name="Отозвать: Испытание").click()
+    await expect(page.get_by_text("Когда вы откроете мини-приложение")).to_be_visible()
+
+
+async def find_again(phone: Page) -> None:
+    """In the catalogue, where it has to be consented to anew."""
+    await phone.get_by_label("Search services").fill("испытание")
+    await phone.get_by_role("button", name=re.compile("Испытание")).click()
+    await expect(phone.get_by_role("button", name="Share and open")).to_be_visible()
+    await shown(phone, "app-consent-phone-dark-en")
+    await phone.get_by_role("button", name="Share and open").click()
+    await expect(inside(phone).locator("#hello")).to_have_text("Анна Петровна · -")
+    await shown(phone, "app-phone-dark-en")
 
 
 ESCAPES = {

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { AskedApp } from "../../common/apps";
 import { useClient } from "../../common/client";
 import { useAsk } from "../../common/useAsk";
+import { asShown } from "../../core";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Empty, RowSkeletons } from "../../ui/States";
@@ -53,7 +54,7 @@ export function RunningApp({ app, asked, onClose, onConsentNeeded }: RunningAppP
         <iframe
           key={launch.url}
           className="appwin__frame"
-          src={launch.frame}
+          src={asShown(launch.frame)}
           title={t`Приложение «${app.title}»`}
           onLoad={(event) => host.mount(event.currentTarget)}
         />
