@@ -238,6 +238,7 @@ class Messenger:
             account=self.identity.erasing,
             announce=self._herald.announce,
             name=self.texts.say("deleted_account", locale=self._site.language),
+            wiping=self.messages.wiping,
             leave_chats=self.chats.departing.leave_all,
             forget=[
                 messages.forget_person,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.support.live import PASSWORD, Live, Refusal, Someone
+from veche.ground.ids import PersonId
 from veche.keep.actions.erasing import Task
+from veche.messages.actions import wiping
 
 
 async def prove(someone: Someone) -> None:
@@ -62,6 +64,47 @@ async def person_columns(live: Live) -> list[tuple[str, str]]:
         " AND c.relname NOT LIKE 'search%' AND a.attname NOT IN ('seq', 'version', 'chat_version', 'read_seq', 'size')"
     )
     return [(row["table"], row["column"]) for row in rows]
+
+
+async def test_what_he_wrote_goes_for_everyone_if_he_wishes_it(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dialogs and groups, a stretch at a time; official chats keep it, what others wrote stays."""
+    monkeypatch.setattr(wiping, "READ", 3)
+    monkeypatch.setattr(wiping, "LOOKS", 2)
+    anna, boris = await live.person("Анна Викторовна Соколова"), await live.person("Борис")
+    dialog, group = await live.dialog(anna, boris), await live.group(anna, boris)
+    official = (await anna.ask("create_group", title="Приказы", mode="official", members=[boris.id]))["chat"]["id"]
+    for chat in (dialog, group, official):
+        for number in range(8):
+            who = anna if number % 2 else boris
+            await who.ask("send_message", chat=chat, cid=f"{number}", text=f"слово {number}")
+    await prove(anna)
+    await anna.ask("delete_myself", login=anna.login, with_messages=True)
+    task, steps = Task(anna.id, (0, 0)), 0
+    async with boris.socket() as b:
+        while task.wipe is not None:
+            place = await live.server.messenger.messages.wiping.step(PersonId(anna.id), task.wipe)
+            task, steps = Task(anna.id, place), steps + 1
+        assert steps > 2, "one step is bounded"
+        await live.server.messenger.erasing.work(task)
+        for chat, left in ((dialog, 4), (group, 4), (official, 8)):
+            page = (await b.ask("history", chat=chat))["messages"]
+            said = [one for one in page if one.get("kind") != "service"]
+            assert len([one for one in said if not one.get("deleted")]) == left
+            assert all(one["sender"] == anna.id for one in said if one.get("deleted"))
+            assert not any("слово" in one.get("text", "") for one in said if one.get("deleted"))
+
+
+async def test_the_work_goes_on_where_it_was(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiping, "READ", 2)
+    monkeypatch.setattr(wiping, "LOOKS", 1)
+    anna, boris = await live.person("Анна"), await live.person("Борис")
+    dialog = await live.dialog(anna, boris)
+    for number in range(5):
+        await anna.ask("send_message", chat=dialog, cid=f"{number}", text="слово")
+    erasing = live.server.messenger.erasing
+    await erasing.work(Task(anna.id, (0, 0)))
+    left = await live.database.fetchval("SELECT payload->'wipe'->>1 FROM ground_jobs WHERE kind = 'keep.erase'")
+    assert int(left) == 2
 
 
 async def test_he_is_out_at_once_and_the_login_is_free(live: Live) -> None:

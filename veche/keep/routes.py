@@ -65,7 +65,7 @@ def commands(exporting: Exporting, erasing: Erasing) -> list[Command[Any, Any]]:
         ),
         Command(
             name="delete_myself",
-            summary="End one's own account for good; what was said in chats stays there under no name",
+            summary="End one's own account for good; what was said in chats stays under no name, or goes if wished",
             tag="own data",
             request=wire.DeleteMyself,
             answer=Done,

@@ -48,6 +48,8 @@ class DropExport(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DeleteMyself(Struct, frozen=True, forbid_unknown_fields=True):
-    """One's own login once more: this cannot be taken back."""
+    """One's own login once more: this cannot be taken back. `with_messages`: what one wrote in dialogs and groups is
+    deleted for everyone; official chats keep it, as their mode says."""
 
     login: Annotated[str, Meta(max_length=64)]
+    with_messages: bool = False

@@ -26,12 +26,26 @@ class Account(Protocol):
     def forget(self, asker: Asker) -> None: ...
 
 
+Place = tuple[int, int]
+"""Chat and seq."""
+
+
+class Wipe(Protocol):
+    """Messages, as far as deleting what somebody wrote needs them."""
+
+    async def step(self, person: PersonId, place: Place) -> Place | None: ...
+
+
 class Task(Struct, frozen=True):
+    """`wipe`: from where on his messages are still to be deleted; absent: they stay, or are gone."""
+
     person: int
+    wipe: Place | None = None
 
 
 class Erasing:
-    """What others were told stays theirs: messages in chats remain, under a name that is nobody's."""
+    """What others were told stays theirs: messages in chats remain, under a name that is nobody's, unless he who wrote
+    them wants them gone."""
 
     def __init__(
         self,
@@ -40,6 +54,7 @@ class Erasing:
         account: Account,
         announce: Callable[[Struct], None],
         name: str,
+        wiping: Wipe,
         leave_chats: Callable[[Asker], Awaitable[None]],
         forget: Sequence[Forget],
         drop_exports: Callable[[PersonId], Awaitable[None]],
@@ -49,6 +64,7 @@ class Erasing:
         self._account = account
         self._announce = announce
         self._name = name
+        self._wiping = wiping
         self._leave_chats = leave_chats
         self._forget = forget
         self._drop_exports = drop_exports
@@ -60,15 +76,22 @@ class Erasing:
         """Raises: proof_needed, login_differs, last_administrator."""
         async with self._db.transaction() as connection:
             events = await self._account.erase(connection, asker, login=request.login, name=self._name)
-            await jobs.enqueue(connection, WORK, Task(asker.person), key=str(asker.person))
+            task = Task(asker.person, (0, 0) if request.with_messages else None)
+            await jobs.enqueue(connection, WORK, task, key=str(asker.person))
         self._account.forget(asker)
         for event in events:
             self._announce(event)
         return Done()
 
     async def work(self, task: Task) -> None:
-        """Chats one by one, then the rest in one transaction. Whatever was done already is done for nothing."""
+        """What he wrote, a stretch at a time, if he wished it; chats one by one; then the rest in one transaction.
+        Whatever was done already is done for nothing."""
         person = PersonId(task.person)
+        if task.wipe is not None:
+            place = await self._wiping.step(person, task.wipe)
+            if place is not None:
+                await jobs.enqueue(self._db, WORK, Task(person, place), key=str(person))
+                return
         await self._leave_chats(Asker(person=person, device=DeviceId(0)))
         await self._drop_exports(person)
         async with self._db.transaction() as connection:

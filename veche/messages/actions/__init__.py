@@ -22,6 +22,7 @@ from veche.messages.actions.sending import Sender
 from veche.messages.actions.speaking import Speaker
 from veche.messages.actions.topics import Comments, Companions, Topics
 from veche.messages.actions.views import Views
+from veche.messages.actions.wiping import Wiping
 from veche.messages.events import MessagesChanged, MessagesEvent
 from veche.messages.model import Stored
 
@@ -63,6 +64,7 @@ class Messages:
         self.topics = Topics(db, ids, clock, changer, reader, announce=announce)
         self.comments = Comments(db, clock, changer, reader, companions=companions, announce=announce, run=gateway.run)
         self.views = Views(db, clock, reader)
+        self.wiping = Wiping(db, changer)
         self.scheduler = Scheduler(db, clock, sender, reader, attacher=attacher, announce=announce)
 
     def works(self) -> list[jobs.Work[Any]]:

@@ -89,6 +89,19 @@ class Changer:
         self._announce(event)
         return Done()
 
+    async def wipe(self, chat: ChatId, actor: ActorId, seqs: list[int]) -> None:
+        """Delete for everyone what an actor wrote, without anybody who asks: he has ended his account."""
+        async with self.holding(chat) as connection:
+            access = (await chats.rights_of(connection, [(chat, actor)])).get((chat, actor))
+            if access is None or access.mode == "official":
+                return
+            found = await rows.some(connection, chat, seqs, actors=[])
+            doomed = [one for one in found if not one.deleted and one.sender == actor and one.kind == "text"]
+            if not doomed:
+                return
+            event = await self._bury(connection, access, doomed)
+        self._announce(event)
+
     async def _bury(self, connection: Connection, access: chats.Access, doomed: list[Message]) -> MessagesEvent:
         """Delete for everyone, with what hangs on it: files are let go, threads of comments close."""
         may_delete(doomed, access)

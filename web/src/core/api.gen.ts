@@ -447,6 +447,7 @@ export interface components {
         };
         DeleteMyself: {
             login: string;
+            with_messages?: boolean;
         };
         Deliveries: {
             deliveries: components["schemas"]["BotDelivery"][];

@@ -7,6 +7,7 @@ import { useAct } from "../../../common/useAct";
 import { useAsk } from "../../../common/useAsk";
 import { type Answer, asShown } from "../../../core";
 import { Button } from "../../../ui/Button";
+import { Check } from "../../../ui/Check";
 import { Dialog } from "../../../ui/Dialog";
 import { Field } from "../../../ui/Field";
 import { RowSkeletons } from "../../../ui/States";
@@ -127,7 +128,7 @@ function Deletion() {
     <section className="card stack form">
       <h2 className="t3 b">{t`Удалить аккаунт`}</h2>
       <p className="dim">
-        {t`Имя, логин, пароль, ключи и устройства исчезнут сразу и навсегда. Должности останутся за организацией. То, что вы сказали в чатах, останется у собеседников под именем «Удалённый аккаунт».`}
+        {t`Имя, логин, пароль, ключи и устройства исчезнут сразу и навсегда. Должности останутся за организацией. То, что вы сказали в чатах, останется у собеседников под именем «Удалённый аккаунт», если вы не попросите удалить и это.`}
       </p>
       <div className="line wrap">
         <Button look="danger-quiet" onClick={() => setAsked(true)}>
@@ -146,12 +147,13 @@ function DeletionDialog({ onClose }: { onClose: () => void }) {
   const { run, busy, error } = useAct();
   const { guard, question } = useProof();
   const [login, setLogin] = useState("");
+  const [withMessages, setWithMessages] = useState(false);
   const login_ = me.login ?? "";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(() =>
       guard(async () => {
-        await client.call("delete_myself", { login });
+        await client.call("delete_myself", { login, ...(withMessages ? { with_messages: true } : {}) });
         await client.signOut();
       }),
     );
@@ -170,6 +172,12 @@ function DeletionDialog({ onClose }: { onClose: () => void }) {
           spellCheck={false}
           maxLength={64}
           onChange={(event) => setLogin(event.target.value)}
+        />
+        <Check
+          label={t`Удалить у всех то, что я написал в диалогах и группах`}
+          hint={t`В чатах, где вы сейчас состоите. Служебные чаты хранят переписку по своим правилам: там она останется, как и записи каналов.`}
+          checked={withMessages}
+          onChange={setWithMessages}
         />
         <div className="dialog__acts">
           <Button data-first="" onClick={onClose}>{t`Оставить`}</Button>
