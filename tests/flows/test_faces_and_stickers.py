@@ -113,6 +113,16 @@ async def make_pack(page: Page) -> None:
     faces = [sticker((250, 205, 70)), sticker((120, 200, 140))]
     await (await chosen.value).set_files([payload(f"{n}.png", face, "image/png") for n, face in enumerate(faces)])
     await expect(window.get_by_role("img", name="Стикер")).to_have_count(2, timeout=30_000)
+    # The second one to the front by keyboard, and dragged back.
+    first = window.get_by_role("img", name="Стикер").first
+    shown = await first.get_attribute("src")
+    await window.get_by_role("button", name="Позже: стикер 1 из 2").focus()
+    await page.keyboard.press("Alt+ArrowRight")
+    await expect(first).not_to_have_attribute("src", shown or "")
+    await expect(window.get_by_role("status")).to_contain_text("Порядок изменён")
+    items = window.get_by_role("listitem").filter(has=page.get_by_role("img", name="Стикер"))
+    await items.nth(1).drag_to(items.nth(0))
+    await expect(first).to_have_attribute("src", shown or "")
     await screenshot(page, "pack.desktop.light.ru")
     assert await accessibility(page) == []
     await window.get_by_role("button", name="Готово").click()

@@ -1,20 +1,21 @@
 import "../../ui/styles/media.css";
 import { t } from "@lingui/core/macro";
-import { ImagePlus, Trash2 } from "lucide-react";
+import { ImagePlus } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { CopyLink } from "../../common/CopyLink";
 import { useClient } from "../../common/client";
+import { errorText } from "../../common/trouble";
 import { useAct } from "../../common/useAct";
 import type { Answer } from "../../core";
 import { VecheError } from "../../core";
-import { Button, IconButton } from "../../ui/Button";
+import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { toast } from "../../ui/Toasts";
-import { address } from "./measures";
+import { PackStickers } from "./PackStickers";
 import { uploadTrouble } from "./troubles";
 
-type Pack = Answer<"list_packs">["packs"][number];
+export type Pack = Answer<"list_packs">["packs"][number];
 
 /** A pack of stickers: made, filled, named, shared, put into the panel or away. */
 export default function PackDialog({ pack: given, onClose }: { pack: Pack | undefined; onClose: () => void }) {
@@ -56,6 +57,19 @@ export default function PackDialog({ pack: given, onClose }: { pack: Pack | unde
     void run(async () => {
       if (pack) setPack((await client.call("remove_sticker", { pack: pack.id, file })).pack);
     });
+  const order = (files: readonly number[]) => {
+    if (!pack) return;
+    // Seen at once; the server's answer is the same, or the old order with an error.
+    const known = new Map(pack.stickers.map((sticker) => [sticker.file, sticker]));
+    setPack({ ...pack, stickers: files.flatMap((file) => known.get(file) ?? []) });
+    client.call("order_stickers", { pack: pack.id, files: [...files] }).then(
+      (answer) => setPack(answer.pack),
+      (thrown: unknown) => {
+        setPack(pack);
+        toast(errorText(thrown));
+      },
+    );
+  };
   const toggle = () =>
     void run(async () => {
       if (!pack) return;
@@ -102,18 +116,7 @@ export default function PackDialog({ pack: given, onClose }: { pack: Pack | unde
       )}
       {pack && (
         <>
-          <div className="stickers__grid">
-            {pack.stickers.map((sticker) => (
-              <span key={sticker.file} className="stickers__one">
-                <img src={address(sticker.file, "/thumb")} alt={t`Стикер ${sticker.emoji}`} />
-                {pack.mine && (
-                  <IconButton label={t`Убрать стикер ${sticker.emoji}`} onClick={() => remove(sticker.file)}>
-                    <Trash2 className="i i--s" aria-hidden="true" />
-                  </IconButton>
-                )}
-              </span>
-            ))}
-          </div>
+          <PackStickers pack={pack} onRemove={remove} onOrder={order} />
           {pack.mine && (
             <div className="line">
               <Field
