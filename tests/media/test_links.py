@@ -19,6 +19,8 @@ from veche.ground.config import Settings
 from veche.ground.db import Database
 from veche.media.links.actions import normal
 from veche.media.links.page import READ, read_page
+from veche.messages.actions.previewing import Task
+from veche.messages.model import first_link
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Запасной заголовок</title>
 <meta property="og:title" content="Парк &laquo;Весна&raquo; откроется в&nbsp;мае">
@@ -106,6 +108,21 @@ def test_addresses(url: str, plain: str | None) -> None:
     assert normal(url) == plain
 
 
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("см. https://city.example/a.", "https://city.example/a"),
+        ("(http://city.example/x)", "http://city.example/x"),
+        ("https://city.example/(x) и http://b.example", "https://city.example/(x)"),
+        ("«https://city.example»", "https://city.example"),
+        ("https:// пусто", None),
+        ("mailto:a@b.example", None),
+    ],
+)
+def test_the_first_link_of_a_sentence(text: str, url: str | None) -> None:
+    assert first_link(text) == url
+
+
 # ------------------------------------------------------------------ asking
 
 
@@ -180,6 +197,41 @@ async def test_a_preview_is_asked_once_and_sent_along(database: Database, tmp_pa
         assert web.asked == ["/news", "/park.jpg"], "sending asks nobody"
 
 
+async def test_a_link_that_nobody_asked_about_gets_its_preview_after_sending(
+    database: Database, tmp_path: Path
+) -> None:
+    async with site() as (_, address), served(database, tmp_path, outgoing_allow=("127.0.0.1",)) as live:
+        anna, boris = await live.person("Анна"), await live.person("Борис")
+        chat = await live.dialog(anna, boris)
+        words = f"Смотри ({address}/news), там всё"
+        async with boris.socket() as b:
+            sent = await anna.ask("send_message", chat=chat, cid="1", text=words, silent=True)
+            shown = await b.event("message", lambda e: e.get("attachments"))
+        link = shown["attachments"][0]
+        assert (link["type"], link["url"]) == ("link", f"{address}/news")
+        assert link["title"] == "Парк «Весна» откроется в мае"
+        assert (shown["seq"], shown["text"], shown["silent"]) == (sent["seq"], words, True)
+        assert shown["version"] > sent["version"]
+        assert "edited_at" not in shown, "the words are the same"
+        assert (await Uploader(boris).get(f"/media/files/{link['file']}")).status_code == 200
+        changed = await boris.ask("changes", chat=chat, since=sent["version"])
+        assert [one["seq"] for one in changed["messages"]] == [sent["seq"]]
+
+        # Whoever does not want it, whoever has changed his mind meanwhile, and a page that says nothing.
+        await anna.ask("send_message", chat=chat, cid="2", text=f"{address}/news", no_preview=True)
+        await anna.ask("send_message", chat=chat, cid="3", text=f"{address}/missing")
+        other = await anna.ask("send_message", chat=chat, cid="4", text=f"{address}/long")
+        await anna.ask("edit_message", chat=chat, seq=other["seq"], text="Уже без ссылки")
+        gone = await anna.ask("send_message", chat=chat, cid="5", text=f"{address}/news?5")
+        await anna.ask("delete_messages", chat=chat, seqs=[gone["seq"]], for_everyone=True)
+        await live.server.messenger.messages.previewer.look(Task(chat, other["seq"], anna.id))
+        await live.server.messenger.messages.previewer.look(Task(chat, gone["seq"], anna.id))
+        await live.server.messenger.messages.previewer.look(Task(chat, sent["seq"], anna.id))
+        page = (await boris.ask("history", chat=chat))["messages"]
+        assert [one["seq"] for one in page if one.get("attachments")] == [sent["seq"]]
+        assert len(page[0]["attachments"]) == 1
+
+
 async def test_pages_without_a_preview(database: Database, tmp_path: Path) -> None:
     async with site() as (_, address), served(database, tmp_path, outgoing_allow=("127.0.0.1",)) as live:
         anna = await live.person("Анна")
@@ -211,4 +263,7 @@ async def test_nobody_is_asked_where_that_is_not_allowed(
     async with site() as (web, address), served(database, tmp_path, **settings) as live:
         anna = await live.person("Анна")
         assert "found" not in await anna.ask("preview_link", url=f"{address}/news")
+        chat = await live.dialog(anna, await live.person("Борис"))
+        await anna.ask("send_message", chat=chat, cid="1", text=f"{address}/news")
+        await live.server.messenger.messages.previewer.look(Task(chat, 1, anna.id))
         assert web.asked == []

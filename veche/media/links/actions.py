@@ -15,7 +15,7 @@ from veche.ground.clock import Clock
 from veche.ground.commands import Asker
 from veche.ground.db import Database
 from veche.ground.errors import VecheError
-from veche.ground.ids import PersonId
+from veche.ground.ids import DeviceId, PersonId
 from veche.ground.logs import get_logger
 from veche.ground.outgoing import Limits, Outgoing, Reply
 from veche.identity import Limit
@@ -70,6 +70,15 @@ class Links:
         plain = normal(url)
         known = None if plain is None else await self._known(plain)
         return known or LinkCard(url=url, site=_site(url))
+
+    @property
+    def asks(self) -> bool:
+        """Whether this installation asks foreign servers at all."""
+        return self._parts.outgoing is not None
+
+    async def fetch(self, person: PersonId, url: str) -> LinkCard:
+        """The preview for a message that was sent already. Raises: too_many_requests."""
+        return await self.ask(Asker(person, DeviceId(0)), PreviewLink(url=url))
 
     async def ask(self, asker: Asker, request: PreviewLink) -> LinkCard:
         """The preview while somebody writes. A page that does not answer is not an error. Raises: too_many_requests."""

@@ -14,6 +14,7 @@ from veche.messages.actions.attaching import Attacher, Files, Links, Stickers
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.forwarding import Forwarder
 from veche.messages.actions.polls import Polls
+from veche.messages.actions.previewing import Previewer
 from veche.messages.actions.programs import Programs, Words
 from veche.messages.actions.reach import Reach
 from veche.messages.actions.reading import Reader
@@ -65,11 +66,12 @@ class Messages:
         self.comments = Comments(db, clock, changer, reader, companions=companions, announce=announce, run=gateway.run)
         self.views = Views(db, clock, reader)
         self.wiping = Wiping(db, changer)
+        self.previewer = Previewer(db, changer, links=links, run=gateway.run)
         self.scheduler = Scheduler(db, clock, sender, reader, attacher=attacher, announce=announce)
 
     def works(self) -> list[jobs.Work[Any]]:
-        """Jobs of messages: sending at a later time, ending polls."""
-        return [self.scheduler.work(), self.polls.work()]
+        """Jobs of messages: sending at a later time, ending polls, previews of links."""
+        return [self.scheduler.work(), self.polls.work(), self.previewer.work()]
 
     def heard(self, stored: Sequence[Stored]) -> None:
         """New messages were written. Plain ones concern nobody here."""
@@ -79,6 +81,8 @@ class Messages:
         for one in stored:
             if one.draft.extra is not None:
                 self.polls.heard(one)
+            if one.draft.link:
+                self.previewer.heard(one)
 
     def _changed(self, event: MessagesEvent) -> None:
         if isinstance(event, MessagesChanged):

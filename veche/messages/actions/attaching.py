@@ -44,8 +44,27 @@ class Stickers(Protocol):
 class Links(Protocol):
     """What messages need of pages that are linked to; media has it, and asks nobody for a message that is sent."""
 
+    @property
+    def asks(self) -> bool:
+        """Whether this installation asks foreign servers at all."""
+
     async def preview(self, _person: PersonId, url: str) -> media.LinkCard:
         """What is known of the page already."""
+
+    async def fetch(self, person: PersonId, url: str) -> media.LinkCard:
+        """What the page says, asked if need be. Raises: too_many_requests."""
+
+
+def link_kept(url: str, card: media.LinkCard) -> Attachment:
+    """What a page says about itself, as it hangs on a message."""
+    return Attachment(
+        type="link",
+        url=url,
+        title=card.title[:LINE],
+        description=card.description[:LINE],
+        site=card.site[:LINE],
+        file=card.file,
+    )
 
 
 class Attacher:
@@ -82,15 +101,7 @@ class Attacher:
         return extra, tuple(one.file for one in kept if one.file is not None)
 
     async def _link(self, asker: Asker, url: str) -> Attachment:
-        card = await self._links.preview(asker.person, url)
-        return Attachment(
-            type="link",
-            url=url,
-            title=card.title[:LINE],
-            description=card.description[:LINE],
-            site=card.site[:LINE],
-            file=card.file,
-        )
+        return link_kept(url, await self._links.preview(asker.person, url))
 
     async def _sticker(self, asker: Asker, pack: int, file: int) -> Attachment:
         async with self._db.transaction() as connection:

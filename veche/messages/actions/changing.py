@@ -89,6 +89,27 @@ class Changer:
         self._announce(event)
         return Done()
 
+    async def add_link(self, chat: ChatId, seq: int, url: str, link: wire.Attachment) -> None:
+        """What the page behind the first link says of itself hangs on the message from now on, unless the words are
+        others by now or something hangs there already. The words stay, so it does not count as edited."""
+        async with self.holding(chat) as connection:
+            found = await rows.some(connection, chat, [seq], actors=[])
+            message = found[0] if found else None
+            if message is None or message.deleted or message.attachments or model.first_link(message.text) != url:
+                return
+            extra = wire.Extra(attachments=[link], silent=message.silent, urgent=message.urgent)
+            version = await next_version(connection, chat, self._clock)
+            await changes.set_extra(
+                connection,
+                chat,
+                seq,
+                version=version,
+                extra=msgspec.json.encode(extra).decode(),
+                files=[] if link.file is None else [link.file],
+            )
+            event = MessagesChanged(await rows.some(connection, chat, [seq], actors=[]))
+        self._announce(event)
+
     async def wipe(self, chat: ChatId, actor: ActorId, seqs: list[int]) -> None:
         """Delete for everyone what an actor wrote, without anybody who asks: he has ended his account."""
         async with self.holding(chat) as connection:

@@ -92,6 +92,7 @@ def draft_of(asker: Asker, request: wire.SendMessage, done: Done_) -> Draft:
         reply_to=request.reply_to,
         extra=flags_of(request),
         topic=request.topic,
+        link=not request.attachments and not request.no_preview and "://" in text,
     )
 
 

@@ -2,6 +2,7 @@
 
 from veche.ground.emoji import is_emoji
 from veche.messages.model.drafts import Draft, Stored, client_key
+from veche.messages.model.links import first_link
 from veche.messages.model.rules import (
     EDIT_DAYS,
     REACTION_KINDS,
@@ -21,6 +22,7 @@ __all__ = [
     "check_entities",
     "clean_message",
     "client_key",
+    "first_link",
     "is_emoji",
     "may_change",
 ]

@@ -31,6 +31,8 @@ class Draft:
     topic: int | None = None
     files: tuple[int, ...] = ()
     """Files that the attachments name; the sender may use them."""
+    link: bool = False
+    """Nobody has looked at the link among the words: that is done after the commit."""
 
 
 @dataclass(slots=True, eq=False)

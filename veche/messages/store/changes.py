@@ -66,6 +66,22 @@ async def set_content(connection: Connection, chat: ChatId, seq: int, content: C
     return [row["file_id"] for row in gone]
 
 
+async def set_extra(
+    connection: Connection, chat: ChatId, seq: int, *, version: int, extra: str, files: Sequence[int]
+) -> None:
+    """What hangs on a message, and the files that it names from now on."""
+    await connection.execute(
+        "WITH named AS (INSERT INTO messages_files (file_id, chat_id, seq) SELECT file, $1, $2"
+        " FROM unnest($5::bigint[]) AS file ON CONFLICT DO NOTHING)"
+        " UPDATE messages_messages SET extra = $4, changed = $3 WHERE chat_id = $1 AND seq = $2",
+        chat,
+        seq,
+        version,
+        extra,
+        list(files),
+    )
+
+
 async def bury(connection: Connection, chat: ChatId, versions: dict[int, int], *, at: datetime) -> list[int]:
     """Tombstones: the place stays, the content goes. `versions`: seq → version of the deletion. The files that these
     messages named."""

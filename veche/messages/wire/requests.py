@@ -13,7 +13,8 @@ from veche.messages.wire.shapes import Entity, Message, MyVote
 
 class SendMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
     """`cid` makes the send happen once however often it is repeated. With attachments `text` is their caption and may
-    be empty. `silent`: nobody is woken. `urgent`: also through quiet hours."""
+    be empty. `silent`: nobody is woken. `urgent`: also through quiet hours. `no_preview`: the link among
+    the words stays without one; else the server may add it a little later, as a change of the message."""
 
     chat: Id
     cid: Cid
@@ -25,6 +26,7 @@ class SendMessage(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
     silent: bool = False
     urgent: bool = False
     topic: Id | None = None
+    no_preview: bool = False
 
 
 class MessageSent(Struct, omit_defaults=True):

@@ -1569,6 +1569,7 @@ export interface components {
             chat: number;
             cid: string;
             entities?: components["schemas"]["Entity"][];
+            no_preview?: boolean;
             reply_to?: number;
             silent?: boolean;
             text?: string;

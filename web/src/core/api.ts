@@ -30,6 +30,8 @@ export interface OutgoingText {
   readonly attachments?: readonly OutgoingAttachment[];
   readonly silent?: boolean;
   readonly urgent?: boolean;
+  /** The link among the words stays without a preview. */
+  readonly no_preview?: boolean;
   readonly topic?: number;
 }
 

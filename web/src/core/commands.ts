@@ -288,6 +288,7 @@ export interface Commands {
       silent?: boolean;
       urgent?: boolean;
       topic?: number;
+      no_preview?: boolean;
     };
     answer: SentAnswer;
   };

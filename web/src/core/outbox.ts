@@ -31,6 +31,7 @@ export interface Outgoing {
   readonly attachments?: readonly OutgoingAttachment[];
   readonly silent?: boolean;
   readonly urgent?: boolean;
+  readonly no_preview?: boolean;
   readonly topic?: number;
   readonly failed?: Trouble;
   /** The request as it goes out: the service worker sends it when no page is open (sw/sending.ts). */
@@ -218,6 +219,7 @@ function wireOf(item: Outgoing): WireSend {
       ...(item.attachments ? { attachments: item.attachments.map(wireAttachment) } : {}),
       ...(item.silent ? { silent: true } : {}),
       ...(item.urgent ? { urgent: true } : {}),
+      ...(item.no_preview ? { no_preview: true } : {}),
       ...(item.topic ? { topic: item.topic } : {}),
     },
   };

@@ -231,8 +231,14 @@ export class Sending {
   }
 }
 
-function flagsOf({ silent, urgent, topic }: Pick<OutgoingText, "silent" | "urgent" | "topic">) {
-  return { ...(silent ? { silent } : {}), ...(urgent ? { urgent } : {}), ...(topic ? { topic } : {}) };
+function flagsOf(given: Pick<OutgoingText, "silent" | "urgent" | "topic" | "no_preview">) {
+  const { silent, urgent, topic, no_preview } = given;
+  return {
+    ...(silent ? { silent } : {}),
+    ...(urgent ? { urgent } : {}),
+    ...(topic ? { topic } : {}),
+    ...(no_preview ? { no_preview } : {}),
+  };
 }
 
 /** The uploads of a message that the server has no number for yet. */

@@ -146,6 +146,7 @@ export function Composer({ actor, chat, topic, composing, setComposing, onSent, 
             length={length}
             items={attached.items}
             onChange={attached.change}
+            bare={attached.bare}
           />
         </Suspense>
       )}

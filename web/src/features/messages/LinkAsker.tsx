@@ -15,6 +15,8 @@ interface LinkAskerProps {
   length: number;
   items: Attached;
   onChange: (change: (before: Attached) => Attached) => void;
+  /** Told whether the writer wants his link without a preview. */
+  bare: { current: boolean };
 }
 
 const PAUSE_MS = 500;
@@ -22,7 +24,7 @@ const isLink = ({ type }: OutgoingAttachment) => type === "link";
 const withoutLinks = (before: Attached) => (before.some(isLink) ? before.filter((one) => !isLink(one)) : before);
 
 /** The first link among the words gets a preview: asked of our own server, seen before it is sent, and easily left out. */
-export default function LinkAsker({ read, length, items, onChange }: LinkAskerProps) {
+export default function LinkAsker({ read, length, items, onChange, bare }: LinkAskerProps) {
   const client = useClient();
   const asked = useRef<string>(undefined);
   const latest = useRef({ read, onChange });
@@ -35,6 +37,7 @@ export default function LinkAsker({ read, length, items, onChange }: LinkAskerPr
       const url = company ? undefined : firstLink(latest.current.read());
       if (url === asked.current) return;
       asked.current = url;
+      bare.current = false;
       latest.current.onChange(withoutLinks);
       if (url === undefined) return;
       client.call("preview_link", { url }).then(
@@ -49,7 +52,7 @@ export default function LinkAsker({ read, length, items, onChange }: LinkAskerPr
       );
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [client, length, company]);
+  }, [client, length, company, bare]);
   useEffect(() => () => latest.current.onChange(withoutLinks), []);
 
   const link = items.find(isLink);
@@ -60,7 +63,13 @@ export default function LinkAsker({ read, length, items, onChange }: LinkAskerPr
       <span className="grow cut">
         <span className="b t2">{link.shown?.title || link.url}</span> <span className="t2 dim">{link.shown?.site}</span>
       </span>
-      <IconButton label={t`Без предпросмотра`} onClick={() => onChange(withoutLinks)}>
+      <IconButton
+        label={t`Без предпросмотра`}
+        onClick={() => {
+          bare.current = true;
+          onChange(withoutLinks);
+        }}
+      >
         <X className="i" aria-hidden="true" />
       </IconButton>
     </section>

@@ -8,6 +8,8 @@ const kept = new Map<string, Attached>();
 export function useAttached(place: string, edges: RefObject<HTMLElement | null>) {
   const [items, setItems] = useState<Attached>(() => kept.get(place) ?? []);
   const [incoming, setIncoming] = useState<TrayProps["incoming"]>();
+  // The writer has taken the preview of his link away.
+  const bare = useRef(false);
   useEffect(() => {
     // The preview of a link comes back by itself with the words.
     const own = items.filter(({ type }) => type !== "link");
@@ -18,9 +20,12 @@ export function useAttached(place: string, edges: RefObject<HTMLElement | null>)
     if (files.length > 0) setIncoming({ files, asFile });
   }, []);
   const taken = useCallback(() => setIncoming(undefined), []);
-  const clear = useCallback(() => setItems([]), []);
+  const clear = useCallback(() => {
+    setItems([]);
+    bare.current = false;
+  }, []);
   const over = useDrop(edges, take);
-  return { items, change: setItems, incoming, take, taken, clear, over };
+  return { items, change: setItems, incoming, take, taken, clear, over, bare };
 }
 
 /** Files from outside over the column of the chat; true while they hover there. */

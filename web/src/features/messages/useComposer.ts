@@ -124,7 +124,14 @@ export function useComposer({ actor, chat, topic, composing, setComposing, onSen
         const { at, ...flags } = how;
         const place = { ...flags, ...(topic ? { topic } : {}) };
         const answer = reply === undefined ? {} : { reply_to: reply };
-        const whole = { ...outgoing, ...answer, ...place, ...(first.length > 0 ? { attachments: first } : {}) };
+        const bare = attached.bare.current ? { no_preview: true } : {};
+        const whole = {
+          ...outgoing,
+          ...answer,
+          ...bare,
+          ...place,
+          ...(first.length > 0 ? { attachments: first } : {}),
+        };
         const all = [whole, ...others.map((attachments) => ({ text: "", attachments, ...place }))];
         if (at !== undefined && albums.flat().some((one) => one.upload !== undefined && one.file === undefined)) {
           toast(t`Дождитесь, пока файлы загрузятся, и запланируйте ещё раз.`);
