@@ -34,7 +34,7 @@ interface About {
   onSent: () => void;
   /** Something waits for its time now. */
   onLater: () => void;
-  attached: { items: Attached; clear: () => void };
+  attached: { items: Attached; clear: () => void; bare: { readonly current: boolean } };
 }
 
 /** So many things one message carries at most; more of them go as several messages. */
