@@ -117,6 +117,10 @@ SCREENS = {
     "security": Screen("/settings/security", ".settings__pane .card"),
     "password": Screen("/settings/password", ".settings__pane input"),
     "my-data": Screen("/settings/data", ".settings__pane .card"),
+    "accounts": Screen("/settings/accounts", ".settings__pane h1"),
+    "consents": Screen("/settings/consents", ".settings__pane h1"),
+    "own-bots": Screen("/settings/bots", ".settings__pane h1"),
+    "services": Screen("/services", "main h1"),
     "directory": Screen("/directory", ".page .card"),
     "unit": Screen("/directory/{unit}", ".page .card"),
 }

@@ -53,7 +53,7 @@ function AccountLine({ client, current, onShow, onLeave }: LineProps) {
     <li className="device">
       <AccountFace face={face} />
       <span className="row__body grow">
-        <span className="line">
+        <span className="line wrap">
           <b>{face.name || "…"}</b>
           {current && <Tag look="ok">{t`открыт`}</Tag>}
           <Badge count={face.unread} words={t`непрочитанных`} />
