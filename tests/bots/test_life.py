@@ -211,3 +211,15 @@ def test_a_bucket_lets_through_what_was_promised() -> None:
     bucket.take("другой чат")
     now = 0.5
     bucket.take("чат")
+
+
+async def test_what_happened_while_a_bot_was_stopped(stand: BotStand) -> None:
+    chief, anna = await stand.live.person(administrator=True), await stand.live.person()
+    bot = robot(stand, await anna.ask("create_bot", name="Вернётся"))
+    chat = (await anna.ask("start_bot", bot=bot.id))["chat"]["id"]
+    await bot.updates(1)
+    await chief.ask("suspend_bot", bot=bot.id, on=True)
+    await say(anna, chat, "Ты где?")
+    await chief.ask("suspend_bot", bot=bot.id, on=False)
+    (told,) = await bot.updates(1, marker=bot.marker)
+    assert told["message"]["body"]["text"] == "Ты где?"

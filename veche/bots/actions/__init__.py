@@ -105,15 +105,16 @@ class Bots:
     async def hear_outbox(self, payload: bytes) -> None:
         """What another program did to a bot. Handler of the outbox topic `bots.changed`."""
         await self.hear(msgspec.json.decode(payload, type=BotChanged))
-        await self.presence.look_at_all()
-        await self.updates.look_at_all()
 
     async def hear(self, event: Event) -> None:
         """What this process or another one announced."""
         if isinstance(event, BotChanged):
             self.trials.forget(event.bot)
             self.faces.forget(event.bot)
-            await self.roster.look(event.bot)
+            if await self.roster.look(event.bot) is not None:
+                # It may have been out of use until now, and others may have put it into chats or out of them meanwhile.
+                await self.presence.look_at(event.bot)
+                self.updates.hear(self.attendance.chats_of(event.bot))
             if event.key:
                 self.polling.end(event.bot)
         else:

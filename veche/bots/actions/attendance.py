@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -43,14 +43,18 @@ class Attendance:
         self._hearing: dict[int, frozenset[BotId]] = {}
         self._chats: dict[BotId, set[ChatId]] = {}
 
-    async def load(self) -> set[tuple[BotId, ChatId]]:
-        """Everything anew; which bot is in which chat."""
-        known = self._roster.known()
+    async def load(self, bots: Sequence[BotId] | None = None) -> set[tuple[BotId, ChatId]]:
+        """These bots anew, or all; which of them is in which chat."""
+        known = self._roster.known() if bots is None else list(bots)
         memberships = await chats.memberships_for(self._needs.db, [ActorId(bot) for bot in known]) if known else []
         reading = {(row.bot, row.chat): row.reads_all for row in await rooms.here(self._needs.db, known)}
-        self._places.clear()
-        self._hearing.clear()
-        self._chats.clear()
+        if bots is None:
+            self._places.clear()
+            self._hearing.clear()
+            self._chats.clear()
+        for bot in known:
+            for chat in self.chats_of(bot):
+                self.put(bot, chat, None)
         for one in memberships:
             bot = BotId(one.actor)
             self.put(bot, one.chat, Place(one.kind, one.mode, one.role, reading.get((bot, one.chat), False)))

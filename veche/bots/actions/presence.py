@@ -69,8 +69,15 @@ class Presence:
 
     async def look_at_all(self) -> None:
         """What was missed while nobody listened: bots that came or went meanwhile are told so now."""
-        there = await self._attendance.load()
-        known = {(row.bot, row.chat) for row in await rooms.here(self._needs.db, self._roster.known())}
+        await self._look_at(None)
+
+    async def look_at(self, bot: BotId) -> None:
+        """The same for one bot, which is in use again."""
+        await self._look_at([bot])
+
+    async def _look_at(self, bots: list[BotId] | None) -> None:
+        there = await self._attendance.load(bots)
+        known = {(row.bot, row.chat) for row in await rooms.here(self._needs.db, bots or self._roster.known())}
         new = there - known
         if new:
             cards = await chats.chats_cards(self._needs.db, {chat for _, chat in new})
@@ -81,6 +88,8 @@ class Presence:
 
     async def came(self, bot: BotId, card: Chat, *, by: int, reads_all: bool = False) -> bool:
         """A bot is in a chat. Of a dialog it is told everything from the start, elsewhere what comes from now on."""
+        if card.comments_of is not UNSET:
+            return False  # the group of a channel's comments is no chat that anybody sees
         chat, at = ChatId(card.id), self._needs.clock.ms()
         who = (await self._faces.cards([by])).get(ActorId(by))
         async with self._needs.db.transaction() as conn:

@@ -73,7 +73,7 @@ class Rooms:
         """The bot's chats by their numbers, and where the next page begins."""
         wanted = [chat for chat in self._attendance.chats_of(bot.id) if chat > after][: limit + 1]
         cards = await self._needs.chats.reading.cards_of(bot.actor, wanted[:limit])
-        shown = [await self._shown(bot, cards[chat]) for chat in wanted[:limit] if chat in cards]
+        shown = [await self._shown(bot, cards[chat]) for chat in wanted[:limit] if _is_seen(cards.get(chat))]
         return shown, int(wanted[limit - 1]) if len(wanted) > limit else None
 
     async def patch(
@@ -169,6 +169,11 @@ class Rooms:
 
     def _link(self, chat: ChatId) -> str:
         return f"{self._needs.rules.public_url}/join#{chats.make_code(chat)}"
+
+
+def _is_seen(card: chats.Chat | None) -> bool:
+    """The group of a channel's comments is in no list."""
+    return card is not None and card.comments_of is UNSET
 
 
 def ids_of(numbers: Sequence[int]) -> list[ActorId]:
