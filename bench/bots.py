@@ -291,8 +291,9 @@ def page_of(figures: dict[str, dict[str, float]], *, when: str) -> str:
 
 Measured by `python -m bench.bots` on {when}: {os.cpu_count()} cores shared by server, database, bots
 and receivers, Python {platform.python_version()}. One person speaks in one group, each message
-when the one before is on disk. The load average of the machine was {os.getloadavg()[0]:.0f}: above {os.cpu_count()} other
-programs were at work, and only the ratio is worth quoting. To one address the updates of one chat go one after the other.
+when the one before is on disk. The load average of the machine was {os.getloadavg()[0]:.0f}: above {os.cpu_count()}
+other programs were at work, and only the ratio is worth quoting. To one address the updates of one
+chat go one after the other.
 
 {table}
 """
