@@ -33,10 +33,11 @@ from typing import Any
 # Also as a plain script: the folder above is where `tools` is found.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.replay_plan import NARRATOR, Cast, Part, Step, casts, clean_name, steps
-from tools.telegram import Losses
-from tools.telegram_words import word
+from tools.replay_plan import NARRATOR, Cast, Step, casts, steps
 from tools.veche_client import Account, Http, Refusal, Socket, sign_in
+from veche.movein.telegram.reading import Losses
+from veche.movein.telegram.telling import Part, clean_name
+from veche.movein.telegram.words import word
 
 MEMBERS_AT_ONCE = 200
 

@@ -10,12 +10,26 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from veche import __version__, bots, chats, directory, identity, keep, media, messages, notices, search, services, trust
+from veche import (
+    __version__,
+    bots,
+    chats,
+    directory,
+    identity,
+    keep,
+    media,
+    messages,
+    movein,
+    notices,
+    search,
+    services,
+    trust,
+)
 from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
 from veche.chats.actions import Chats, Closing, Photos
-from veche.chats.store.photos import may_see_photo, photos_in_use
 from veche.directory import events as directory_events
+from veche.filing import links_of, media_of
 from veche.ground import jobs, keys, outbox
 from veche.ground.commands import Command, OpenCommand
 from veche.ground.errors import VecheError
@@ -71,7 +85,20 @@ class Messenger:
         self._gather_bots(ground)
         self.services = services.Services(ground, bots=self.bots, limits=self.identity.limits, address=site.public_url)
         self._gather_keep(ground)
-        works = [*self.messages.works(), *self.exporting.works(), *self.erasing.works()]
+        self.movein = movein.MoveIn(
+            ground,
+            announce=self._herald.announce,
+            groups=self.chats.moving,
+            histories=self.messages.moving,
+            media=self.media,
+            files=self.media.files,
+        )
+        works = [
+            *self.messages.works(),
+            *self.exporting.works(),
+            *self.erasing.works(),
+            *self.movein.works(),
+        ]
         self.jobs = jobs.Worker(self.db, works=works)
         self.commands = self._commands()
         self._questions = keep.by_commands(self.commands)
@@ -132,12 +159,14 @@ class Messenger:
         )
 
     def _gather_files(self, ground: Ground) -> None:
-        self.media = self._media(ground)
+        self.media = media_of(ground, gateway=self.gateway, spend=self.identity.limits.take)
         self.avatars = avatars.Avatars(
             ground.db, files=self.media.files, identity=self.identity, announce=self._herald.announce
         )
         self.stickers = stickers.Stickers(ground.db, ids=ground.ids, clock=ground.clock, files=self.media.files)
-        self.links = self._links(ground)
+        self.links = links_of(
+            ground, spend=self.identity.limits.take, take_in=self.media.take_in, own_url=self._site.public_url
+        )
 
     def _gather_talk(self, ground: Ground, message_log: Log | None) -> None:
         """Messages, who hears them, and how they are found."""
@@ -166,6 +195,7 @@ class Messenger:
             handlers={
                 chat_events.SERVICE_TOPIC: historian.hear_service,
                 bots.OUTBOX_TOPIC: lambda payload: self.bots.hear_outbox(payload),
+                movein.OUTBOX_TOPIC: lambda payload: self.movein.hear_outbox(payload),
             },
         )
         self._herald.hear_chats = self._hear_chats
@@ -248,42 +278,9 @@ class Messenger:
                 notices.forget_person,
                 services.forget_person,
                 bots.forget_person,
+                movein.forget_person,
             ],
             drop_exports=self.exporting.drop_all,
-        )
-
-    def _media(self, ground: Ground) -> media.Media:
-        return media.Media(
-            media.MediaParts(
-                db=ground.db,
-                ids=ground.ids,
-                clock=ground.clock,
-                bus=ground.bus,
-                gateway=self.gateway,
-                settings=ground.settings,
-                spend=self.identity.limits.take,
-                in_use=[photos_in_use, *(one.files_in_use for one in (messages, avatars, stickers, links))],
-                may_see=[
-                    partial(may_see_photo, ground.db),
-                    partial(messages.may_see_file, ground.db),
-                    *(partial(one.may_see, ground.db) for one in (avatars, stickers, links)),
-                ],
-            )
-        )
-
-    def _links(self, ground: Ground) -> links.Links:
-        settings = ground.settings
-        asks = settings.link_previews and (settings.outgoing_allow or not settings.sealed)
-        way_out = partial(Outgoing, ground.db, sealed=settings.sealed, allow=settings.outgoing_allow)
-        return links.Links(
-            links.LinksParts(
-                db=ground.db,
-                clock=ground.clock,
-                outgoing=way_out if asks else None,
-                spend=self.identity.limits.take,
-                take_in=self.media.take_in,
-                own_url=self._site.public_url,
-            )
         )
 
     async def start(self) -> None:
@@ -345,6 +342,7 @@ class Messenger:
             *search.commands(self.search, self.identity.limits),
             *bots.commands(self.bots),
             *services.commands(self.services),
+            *movein.commands(self.movein),
             *keep.commands(self.exporting, self.erasing),
         ]
 

@@ -42,6 +42,8 @@ bot = typer.Typer(help="Bots.", no_args_is_help=True)
 program.add_typer(bot, name="bot")
 bots = typer.Typer(help="For authors of bots.", no_args_is_help=True)
 program.add_typer(bots, name="bots")
+moving = typer.Typer(help="Bring old groups along from other messengers.", no_args_is_help=True)
+program.add_typer(moving, name="import")
 
 
 def main() -> None:
@@ -307,6 +309,63 @@ def bots_dev(
         data=data, port=port, bot_port=bot_port, name=name, browser=not no_browser, locale=user_locale()
     )
     run(stand.run_stand(config.load({"data": data}).settings, options, say=partial(print, flush=True)))
+
+
+@moving.command(
+    "telegram",
+    epilog='Examples: veche import telegram ./ChatExport --dry-run; veche import telegram export.zip --chat "Двор"'
+    " --owner melnikov --data /var/lib/veche",
+)
+def import_telegram(
+    path: Annotated[Path, typer.Argument(help="The exported folder, its zip, or result.json (format JSON).")],
+    *,
+    data: DataOption = None,
+    chat: Annotated[str, typer.Option(help="Which chat, where the export has several.")] = "",
+    title: Annotated[str, typer.Option(help="Another name for the group.")] = "",
+    owner: Annotated[str, typer.Option(help="The administrator who will own it. [default: the first one]")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what is there and what will be lost.")] = False,
+    allow_cut: Annotated[bool, typer.Option("--allow-cut", help="Take what is complete of a broken file.")] = False,
+) -> None:
+    """Bring a chat of Telegram Desktop along as a new group. Broken off, the same command goes on.
+
+    The group opens when it is complete. Its authors can say who they are once they have signed in."""
+    from veche import movein
+    from veche.terminal import Progress, plan_lines
+
+    _quiet()
+    texts, locale = Texts(), user_locale()
+    if dry_run:
+        for line in plan_lines(movein.plan_of(path, locale), texts, locale=locale, chat=chat):
+            print(line)
+        return
+    progress = Progress(texts, locale=locale)
+
+    async def work(messenger: Messenger) -> movein.Import:
+        return await movein.bring_along(
+            messenger.movein,
+            path,
+            checks=messenger.media,
+            chat=chat,
+            title=title,
+            owner=owner,
+            locale=locale,
+            allow_cut=allow_cut,
+            say=progress.show,
+        )
+
+    print(progress.end(run(_with_messenger(data, work))))
+
+
+@moving.command("undo", epilog="Example: veche import undo 180388626490 --data /var/lib/veche")
+def import_undo(
+    number: Annotated[int, typer.Argument(help="The number that the import told.")], data: DataOption = None
+) -> None:
+    """Within a day: take the group away again, with what was written in it since."""
+    from veche import movein
+
+    _quiet()
+    run(_with_messenger(data, lambda messenger: movein.undo(messenger.movein, number)))
+    print(_say("import_undone", id=number))
 
 
 def _with_people(data: Path | None, act: Callable[[People], Awaitable[int]]) -> None:

@@ -10,7 +10,7 @@ from veche.chats.wire import Chat, Draft, Folder
 
 SERVICE_TOPIC = "chats.service"
 
-Act = Literal["created", "title_changed", "members_added", "member_removed", "member_left", "member_joined"]
+Act = Literal["created", "title_changed", "members_added", "member_removed", "member_left", "member_joined", "moved_in"]
 
 
 class ServiceLine(Struct, frozen=True, omit_defaults=True):
@@ -63,6 +63,13 @@ class MemberLeft(Struct, frozen=True, tag=True):
     chat: int
     actor: int
     by: int
+    version: int
+
+
+class Parted(Struct, frozen=True):
+    """One of those who were put out when a whole group was taken away; `version` is that of his own space."""
+
+    actor: int
     version: int
 
 

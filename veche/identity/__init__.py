@@ -4,6 +4,7 @@ from veche.identity.actions import Identity
 from veche.identity.actions.notices import tell_person
 from veche.identity.model import Limit, PostBrief
 from veche.identity.routes import commands
+from veche.identity.store import moved
 from veche.identity.store.actors import (
     actor_cards,
     actors_after,
@@ -16,7 +17,7 @@ from veche.identity.store.actors import (
     set_photo,
 )
 from veche.identity.store.devices import live_devices
-from veche.identity.store.people import anybody, asker_card, person_called
+from veche.identity.store.people import anybody, asker_card, first_administrator, person_called
 from veche.identity.wire import ActorCard, HeldPost
 from veche.identity.wire.safety import Notice
 
@@ -34,7 +35,9 @@ __all__ = [
     "asker_card",
     "bump_actor_space",
     "commands",
+    "first_administrator",
     "live_devices",
+    "moved",
     "own_actors",
     "person_called",
     "photos_in_use",

@@ -21,9 +21,10 @@ class DeviceRevoked(Struct, frozen=True, tag="device_revoked"):
 
 
 class ActorChanged(Struct, frozen=True, tag="actor_changed"):
-    """The card of a person or post is another one now."""
+    """The card of a person or post is another one now. `chats`: where he is seen besides those he is a member of."""
 
     card: ActorCard
+    chats: list[int] = []
 
 
 class MeChanged(Struct, frozen=True, tag="me_changed"):

@@ -121,6 +121,16 @@ class Media:
         await self.uploads.append(asker, row.id, pieces(), offset=0)
         return await self.checked(asker, row.id, seconds=TAKE_IN_SECONDS)
 
+    async def bring_in(
+        self, asker: Asker, pieces: AsyncIterator[bytes], *, size: int, name: str, purpose: str, seconds: float
+    ) -> FileCard:
+        """A file that comes along with a history: counted, scanned and checked like any other. Its check may take as
+        long as `seconds`. Raises what an upload raises."""
+        new = NewUpload(size=size, name=name, purpose=purpose, limited=False)
+        row = await self.uploads.create(asker, new)
+        await self.uploads.append(asker, row.id, pieces, offset=0)
+        return await self.checked(asker, row.id, seconds=seconds)
+
     # -- uploads that come by another interface than tus
 
     def new_number(self) -> int:
@@ -162,6 +172,12 @@ class Media:
                 await worker.reclaim()
             worker.start()
         self.sweeper.start()
+
+    async def lend_a_hand(self) -> None:
+        """Check files from a command beside a server that runs or does not: its own work is left to it."""
+        await asyncio.to_thread(self._prepare)
+        for worker in self._workers:
+            worker.start()
 
     async def stop(self) -> None:
         await self.sweeper.stop()

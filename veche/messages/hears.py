@@ -6,6 +6,7 @@ Announced here at once and on other processes by way of the bus; both ways end i
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import assert_never
 
 import msgspec
@@ -205,8 +206,8 @@ class Presence:
         match event:
             case identity_events.DeviceRevoked(person, devices):
                 self._gateway.sign_out(person, devices=devices)
-            case identity_events.ActorChanged(card):
-                await self._tell_card(card)
+            case identity_events.ActorChanged(card, seen_in):
+                await self._tell_card(card, seen_in)
             case identity_events.MeChanged(person):
                 await self._tell_me(person)
             case identity_events.Noticed(person, notice):
@@ -222,12 +223,13 @@ class Presence:
                 connection.send(frame)
         self._gateway.flush()
 
-    async def _tell_card(self, card: identity.ActorCard) -> None:
+    async def _tell_card(self, card: identity.ActorCard, seen_in: Sequence[int]) -> None:
         """To those who share a chat with the actor here; others fetch cards when they meet him."""
         frame = event_frame(wire.ActorEvent(card))
         told: set[Connection] = set()
-        for membership in await chats.memberships_for(self._db, [ActorId(card.id)]):
-            for connection in self._gateway.topics.get(membership.chat, ()):
+        memberships = await chats.memberships_for(self._db, [ActorId(card.id)])
+        for chat in [*(membership.chat for membership in memberships), *seen_in]:
+            for connection in self._gateway.topics.get(chat, ()):
                 if connection not in told:
                     told.add(connection)
                     connection.send(frame)

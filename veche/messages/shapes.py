@@ -1,5 +1,7 @@
 """What messages are made of, for whoever makes or reads them from above. As public as the door."""
 
+from veche.messages.model.attaching import file_kept
+from veche.messages.store.moving import MovedMessage, MovedReaction
 from veche.messages.wire import (
     Attachment,
     AttachmentType,
@@ -10,6 +12,27 @@ from veche.messages.wire import (
     EntityType,
     Extra,
     Origin,
+    Poll,
+    PollOption,
+    Reaction,
+    Service,
 )
 
-__all__ = ["Attachment", "AttachmentType", "Button", "ButtonType", "Buttons", "Entity", "EntityType", "Extra", "Origin"]
+__all__ = [
+    "Attachment",
+    "AttachmentType",
+    "Button",
+    "ButtonType",
+    "Buttons",
+    "Entity",
+    "EntityType",
+    "Extra",
+    "MovedMessage",
+    "MovedReaction",
+    "Origin",
+    "Poll",
+    "PollOption",
+    "Reaction",
+    "Service",
+    "file_kept",
+]

@@ -9,6 +9,7 @@ from veche.chats.actions.features import Discussing
 from veche.chats.actions.keepsakes import Drafts, Folders
 from veche.chats.actions.links import Inviting
 from veche.chats.actions.members import Managing
+from veche.chats.actions.moving import Moving
 from veche.chats.actions.opening import Opening
 from veche.chats.actions.own import Keeping, ReadMarks
 from veche.chats.actions.photos import Photos
@@ -32,7 +33,8 @@ class Chats:
         self.folders = Folders(desk)
         self.read_marks = ReadMarks(desk)
         self.reading = Reading(desk)
+        self.moving = Moving(desk)
         self.departing = Departing(self.managing, self.reading)
 
 
-__all__ = ["Chats", "Closing", "Photos"]
+__all__ = ["Chats", "Closing", "Moving", "Photos"]

@@ -9,7 +9,7 @@ from veche.ground.ids import ActorId, Version
 from veche.identity.model import ActorState, search_words
 from veche.identity.wire import ActorCard
 
-_COLUMNS = "id, kind, name, title, vacant, active, photo"
+COLUMNS = "id, kind, name, title, vacant, active, photo, stands_for"
 
 
 async def add_actor(
@@ -52,7 +52,7 @@ async def set_actor_card(
     row = await conn.fetchrow(
         "UPDATE identity_actors SET name = $2, title = $3, vacant = $4, words = array_to_tsvector($5::text[]),"
         " photo = CASE WHEN $6 THEN photo END,"
-        f" version = version + 1 WHERE id = $1 RETURNING {_COLUMNS}",
+        f" version = version + 1 WHERE id = $1 RETURNING {COLUMNS}",
         actor,
         name,
         title,
@@ -62,19 +62,19 @@ async def set_actor_card(
     )
     if row is None:
         raise LookupError(f"no actor {actor}")
-    return _card(row)
+    return card_of(row)
 
 
 async def set_active(conn: Connection, actor: ActorId, *, active: bool) -> ActorCard:
     """Take an actor out of use, or back; what he wrote keeps his card."""
     row = await conn.fetchrow(
-        f"UPDATE identity_actors SET active = $2, version = version + 1 WHERE id = $1 RETURNING {_COLUMNS}",
+        f"UPDATE identity_actors SET active = $2, version = version + 1 WHERE id = $1 RETURNING {COLUMNS}",
         actor,
         active,
     )
     if row is None:
         raise LookupError(f"no actor {actor}")
-    return _card(row)
+    return card_of(row)
 
 
 async def set_photo(conn: Connection, actor: ActorId, file: int | None) -> tuple[ActorCard, int | None] | None:
@@ -82,11 +82,11 @@ async def set_photo(conn: Connection, actor: ActorId, file: int | None) -> tuple
     row = await conn.fetchrow(
         "UPDATE identity_actors a SET photo = $2, version = a.version + 1"
         " FROM (SELECT id, photo AS before FROM identity_actors WHERE id = $1 AND active FOR NO KEY UPDATE) AS old"
-        " WHERE a.id = old.id RETURNING a.id, kind, name, title, vacant, active, photo, old.before",
+        " WHERE a.id = old.id RETURNING a.id, kind, name, title, vacant, active, photo, stands_for, old.before",
         actor,
         file,
     )
-    return None if row is None else (_card(row), row["before"])
+    return None if row is None else (card_of(row), row["before"])
 
 
 async def post_names(db: Queries) -> list[str]:
@@ -115,23 +115,23 @@ async def bump_actor_space(conn: Connection, actors: Iterable[int]) -> dict[Acto
 async def actor_cards(db: Queries, actors: Iterable[int]) -> dict[ActorId, ActorCard]:
     """The cards of these actors; unknown ids are left out."""
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM identity_actors WHERE id = ANY($1::bigint[])", list(dict.fromkeys(actors))
+        f"SELECT {COLUMNS} FROM identity_actors WHERE id = ANY($1::bigint[])", list(dict.fromkeys(actors))
     )
-    return {ActorId(row["id"]): _card(row) for row in rows}
+    return {ActorId(row["id"]): card_of(row) for row in rows}
 
 
 async def actors_after(db: Queries, after: int, *, limit: int) -> list[ActorCard]:
     """Actors in use that follow `after` by id: to walk through all of them, never to be listed to anybody."""
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM identity_actors WHERE id > $1 AND active ORDER BY id LIMIT $2", after, limit
+        f"SELECT {COLUMNS} FROM identity_actors WHERE id > $1 AND active ORDER BY id LIMIT $2", after, limit
     )
-    return [_card(row) for row in rows]
+    return [card_of(row) for row in rows]
 
 
 async def own_actors(db: Queries, actors: Iterable[int]) -> list[ActorState]:
     """Cards with versions, in the order asked (the welcome of a socket, sync); unknown ids are left out."""
     wanted = list(dict.fromkeys(actors))
-    rows = await db.fetch(f"SELECT {_COLUMNS}, version FROM identity_actors WHERE id = ANY($1::bigint[])", wanted)
+    rows = await db.fetch(f"SELECT {COLUMNS}, version FROM identity_actors WHERE id = ANY($1::bigint[])", wanted)
     found = {
         row["id"]: ActorState(
             id=ActorId(row["id"]),
@@ -151,15 +151,14 @@ async def own_actors(db: Queries, actors: Iterable[int]) -> list[ActorState]:
 async def find(db: Queries, query: str, *, limit: int) -> list[ActorCard]:
     """People and posts in use whose names have words that begin so."""
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM identity_actors WHERE words @@ $1::text::tsquery AND active"
-        " ORDER BY name, id LIMIT $2",
+        f"SELECT {COLUMNS} FROM identity_actors WHERE words @@ $1::text::tsquery AND active ORDER BY name, id LIMIT $2",
         query,
         limit,
     )
-    return [_card(row) for row in rows]
+    return [card_of(row) for row in rows]
 
 
-def _card(row: Record) -> ActorCard:
+def card_of(row: Record) -> ActorCard:
     return ActorCard(
         id=ActorId(row["id"]),
         kind=row["kind"],
@@ -168,4 +167,5 @@ def _card(row: Record) -> ActorCard:
         vacant=row["vacant"],
         deactivated=not row["active"],
         photo=row["photo"],
+        person=row["stands_for"],
     )

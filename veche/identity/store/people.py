@@ -135,6 +135,13 @@ async def lock_administrators(conn: Connection) -> None:
     await conn.execute("SELECT pg_advisory_xact_lock($1)", ADMINISTRATORS_LOCK)
 
 
+async def first_administrator(db: Queries) -> PersonRow | None:
+    """Who has been one for longest, for commands that name nobody."""
+    return _person(
+        await db.fetchrow(f"{_PERSON} WHERE p.administrator AND p.deactivated_at IS NULL ORDER BY p.id LIMIT 1")
+    )
+
+
 async def count_administrators(db: Queries) -> int:
     count: int = await db.fetchval(
         "SELECT count(*) FROM identity_people WHERE administrator AND deactivated_at IS NULL"

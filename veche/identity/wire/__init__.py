@@ -18,7 +18,9 @@ DeviceNameField = Annotated[str, Meta(max_length=240)] | None
 
 
 class ActorCard(Struct, frozen=True, omit_defaults=True):
-    """How a person, post or bot is shown. A post's name is its holder's name, empty when vacant. `photo`: a file."""
+    """How a person, post or bot is shown. A post's name is its holder's name, empty when vacant. `photo`: a file.
+    `kind` moved: an author of a history that was brought along, under the name he had there; `person`: who he is here,
+    once that is confirmed."""
 
     id: ActorId
     kind: str
@@ -27,6 +29,7 @@ class ActorCard(Struct, frozen=True, omit_defaults=True):
     vacant: bool = False
     deactivated: bool = False
     photo: int | None = None
+    person: int | None = None
 
 
 class HeldPost(Struct, frozen=True):

@@ -47,6 +47,8 @@ class NewUpload(Struct, frozen=True, kw_only=True):
     actor: int | None = None
     id: int | None = None
     """A number that was given out before; nobody else's, since the server makes them."""
+    limited: bool = True
+    """The limit on beginnings is for people; a history that comes along has as many files as it has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +81,8 @@ class Uploads:
             raise BadInput("file_empty")
         if new.size > self._quotas.file:
             raise TooLarge("file_too_large", limit=_megabytes(self._quotas.file))
-        await self._spend(asker)
+        if new.limited:
+            await self._spend(asker)
         await asyncio.to_thread(self._scratch.check_room, new.size)
         now = self._clock.now()
         async with self._db.transaction() as conn:

@@ -13,6 +13,7 @@ from veche.ground.socket import Gateway
 from veche.messages.actions.attaching import Attacher, Files, Links, Stickers
 from veche.messages.actions.changing import Changer
 from veche.messages.actions.forwarding import Forwarder
+from veche.messages.actions.moving import Moving
 from veche.messages.actions.polls import Polls
 from veche.messages.actions.previewing import Previewer
 from veche.messages.actions.programs import Programs, Words
@@ -64,6 +65,7 @@ class Messages:
         self.polls = Polls(db, clock, changer, reader, announce=announce, run=gateway.run)
         self.topics = Topics(db, ids, clock, changer, reader, announce=announce)
         self.comments = Comments(db, clock, changer, reader, companions=companions, announce=announce, run=gateway.run)
+        self.moving = Moving(clock)
         self.views = Views(db, clock, reader)
         self.wiping = Wiping(db, changer)
         self.previewer = Previewer(db, changer, links=links, run=gateway.run)

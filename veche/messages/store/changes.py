@@ -163,10 +163,12 @@ async def count_again(
     connection: Connection, chat: ChatId, seq: int, *, version: int, emoji: str, named: bool
 ) -> list[Reaction]:
     """The counts on the message after one emoji changed: the others are taken over, so that a message with
-    100,000 reactions costs one count of one emoji. `named`: the last few who gave it stand on the message."""
+    100,000 reactions costs one count of one emoji. `named`: the last few who gave it stand on the message. Those who
+    reacted in another messenger and are named by nobody go on counting."""
     row = await connection.fetchrow(
         "SELECT m.reactions, (SELECT count(*) FROM messages_reactions r"
-        " WHERE r.chat_id = $1 AND r.seq = $2 AND r.emoji = $3) AS count,"
+        " WHERE r.chat_id = $1 AND r.seq = $2 AND r.emoji = $3)"
+        " + coalesce((m.extra::jsonb -> 'unnamed' ->> $3)::bigint, 0) AS count,"
         " ARRAY(SELECT r.actor_id FROM messages_reactions r WHERE r.chat_id = $1 AND r.seq = $2 AND r.emoji = $3"
         f" ORDER BY r.reacted_at DESC LIMIT {RECENT}) AS recent"
         " FROM messages_messages m WHERE m.chat_id = $1 AND m.seq = $2",

@@ -60,6 +60,8 @@ def fields_of(row: Record) -> dict[str, object]:
     if row["extra"] is not None:
         extra = _extra.decode(row["extra"])
         more.update(attachments=extra.attachments, silent=extra.silent, urgent=extra.urgent)
+        if extra.moved:
+            more["moved"] = extra.moved
     return more
 
 

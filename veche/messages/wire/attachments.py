@@ -113,9 +113,12 @@ Attached = Annotated[list[NewAttachment], Meta(max_length=10)]
 
 
 class Extra(Struct, omit_defaults=True):
-    """What the column `extra` of a message holds. `right`: of a quiz, kept from those who have not voted."""
+    """What the column `extra` of a message holds. `right`: of a quiz, kept from those who have not voted. `moved`: the
+    messenger that it was brought along from; `unnamed`: how many reacted there whom nobody names, by emoji."""
 
     attachments: list[Attachment] = []
     silent: bool = False
     urgent: bool = False
     right: int | None = None
+    moved: str = ""
+    unnamed: dict[str, int] = {}

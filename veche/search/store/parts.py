@@ -75,6 +75,12 @@ async def find(connection: Connection, query: str, *, chats: Iterable[int], befo
     return [Part(row["id"], row["chat_id"], row["first"], row["last"]) for row in rows]
 
 
+async def forget_chat(connection: Connection, chat: int) -> None:
+    """The chat's messages are gone: so are their words."""
+    for table in ("search_parts", "search_chats"):
+        await connection.execute(f"DELETE FROM {table} WHERE chat_id = $1", chat)
+
+
 # -- what the indexer does
 
 

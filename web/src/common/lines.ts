@@ -23,6 +23,10 @@ export function serviceText(read: Reader, message: ChatMessage): string {
       return t`${who}: больше не в чате`;
     case "member_joined":
       return t`${who}: теперь в чате`;
+    case "moved":
+      return `${who} ${title}`;
+    case "moved_in":
+      return t`${who}: группа перенесена из ${title}`;
     case "pinned":
       return t`${who} закрепляет сообщение`;
     default:

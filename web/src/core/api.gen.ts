@@ -19,6 +19,9 @@ export interface components {
             as?: number;
             folder: number;
         };
+        AboutImport: {
+            import: number;
+        };
         AboutMember: {
             actor: number;
             as?: number;
@@ -47,6 +50,7 @@ export interface components {
             id: number;
             kind: string;
             name: string;
+            person?: number;
             photo?: number;
             title?: string;
             vacant?: boolean;
@@ -86,6 +90,11 @@ export interface components {
         };
         AdminLog: {
             entries: components["schemas"]["LogEntry"][];
+        };
+        AnswerClaim: {
+            accept: boolean;
+            person?: number;
+            placeholder: number;
         };
         AnswerJoinRequest: {
             accept: boolean;
@@ -322,6 +331,27 @@ export interface components {
         ChatGathered: {
             chat: number;
         };
+        ChatPlan: {
+            authors?: number;
+            edits?: number;
+            first_at?: number;
+            forwards?: number;
+            key?: string;
+            kind: string;
+            last_at?: number;
+            losses?: components["schemas"]["Loss"][];
+            media?: number;
+            media_bytes?: number;
+            messages?: number;
+            name: string;
+            number: number;
+            pinned?: number;
+            polls?: number;
+            reactions?: number;
+            replies?: number;
+            service?: number;
+            topics?: number;
+        };
         ChatsAnswer: {
             chats: components["schemas"]["Chat"][];
             next?: string;
@@ -340,6 +370,9 @@ export interface components {
                 [key: string]: components["schemas"]["MyVote"];
             };
             version: number;
+        };
+        ClaimPlaceholder: {
+            placeholder: number;
         };
         ClosePoll: {
             as?: number;
@@ -725,6 +758,30 @@ export interface components {
             took_ms: number;
             updates: number;
         };
+        ImportAnswer: {
+            import: components["schemas"]["ImportCard"];
+        };
+        ImportCard: {
+            asked_at: number;
+            by: number;
+            chat?: number;
+            done?: number;
+            done_at?: number;
+            error?: string;
+            files?: number;
+            format: string;
+            id: number;
+            plan?: components["schemas"]["Plan"];
+            refused?: number;
+            /** @enum {unknown} */
+            state: "done" | "failed" | "planned" | "planning" | "undoing" | "undone" | "waiting" | "working";
+            title?: string;
+            total?: number;
+            undo_until?: number;
+        };
+        ImportsAnswer: {
+            imports: components["schemas"]["ImportCard"][];
+        };
         InstallPack: {
             code: string;
         };
@@ -876,6 +933,11 @@ export interface components {
         ListPinned: {
             chat: number;
         };
+        ListPlaceholders: {
+            after?: number;
+            chat: number;
+            limit?: number;
+        };
         ListReactions: {
             before?: number;
             chat: number;
@@ -925,6 +987,11 @@ export interface components {
                 [key: string]: string | number | number[] | null;
             };
             id: number;
+        };
+        Loss: {
+            count: number;
+            examples?: string[];
+            kind: string;
         };
         MarkRead: {
             as?: number;
@@ -988,6 +1055,7 @@ export interface components {
             entities?: components["schemas"]["Entity"][];
             /** @enum {unknown} */
             kind?: "service" | "text";
+            moved?: string;
             origin?: components["schemas"]["Origin"];
             pinned?: boolean;
             reactions?: components["schemas"]["Reaction"][];
@@ -1222,6 +1290,32 @@ export interface components {
             chat: number;
             on: boolean;
             seq: number;
+        };
+        PlaceholderAnswer: {
+            placeholder: components["schemas"]["PlaceholderCard"];
+        };
+        PlaceholderCard: {
+            actor: number;
+            asked_by?: number;
+            messages: number;
+            name: string;
+            person?: number;
+            suggested?: boolean;
+        };
+        Placeholders: {
+            may_answer?: boolean;
+            next?: number;
+            placeholders: components["schemas"]["PlaceholderCard"][];
+        };
+        Plan: {
+            chats: components["schemas"]["ChatPlan"][];
+            cut?: boolean;
+            format: string;
+        };
+        PlanImport: {
+            file: number;
+            /** @enum {unknown} */
+            format?: "telegram";
         };
         Poll: {
             anonymous?: boolean;
@@ -1748,6 +1842,12 @@ export interface components {
         Started: {
             chat: components["schemas"]["Chat"];
         };
+        StartImport: {
+            allow_cut?: boolean;
+            chat: number;
+            import: number;
+            title?: string;
+        };
         Sticker: {
             emoji: string;
             file: number;
@@ -1845,6 +1945,7 @@ export interface components {
         "veche.bots.wire.own.Nothing": Record<string, never>;
         "veche.directory.wire.Nothing": Record<string, never>;
         "veche.identity.wire.Nothing": Record<string, never>;
+        "veche.movein.wire.Nothing": Record<string, never>;
         "veche.notices.wire.Nothing": Record<string, never>;
         "veche.services.wire.Nothing": Record<string, never>;
         "veche.trust.wire.Nothing": Record<string, never>;
@@ -2011,6 +2112,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackAnswer"];
+                };
+            };
+        };
+    };
+    answer_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerClaim"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceholderAnswer"];
                 };
             };
         };
@@ -2379,6 +2503,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedMessages"];
+                };
+            };
+        };
+    };
+    claim_placeholder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimPlaceholder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceholderAnswer"];
                 };
             };
         };
@@ -3211,6 +3358,29 @@ export interface operations {
             };
         };
     };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+        };
+    };
     get_messages: {
         parameters: {
             query?: never;
@@ -3947,6 +4117,29 @@ export interface operations {
             };
         };
     };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.movein.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsAnswer"];
+                };
+            };
+        };
+    };
     list_invitations: {
         parameters: {
             query?: never;
@@ -4150,6 +4343,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page"];
+                };
+            };
+        };
+    };
+    list_placeholders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListPlaceholders"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placeholders"];
                 };
             };
         };
@@ -4679,6 +4895,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pong"];
+                };
+            };
+        };
+    };
+    plan_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
         };
@@ -6063,6 +6302,29 @@ export interface operations {
             };
         };
     };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+        };
+    };
     submit_app: {
         parameters: {
             query?: never;
@@ -6220,6 +6482,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
         };

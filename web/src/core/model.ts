@@ -12,7 +12,8 @@ export type Version = number;
 
 // ---------------------------------------------------------------------------------------------------------- the wire
 
-export type ActorKind = "person" | "post" | "bot";
+/** `moved`: an author of a group that came along from another messenger. */
+export type ActorKind = "person" | "post" | "bot" | "moved";
 
 /** The card of anybody who can be a member of a chat. */
 export interface Actor {
@@ -28,6 +29,8 @@ export interface Actor {
   readonly photo?: number;
   /** The account was closed. */
   readonly deactivated?: boolean;
+  /** Of a moved author: who he is here, once that is confirmed. */
+  readonly person?: ActorId;
 }
 
 /** The signed-in person. */
@@ -195,6 +198,8 @@ export interface Message {
   readonly topic?: number;
   /** Of a post of a channel: how many comments it has. */
   readonly comments?: number;
+  /** The messenger that it came along from. */
+  readonly moved?: string;
 }
 
 /** What one of my hats chose in a poll; `right` is told to those who answered a quiz. */

@@ -123,7 +123,10 @@ export class Views {
     connection: () => this.connection,
     actor: (id) => {
       this.hooks.wantActor(id);
-      return this.store.actors.get(id);
+      const card = this.store.actors.get(id);
+      if (card?.person === undefined) return card;
+      this.hooks.wantActor(card.person);
+      return this.store.actors.get(card.person) ?? card;
     },
     chatList: (actor, archived = false) =>
       cached(this.lists, `${actor}:${archived}`, () => this.makeList(actor, archived)),

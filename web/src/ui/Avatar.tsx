@@ -2,7 +2,7 @@ import { Bot, Check, Megaphone, UserRoundX } from "lucide-react";
 import { initials } from "./names";
 
 /** The shape says what it is: circle, square, cut corners, two circles, bell. */
-export type AvatarShape = "person" | "post" | "bot" | "group" | "channel" | "saved";
+export type AvatarShape = "person" | "post" | "bot" | "moved" | "group" | "channel" | "saved";
 
 interface AvatarProps {
   shape: AvatarShape;

@@ -56,7 +56,7 @@ export function Bubble({ message, kind, own, first }: BubbleProps) {
   const poll = message.attachments?.[0]?.poll;
   return (
     <div className={`bubble ${bare ? "bubble--bare" : ""}`}>
-      {first && !own && kind !== "dialog" && !bare && <Head sender={message.sender} />}
+      {first && !own && kind !== "dialog" && !bare && <Head message={message} />}
       {message.origin && <Origin name={message.origin.name} at={message.origin.at} />}
       {message.reply_to && <Quote chat={message.chat} seq={message.reply_to} />}
       {hung && !poll && (
@@ -88,14 +88,24 @@ export function Bubble({ message, kind, own, first }: BubbleProps) {
   );
 }
 
-function Head({ sender }: { sender: number }) {
+function Head({ message: { sender, moved } }: { message: ChatMessage }) {
   const actor = useActor(sender);
   return (
     <div className="bubble__head">
       <span className={`b n${hueOf(sender)}`}>{actorName(actor) || "…"}</span>
       {actor?.kind === "bot" && <Tag>{t`бот`}</Tag>}
+      {moved && <Moved waiting={actor?.kind === "moved"} />}
       {actor?.title && <span className="bubble__title">{actor.title}</span>}
     </div>
+  );
+}
+
+/** It was said in another messenger; `waiting`: its author has not signed in here. */
+function Moved({ waiting }: { waiting: boolean }) {
+  return (
+    <span title={waiting ? t`Автор ещё не вошёл в Вече` : undefined}>
+      <Tag>{t`из Telegram`}</Tag>
+    </span>
   );
 }
 

@@ -98,6 +98,10 @@ class Losses:
             self.counts[kind] = self.counts.get(kind, 0) + count
 
 
+class NotAnExport(ValueError):
+    """The file is no JSON at all."""
+
+
 STYLES = {
     "bold": "bold",
     "italic": "italic",
@@ -182,17 +186,26 @@ def entry_of(raw: Raw) -> Entry:
 
 
 def read(path: Path, losses: Losses) -> Iterator[tuple[Chat, Entry]]:
-    """Every entry of every chat in the order of the file; entries that repeat an id of their chat are left out."""
-    seen: set[tuple[int, int]] = set()
+    """Every entry of every chat in the order of the file; entries that repeat an id of their chat are left out.
+    Raises NotAnExport."""
     with path.open("rb") as file:
-        for chat, raw in _stream(Repaired(file), losses):
-            entry = entry_of(raw)
-            if entry.id is not None:
-                if (chat.number, entry.id) in seen:
-                    losses.add("repeated entries")
-                    continue
-                seen.add((chat.number, entry.id))
-            yield chat, entry
+        yield from read_stream(file, losses)
+
+
+def read_stream(file: IO[bytes], losses: Losses) -> Iterator[tuple[Chat, Entry]]:
+    """As `read`. What is remembered are the ids of one chat."""
+    seen: set[int] = set()
+    number = -1
+    for chat, raw in _stream(Repaired(file), losses):
+        entry = entry_of(raw)
+        if chat.number != number:
+            number, seen = chat.number, set()
+        if entry.id is not None:
+            if entry.id in seen:
+                losses.add("repeated_entries")
+                continue
+            seen.add(entry.id)
+        yield chat, entry
 
 
 def _stream(source: Repaired, losses: Losses) -> Iterator[tuple[Chat, Raw]]:
@@ -214,7 +227,9 @@ def _stream(source: Repaired, losses: Losses) -> Iterator[tuple[Chat, Raw]]:
             else:
                 _head(chat, prefix, value)
     except ijson.IncompleteJSONError:
-        losses.add("the file breaks off")
+        losses.add("file_breaks_off")
+    except ijson.JSONError as error:
+        raise NotAnExport from error
 
 
 def _head(chat: Chat, prefix: str, value: object) -> None:

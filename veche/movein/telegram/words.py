@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tools.telegram import Raw, Span, number, spans, truth
+from veche.movein.telegram.reading import Raw, Span, number, spans, truth
 
 WORDS: dict[str, tuple[str, str]] = {
     # media
@@ -96,6 +96,11 @@ def service_line(raw: Raw, language: str) -> str:
     if "duration_seconds" not in holes and "duration" not in holes and action in CALLS:
         return word(action, language).split(",")[0]
     return word(action, language, **{**holes, "members": members})
+
+
+def media_line(raw: Raw, language: str) -> str:
+    """What an entry carries besides its text, in one line."""
+    return "; ".join(" ".join(one.split()) for one in media_lines(raw, language))
 
 
 def media_lines(raw: Raw, language: str) -> list[str]:

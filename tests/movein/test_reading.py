@@ -1,0 +1,239 @@
+"""What an export may look like: hostile, broken, old, large. Files of others are read where they lie."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.movein.world import ANNA, BORIS, message, service, write_export, write_photo, zipped
+from veche.ground.errors import BadInput
+from veche.movein import ChatPlan, plan_of
+from veche.movein.folder import is_inside, open_folder, pieces
+from veche.movein.model import Line
+from veche.movein.spool import Spool
+from veche.movein.telegram.export import Export
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "telegram"
+# In a worktree the folder of shared files lies one step further up.
+SHARED = SHARED if SHARED.is_dir() else SHARED.parents[3] / "shared" / "data" / "telegram"
+
+
+def plan_one(path: Path) -> ChatPlan:
+    [chat] = plan_of(path, "ru").chats
+    return chat
+
+
+def lost(chat: ChatPlan) -> dict[str, int]:
+    return {one.kind: one.count for one in chat.losses}
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(BadInput) as caught:
+        plan_of(path, "ru")
+    return caught.value.code
+
+
+def test_a_folder_a_zip_and_the_file_itself_say_the_same(tmp_path: Path) -> None:
+    folder = write_export(tmp_path / "export", [message(1), message(2, BORIS, photo="photos/photo_1.jpg")])
+    write_photo(folder, "photos/photo_1.jpg")
+    plans = [plan_of(path, "ru") for path in (folder, folder / "result.json", zipped(folder, tmp_path / "export.zip"))]
+    assert plans[0] == plans[1] == plans[2]
+    assert (plans[0].chats[0].messages, plans[0].chats[0].authors, plans[0].chats[0].media) == (2, 2, 1)
+
+
+def test_what_will_be_lost_is_told_with_examples(tmp_path: Path) -> None:
+    not_there = "(File not included. Change data exporting settings to download.)"
+    own = {"type": "custom_emoji", "document_id": "5", "count": 3}
+    folder = write_export(
+        tmp_path,
+        [
+            message(1, photo=not_there),
+            message(2, text="С файлом", file="files/gone.pdf", file_name="gone.pdf"),
+            message(3, reply_to_message_id=999, text="Ответ в пустоту"),
+            message(4, reactions=[{"type": "emoji", "emoji": "👍", "count": 4}, own]),
+            message(5, text=[{"type": "spoiler", "text": "тайна"}]),
+            message(6, contact_information={"first_name": "Иван", "phone_number": "+7"}),
+            {"id": 7, "type": "unsupported"},
+        ],
+    )
+    chat = plan_one(folder)
+    assert lost(chat) == {
+        "media_not_exported": 1,
+        "media_missing": 1,
+        "replies_to_nothing": 1,
+        "reaction_names": 7,
+        "reactions_of_their_own": 3,
+        "spoilers": 1,
+        "kept_as_words": 1,
+        "unsupported": 1,
+    }
+    assert next(one.examples for one in chat.losses if one.kind == "replies_to_nothing") == ["Ответ в пустоту"]
+    assert chat.messages == 7, "nothing is left out because something about it is lost"
+
+
+@pytest.mark.parametrize("path", ["../secret", "/etc/passwd", "photos/../../secret", "a\\..\\b", "", "a\0b"])
+def test_no_path_leads_out(path: str, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("тайна")
+    folder = write_export(tmp_path / "export", [message(1, text="", photo=path or "../secret")])
+    assert not is_inside(path)
+    assert open_folder(folder, "result.json").size(path) is None
+    assert lost(plan_one(folder))["media_missing"] == 1
+
+
+def test_no_link_leads_out(tmp_path: Path) -> None:
+    (tmp_path / "secret.jpg").write_bytes(b"x" * 100)
+    folder = write_export(tmp_path / "export", [message(1, photo="photos/link.jpg")])
+    (folder / "photos").mkdir()
+    (folder / "photos" / "link.jpg").symlink_to(tmp_path / "secret.jpg")
+    assert lost(plan_one(folder))["media_missing"] == 1
+
+
+def test_hostile_zips(tmp_path: Path) -> None:
+    escaping = tmp_path / "escaping.zip"
+    with zipfile.ZipFile(escaping, "w") as file:
+        file.writestr("result.json", "{}")
+        file.writestr("../../etc/cron.d/evil", "x")
+    assert refused(escaping) == "movein_zip_path"
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("result.json", "{}")
+        with file.open("files/zero.bin", "w", force_zip64=True) as zero:
+            for _ in range(64):
+                zero.write(bytes(1024 * 1024))
+    assert bomb.stat().st_size < 100_000
+    assert refused(bomb) == "movein_zip_swells"
+    linked = tmp_path / "linked.zip"
+    with zipfile.ZipFile(linked, "w") as file:
+        file.writestr("result.json", "{}")
+        link = zipfile.ZipInfo("photos/a.jpg")
+        link.external_attr = 0o120777 << 16
+        file.writestr(link, "/etc/passwd")
+    assert refused(linked) == "movein_zip_path"
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(escaping.read_bytes()[:60])
+    assert refused(broken) == "movein_zip_broken"
+    empty = tmp_path / "empty.zip"
+    with zipfile.ZipFile(empty, "w") as file:
+        file.writestr("readme.txt", "")
+    assert refused(empty) == "movein_no_export"
+
+
+def test_what_is_no_export_is_said_clearly(tmp_path: Path) -> None:
+    assert refused(tmp_path / "nothing") == "movein_no_export"
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / "messages.html").write_text("<html>")
+    assert refused(tmp_path / "html") == "movein_html"
+    for number, content in enumerate((b"<html>no json</html>", b"{]", b"\x00\x01")):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / "result.json").write_bytes(content)
+        assert refused(tmp_path / f"{number}") in ("movein_not_json", "movein_nothing"), content
+    (tmp_path / "result.json").write_text('{"name": "Пусто", "type": "private_group", "id": 1, "messages": []}')
+    assert refused(tmp_path) == "movein_nothing"
+
+
+def test_a_cut_file_tells_how_much_is_whole(tmp_path: Path) -> None:
+    folder = write_export(tmp_path, [message(number) for number in range(100)])
+    whole = (folder / "result.json").read_bytes()
+    (folder / "result.json").write_bytes(whole[: len(whole) // 2])
+    plan = plan_of(folder, "ru")
+    assert plan.cut
+    assert 40 < plan.chats[0].messages < 60
+
+
+def test_two_authors_of_one_name_are_two(tmp_path: Path) -> None:
+    twin = (ANNA[0], "user777")
+    assert plan_one(write_export(tmp_path, [message(1, ANNA), message(2, twin), message(3, ANNA)])).authors == 2
+
+
+def test_control_characters_of_old_exporters_are_repaired(tmp_path: Path) -> None:
+    folder = write_export(tmp_path, [message(1, text="до XX после")])
+    path = folder / "result.json"
+    path.write_bytes(path.read_bytes().replace(b"XX", b"\\x1F"))
+    [told] = Export(folder, language="ru").told(0)
+    assert told.lines[0].text == "до \ufffd после"
+
+
+def test_local_time_is_set_right_by_entries_that_have_both(tmp_path: Path) -> None:
+    first = message(1)  # its local clock says 12:00, a minute after 09:00 UTC it is really
+    late = {key: value for key, value in message(2).items() if key != "date_unixtime"} | {"date": "2025-04-12T12:30:00"}
+    [_, told] = Export(write_export(tmp_path, [first, late]), language="ru").told(0)
+    zone = 1_744_459_200 - int(first["date_unixtime"])
+    assert told.lines[0].at == (1_744_461_000 - zone) * 1000
+
+
+def test_a_whole_account_gives_the_chat_that_is_asked_for(tmp_path: Path) -> None:
+    chats = [
+        {"name": f"Чат {number}", "type": "private_group", "id": number, "messages": [message(number)]}
+        for number in (1, 2)
+    ]
+    (tmp_path / "result.json").write_text(json.dumps({"about": "x", "chats": {"about": "y", "list": chats}}))
+    plan = plan_of(tmp_path, "ru")
+    assert [(one.name, one.number) for one in plan.chats] == [("Чат 1", 1), ("Чат 2", 2)]
+    [told] = Export(tmp_path, language="ru").told(2)
+    assert told.lines[0].source == 2
+
+
+def test_fifty_thousand_service_entries_in_bounded_memory(tmp_path: Path) -> None:
+    import tracemalloc
+
+    entries = [service(number, "invite_members", members=["Имя Фамилия"] * 5) for number in range(50_000)]
+    folder = write_export(tmp_path, entries)
+    del entries
+    tracemalloc.start()
+    spool = Spool(tmp_path / "spool")
+    head = spool.write(Export(folder, language="ru").told(0), now_ms=2**42, rests=False)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert head.total == 50_000
+    assert most < 16 * 1024 * 1024, f"{most} bytes for a file of {(folder / 'result.json').stat().st_size}"
+    last = next(spool.lines(49_999))
+    assert last.service.startswith("приглашает: Имя Фамилия")
+
+
+def test_lines_are_spooled_in_the_order_of_time(tmp_path: Path) -> None:
+    folder = write_export(tmp_path, [message(5), message(1), message(3), message(4)])
+    spool = Spool(tmp_path / "spool")
+    assert spool.head() is None
+    spool.write(Export(folder, language="ru").told(0), now_ms=2**42, rests=False)
+    lines: list[Line] = list(spool.lines(0))
+    assert [one.source for one in lines] == [1, 3, 4, 5]
+    assert [one.source for one in spool.lines(2)] == [4, 5]
+    spool.drop()
+    assert spool.head() is None
+
+
+EXPORTS = {
+    "group-services-polls.json": {"messages": 24, "service": 21, "polls": 5, "forwards": 1, "replies": 1},
+    "supergroup-topics.json": {"messages": 4, "service": 3, "topics": 2, "reactions": 3},
+    "personal-small.json": {"messages": 4, "service": 1, "replies": 1},
+    "personal-mixed-ages.json": {"messages": 6, "service": 2},
+    "account-minimal.json": {"messages": 2, "service": 0},
+    "channel-with-media": {"messages": 18, "service": 1, "authors": 1},
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_exports_of_others(name: str) -> None:
+    """Counts against ../shared/data/README.md."""
+    if not SHARED.is_dir():
+        pytest.skip("no folder ../shared/data: files of others are not part of the project")
+    chat = plan_one(SHARED / name)
+    assert {field: getattr(chat, field) for field in EXPORTS[name]} == EXPORTS[name]
+
+
+def test_no_export_of_others_is_forgotten() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("no folder ../shared/data: files of others are not part of the project")
+    there = {one.name for one in SHARED.iterdir() if one.suffix == ".json" or (one / "result.json").is_file()}
+    assert there == set(EXPORTS)
+
+
+def test_files_of_the_genuine_channel_can_be_read() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("no folder ../shared/data: files of others are not part of the project")
+    export = Export(SHARED / "channel-with-media", language="ru")
+    files = [line.file for told in export.told(0) for line in told.lines if line.file is not None]
+    assert {one.purpose for one in files} >= {"photo", "voice", "audio"}
+    for one in files:
+        assert sum(len(piece) for piece in pieces(export.folder, one.path)) == one.size

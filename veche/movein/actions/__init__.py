@@ -1,0 +1,82 @@
+"""The actions of moving in, and the object that the composition root makes of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from veche.chats.events import Parted
+from veche.ground import jobs
+from veche.ground.commands import Asker
+from veche.ground.ids import ActorId, ChatId
+from veche.ground.up import Ground
+from veche.movein import wire
+from veche.movein.actions.base import FilesOfMessages, Groups, Histories, Media, Needs, card_of
+from veche.movein.actions.claiming import Claiming
+from veche.movein.actions.importing import Importing
+from veche.movein.actions.planning import Planning
+from veche.movein.actions.undoing import Undoing
+from veche.movein.events import GroupMoved
+from veche.movein.store import imports
+
+
+class MoveIn:
+    """Old groups come along. One per process."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        *,
+        announce: Callable[[Struct], None],
+        groups: Groups,
+        histories: Histories,
+        media: Media,
+        files: FilesOfMessages,
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.needs = needs = Needs(
+            db=ground.db,
+            ids=ground.ids,
+            clock=ground.clock,
+            announce=announce,
+            groups=groups,
+            histories=histories,
+            media=media,
+            files=files,
+            folder=ground.settings.data / "movein",
+            rest=rest,
+        )
+        self.planning = Planning(needs)
+        self.importing = Importing(needs)
+        self.undoing = Undoing(needs)
+        self.claiming = Claiming(needs)
+
+    def works(self) -> list[jobs.Work[Any]]:
+        return [*self.planning.works(), *self.importing.works(), *self.undoing.works()]
+
+    async def get_import(self, asker: Asker, request: wire.AboutImport) -> wire.ImportCard:
+        """One, with its plan. Raises: administrators_only, import_not_found."""
+        await self.needs.must_be_administrator(asker)
+        return card_of(await self.needs.import_of(self.needs.db, request.import_), with_plan=True)
+
+    async def list_imports(self, asker: Asker, _: wire.Nothing) -> list[wire.ImportCard]:
+        """The newest first. Raises: administrators_only."""
+        await self.needs.must_be_administrator(asker)
+        return [card_of(one) for one in await imports.newest(self.needs.db)]
+
+    async def hear_outbox(self, payload: bytes) -> None:
+        """Handler of the outbox topic `movein`: a group has come or gone, whichever process did it."""
+        moved = msgspec.json.decode(payload, type=GroupMoved)
+        chat, owner = ChatId(moved.chat), ActorId(moved.owner)
+        if moved.parted is None:
+            await self.needs.groups.tell_opened(chat, owner)
+        else:
+            parted = [Parted(actor, version) for actor, version in moved.parted]
+            self.needs.groups.tell_taken_down(chat, parted, by=owner)
+
+
+__all__ = ["MoveIn"]

@@ -1,0 +1,127 @@
+"""What the actions of moving in share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct
+
+from veche import identity
+from veche.chats.events import Parted
+from veche.ground.clock import Clock, to_ms
+from veche.ground.commands import Asker
+from veche.ground.db import Connection, Database, Queries
+from veche.ground.errors import NotFound, Refused
+from veche.ground.ids import ActorId, ChatId, DeviceId, Ids, PersonId
+from veche.media import FileCard
+from veche.messages.shapes import MovedMessage
+from veche.movein import wire
+from veche.movein.spool import Spool
+from veche.movein.store import imports
+from veche.movein.store.imports import Import
+
+
+class Media(Protocol):
+    """Files, as far as they come along."""
+
+    async def bring_in(
+        self, asker: Asker, pieces: AsyncIterator[bytes], *, size: int, name: str, purpose: str, seconds: float
+    ) -> FileCard: ...
+
+    async def open_file(self, asker: Asker, file: int) -> tuple[str, int, AsyncIterator[bytes]]: ...
+
+
+class Groups(Protocol):
+    """Chats, as far as a whole group comes or goes."""
+
+    async def prepare(self, conn: Connection, *, title: str, by: ActorId, topics: bool) -> ChatId: ...
+    async def open_up(self, conn: Connection, chat: ChatId, *, owner: ActorId, source: str) -> None: ...
+    async def take_down(self, conn: Connection, chat: ChatId) -> list[Parted]: ...
+    async def tell_opened(self, chat: ChatId, owner: ActorId) -> None: ...
+    def tell_taken_down(self, chat: ChatId, parted: Sequence[Parted], *, by: ActorId) -> None: ...
+
+
+class Histories(Protocol):
+    """Messages, as far as old ones are written and taken away."""
+
+    def key(self, cid: str) -> int: ...
+    async def take_places(self, conn: Connection, chat: ChatId, count: int) -> tuple[int, int]: ...
+    async def append(
+        self, conn: Connection, chat: ChatId, messages: Sequence[MovedMessage], *, first: tuple[int, int]
+    ) -> None: ...
+    async def add_topic(
+        self, conn: Connection, chat: ChatId, topic: int, *, title: str, by: int, at_ms: int
+    ) -> None: ...
+    async def pin(self, conn: Connection, chat: ChatId, seqs: Sequence[int]) -> None: ...
+    async def drop_some(self, conn: Connection, chat: ChatId) -> tuple[int, list[int]]: ...
+
+
+class FilesOfMessages(Protocol):
+    """Files that messages name no more."""
+
+    async def let_go(self, connection: Queries, ids: Sequence[int]) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needs:
+    """Dependencies, put in by the composition root. `folder`: for what is not finished. `rest`: waits, so that others
+    have their turn."""
+
+    db: Database
+    ids: Ids
+    clock: Clock
+    announce: Callable[[Struct], None]
+    groups: Groups
+    histories: Histories
+    media: Media
+    files: FilesOfMessages
+    folder: Path
+    rest: Callable[[float], Awaitable[None]]
+
+    def spool(self, move: int) -> Spool:
+        return Spool(self.folder / str(move))
+
+    async def import_of(self, db: Queries, number: int, *, lock: bool = False) -> Import:
+        """Raises: import_not_found."""
+        found = await imports.get(db, number, lock=lock)
+        if found is None:
+            raise NotFound("import_not_found")
+        return found
+
+    async def is_administrator(self, db: Queries, person: PersonId) -> bool:
+        """Read from the database, not from the session: the right may have been taken a moment ago."""
+        card = await identity.asker_card(db, person)
+        return card is not None and card.active and card.administrator
+
+    async def must_be_administrator(self, asker: Asker) -> None:
+        """Raises: administrators_only."""
+        if not await self.is_administrator(self.db, asker.person):
+            raise Refused("administrators_only")
+
+
+def asker_of(one: Import) -> Asker:
+    """Whose files these are and whose room they take."""
+    return Asker(person=one.person, device=DeviceId(0), locale=one.locale)
+
+
+def card_of(one: Import, *, with_plan: bool = False) -> wire.ImportCard:
+    return wire.ImportCard(
+        id=one.id,
+        state=one.state,  # type: ignore[arg-type]  # the table checks it
+        format=one.format,
+        by=one.person,
+        asked_at=to_ms(one.asked_at),
+        title=one.title,
+        total=one.total,
+        done=one.done,
+        files=one.files,
+        refused=one.refused,
+        chat=one.chat,
+        done_at=to_ms(one.done_at) if one.done_at else None,
+        undo_until=to_ms(one.undo_until) if one.undo_until else None,
+        error=one.error or "",
+        plan=one.plan if with_plan else None,
+    )

@@ -1,0 +1,1 @@
+"""The export of Telegram Desktop (`result.json`): reading it, and what it says in our words."""

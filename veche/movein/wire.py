@@ -1,0 +1,112 @@
+"""The shapes that travel. Times are milliseconds since 1970 UTC."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from veche.ground.ids import MAX_ID
+from veche.movein.model import Plan
+
+Id = Annotated[int, Meta(ge=1, le=MAX_ID)]
+State = Literal["planning", "planned", "waiting", "working", "done", "failed", "undoing", "undone"]
+
+
+class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
+    """A request without fields."""
+
+
+class PlanImport(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`file`: one's own upload, the zip of an export. Nothing is changed by a plan."""
+
+    file: Id
+    format: Literal["telegram"] = "telegram"
+
+
+class StartImport(Struct, frozen=True, forbid_unknown_fields=True, rename={"import_": "import"}, omit_defaults=True):
+    """`chat`: its `number` in the plan. `title`: another name for the group. `allow_cut`: take what is complete of a
+    file that breaks off."""
+
+    import_: Id
+    chat: Annotated[int, Meta(ge=0)]
+    title: Annotated[str, Meta(max_length=512)] = ""
+    allow_cut: bool = False
+
+
+class AboutImport(Struct, frozen=True, forbid_unknown_fields=True, rename={"import_": "import"}):
+    import_: Id
+
+
+class ImportCard(Struct, frozen=True, omit_defaults=True):
+    """`total`, `done`: messages. `files`: those that came along; `refused`: those that our checks did not let in.
+    `chat`: the group. `undo_until`: till then it can be undone. `error`: a code, where it stopped."""
+
+    id: int
+    state: State
+    format: str
+    by: int
+    asked_at: int
+    title: str = ""
+    total: int = 0
+    done: int = 0
+    files: int = 0
+    refused: int = 0
+    chat: int | None = None
+    done_at: int | None = None
+    undo_until: int | None = None
+    error: str = ""
+    plan: Plan | None = None
+
+
+class ImportAnswer(Struct, frozen=True, rename={"import_": "import"}):
+    import_: ImportCard
+
+
+class ImportsAnswer(Struct, frozen=True):
+    imports: list[ImportCard]
+
+
+class ListPlaceholders(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`after`: how many were listed before."""
+
+    chat: Id
+    after: Annotated[int, Meta(ge=0)] = 0
+    limit: Annotated[int, Meta(ge=1, le=200)] = 100
+
+
+class PlaceholderCard(Struct, frozen=True, omit_defaults=True):
+    """An author who has not signed in here, under the name he had there. `suggested`: the asker is called alike.
+    `asked_by`: who says that he is it and waits for an answer; told to himself and to those who answer.
+    `person`: who he is, once that is confirmed."""
+
+    actor: int
+    name: str
+    messages: int
+    suggested: bool = False
+    asked_by: int | None = None
+    person: int | None = None
+
+
+class Placeholders(Struct, frozen=True, omit_defaults=True):
+    """`may_answer`: the asker decides about claims here. `next`: where the next page begins."""
+
+    placeholders: list[PlaceholderCard]
+    may_answer: bool = False
+    next: int | None = None
+
+
+class ClaimPlaceholder(Struct, frozen=True, forbid_unknown_fields=True):
+    placeholder: Id
+
+
+class AnswerClaim(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`accept` false declines a claim, or takes back one that was confirmed. `person`: who it is, if nobody asked."""
+
+    placeholder: Id
+    accept: bool
+    person: Id | None = None
+
+
+class PlaceholderAnswer(Struct, frozen=True):
+    placeholder: PlaceholderCard
