@@ -68,6 +68,7 @@ async def person_columns(live: Live) -> list[tuple[str, str]]:
 
 async def test_what_he_wrote_goes_for_everyone_if_he_wishes_it(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     """Dialogs and groups, a stretch at a time; official chats keep it, what others wrote stays."""
+    await live.server.messenger.jobs.stop()  # the steps are taken here, one by one
     monkeypatch.setattr(wiping, "READ", 3)
     monkeypatch.setattr(wiping, "LOOKS", 2)
     anna, boris = await live.person("Анна Викторовна Соколова"), await live.person("Борис")
@@ -95,6 +96,7 @@ async def test_what_he_wrote_goes_for_everyone_if_he_wishes_it(live: Live, monke
 
 
 async def test_the_work_goes_on_where_it_was(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    await live.server.messenger.jobs.stop()
     monkeypatch.setattr(wiping, "READ", 2)
     monkeypatch.setattr(wiping, "LOOKS", 1)
     anna, boris = await live.person("Анна"), await live.person("Борис")
