@@ -62,7 +62,7 @@ export function BotPage({ bot: id, review, onBack }: { bot: number; review: bool
           { value: "about", label: t`О боте` },
         ]}
       />
-      <div id={panel} role="tabpanel" aria-label={t`Раздел`} className="stack">
+      <div id={panel} role="tabpanel" aria-label={t({ message: "Раздел", context: "tab" })} className="stack">
         {part === "overview" && <Overview inside={value} onChanged={again} />}
         {part === "keys" && <Keys inside={value} review={review} onChanged={again} />}
         {part === "deliveries" && <Deliveries bot={bot} />}
