@@ -127,7 +127,8 @@ class Members:
         """May a bot read everything in a chat, from now on? Whether `by` may decide that was asked before."""
         async with self._needs.db.transaction() as conn:
             seq, version = (await chats.heads_of(conn, [chat]))[chat]
-            if await store.set_reading(conn, bot, chat, on=on, version=version, seq=seq):
+            now = self._needs.clock.now()
+            if await store.set_reading(conn, bot, chat, on=on, version=version, seq=seq, at=now):
                 await audit.record(
                     conn, actor=by, act="bots.set_reading", subject=f"chat:{chat}", details={"bot": int(bot), "on": on}
                 )

@@ -37,7 +37,8 @@ async def enter(conn: Connection, bot: BotId, chat: ChatId, *, version: int, seq
     """The bot came into a chat; False if it was there already. Who comes back starts anew from here."""
     entered = await conn.fetchval(
         "INSERT INTO bots_rooms AS r (bot_id, chat_id, version, seq, reads_all) VALUES ($1, $2, $3, $4, $5)"
-        " ON CONFLICT (bot_id, chat_id) DO UPDATE SET version = $3, seq = $4, reads_all = $5, alias = '',"
+        " ON CONFLICT (bot_id, chat_id) DO UPDATE SET version = $3, seq = $4, reads_all = $5 OR r.reads_all,"
+        " alias = '',"
         " gone_at = NULL WHERE r.gone_at IS NOT NULL RETURNING 1",
         bot,
         chat,
@@ -109,16 +110,24 @@ async def move(conn: Connection, moved: Sequence[RoomRow]) -> None:
     )
 
 
-async def set_reading(conn: Connection, bot: BotId, chat: ChatId, *, on: bool, version: int, seq: int) -> bool:
-    """May it read everything from here on? False if nothing changed, or it is not there."""
+async def set_reading(
+    conn: Connection, bot: BotId, chat: ChatId, *, on: bool, version: int, seq: int, at: datetime
+) -> bool:
+    """May it read everything from here on? False if nothing changed.
+
+    A bot that was put in a moment ago is perhaps not written down yet: then the row says so, and `enter` keeps what
+    was decided."""
     changed = await conn.fetchval(
-        "UPDATE bots_rooms SET reads_all = $3, version = $4, seq = $5"
-        " WHERE bot_id = $1 AND chat_id = $2 AND gone_at IS NULL AND reads_all <> $3 RETURNING 1",
+        "INSERT INTO bots_rooms AS r (bot_id, chat_id, reads_all, version, seq, gone_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6)"
+        " ON CONFLICT (bot_id, chat_id) DO UPDATE SET reads_all = $3, version = $4, seq = $5"
+        " WHERE r.reads_all <> $3 RETURNING 1",
         bot,
         chat,
         on,
         version,
         seq,
+        at,
     )
     return changed is not None
 
