@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = ROOT / "tests/bots/clients"
 """Client libraries of others, which only tests install."""
+NODE = (ROOT / "web", CLIENTS / "npm", ROOT / "tests/services/max_ui")
+"""Where a package-lock.json stands."""
 OPTION = re.compile(r"^\s*--(?!hash=)")
 ADDRESS = re.compile(r"(?:https?|file|git\+\w+|ssh)://|\s@\s")
 
@@ -51,7 +53,7 @@ def main() -> int:
     said: list[str] = []
     for path in [*sorted(ROOT.glob("requirements*.txt")), *sorted((CLIENTS / "requirements").glob("*.txt"))]:
         said += python_problems(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8"))
-    for folder in (ROOT / "web", CLIENTS / "npm"):
+    for folder in NODE:
         lock, wanted = folder / "package-lock.json", json.loads((folder / "package.json").read_text("utf-8"))
         said += node_problems(str(lock.relative_to(ROOT)), lock.read_text("utf-8"), wanted)
     for line in said:

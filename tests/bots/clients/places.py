@@ -4,28 +4,18 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import os
-import platform
-import shutil
-import subprocess
 import sys
 import tarfile
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.installing import ROOT, alone, node, npm_packages, once, run, search_path
+
 HERE = Path(__file__).parent
-ROOT = HERE.parents[2]
 PLACE = ROOT / ".venv" / "clients"
 LISTS = HERE / "requirements"
-PATIENCE = 600
-
-
-class NotInstalled(Exception):
-    """A client could not be had; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +36,7 @@ class Client:
     @property
     def command(self) -> list[str]:
         """What runs a driver."""
-        program = _node() if self.language == "TypeScript" else str(self.place / "bin" / "python")
+        program = node() if self.language == "TypeScript" else str(self.place / "bin" / "python")
         return [program, str(HERE / "drivers" / self.driver)]
 
     @property
@@ -69,9 +59,7 @@ CLIENTS = (
 
 def install() -> None:
     """Make every place that is missing or whose list has changed. Raises NotInstalled."""
-    PLACE.mkdir(parents=True, exist_ok=True)
-    with (PLACE / ".lock").open("w") as lock, ThreadPoolExecutor(max_workers=len(CLIENTS)) as pool:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two processes share the tests, and both may come here
+    with alone(PLACE), ThreadPoolExecutor(max_workers=len(CLIENTS)) as pool:
         for done in [pool.submit(_install, client) for client in CLIENTS]:
             done.result()
 
@@ -83,23 +71,10 @@ def live_tests() -> Path:
 
 def _install(client: Client) -> None:
     if client is NPM:
-        sources = [HERE / "npm" / "package.json", HERE / "npm" / "package-lock.json"]
-        _once(client, sources, lambda: _install_npm(client))
+        npm_packages(HERE / "npm", client.place)
     else:
         sources = [LISTS / f"{client.name}.txt", LISTS / "build.txt"]
-        _once(client, sources, lambda: _install_python(client, sources[0]))
-
-
-def _once(client: Client, sources: list[Path], work: Callable[[], None]) -> None:
-    print_ = hashlib.sha256(b"\0".join(path.read_bytes() for path in sources))
-    print_.update(platform.python_version().encode())
-    stamp = client.place / ".installed"
-    if stamp.is_file() and stamp.read_text() == print_.hexdigest():
-        return
-    shutil.rmtree(client.place, ignore_errors=True)
-    client.place.mkdir(parents=True)
-    work()
-    stamp.write_text(print_.hexdigest())
+        once(client.place, sources, lambda: _install_python(client, sources[0]))
 
 
 def _install_python(client: Client, listed: Path) -> None:
@@ -126,32 +101,9 @@ def _fetch_source(client: Client, listed: Path, python: str) -> None:
         packed.extractall(target, filter="data")
 
 
-def _install_npm(client: Client) -> None:
-    for path in (HERE / "npm").iterdir():
-        shutil.copy(path, client.place)
-    npm = shutil.which("npm", path=_path())
-    if npm is None:
-        raise NotInstalled("npm is neither on this machine nor in .venv/node: ./dev setup")
-    words = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    _run([npm, *words], folder=client.place)
-
-
-def _node() -> str:
-    return shutil.which("node", path=_path()) or "node"
-
-
-def _path() -> str:
-    return f"{ROOT / '.venv' / 'node'}{os.pathsep}{os.environ['PATH']}"
-
-
-def _run(command: list[str], *, folder: Path = ROOT) -> None:
-    path = f"{MAXAPI.place / 'bin'}{os.pathsep}{_path()}"  # the build backend of maxapi looks for its own program there
-    environment = {**os.environ, "PATH": path, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
-    if done.returncode != 0:
-        raise NotInstalled(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+def _run(command: list[str]) -> None:
+    # The build backend of maxapi looks for its own program there.
+    run(command, PATH=f"{MAXAPI.place / 'bin'}{os.pathsep}{search_path()}")
 
 
 if __name__ == "__main__":
