@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.bots.stand import BotStand, Robot
 from tests.bots.talk import dialog, newest, refused, say, without_nulls
-from tests.support.live import Json, Someone
+from tests.support.live import Json, Live, Someone
+from veche.ground.config import Settings
+from veche.ground.db import Database
 
 Talk = tuple[Someone, Robot, int]
 
@@ -281,3 +284,26 @@ async def test_two_messages_a_second_in_a_chat(strict: BotStand) -> None:
     late = next(one for one in answers if one.status_code != 200)
     assert (late.status_code, late.json()["code"]) == (429, "too.many.requests")
     assert int(late.headers["retry-after"]) >= 1
+
+
+async def test_the_hourly_limit_of_people_holds_up_no_bot(database: Database, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, sending_hourly=2, bot_requests=1_000, bot_sends=1_000)
+    live = Live(database, settings=settings)
+    await live.start()
+    stand = BotStand(live)
+    try:
+        anna, bot = await live.person(), await stand.bot("Дежурный")
+        chat = await dialog(anna, bot)
+        for number in range(2):
+            await anna.ask("send_message", chat=chat, cid=f"{number}", text="Вопрос")
+        late = await anna.post("send_message", chat=chat, cid="late", text="И ещё один")
+        assert late.json()["error"]["code"] == "too_many_messages"
+        first = await say(bot, chat, "Ответ")
+        for number in range(4):
+            await say(bot, chat, f"Ответ {number}")
+        await say(bot, chat, link={"type": "forward", "mid": first["body"]["mid"]})
+        page = (await anna.ask("history", chat=chat, limit=20))["messages"]
+        assert len([one for one in page if one["sender"] == bot.id]) == 6
+    finally:
+        await stand.close()
+        await live.stop()

@@ -54,7 +54,10 @@ class Words:
 
 
 class Programs:
-    """Speaks for actors that are programs. The right to post is read at commit, as for everybody."""
+    """Speaks for actors that are programs. The right to post is read at commit, as for everybody.
+
+    How often a program may speak is the caller's business: bots have limits by the second. The hourly one of people
+    (`Reach`) is a guard against a stolen account, and a bot that serves a town says more than that."""
 
     def __init__(
         self,
