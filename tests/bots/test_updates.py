@@ -6,7 +6,8 @@ import pytest
 
 from tests.bots.stand import BotStand, kinds, say, with_messages
 from tests.bots.talk import without_nulls
-from tests.support.live import Live
+from tests.support.live import Live, Someone
+from veche.bots.model.mids import mid_of
 from veche.bots.model.updates import TYPES
 from veche.ground.bus import MemoryBus, MemoryHub
 from veche.ground.db import Database
@@ -196,6 +197,86 @@ async def test_updates_of_readers_in_a_channel(stand: BotStand) -> None:
     assert (added["update_type"], added["is_channel"]) == ("bot_added", True)
     assert (came["update_type"], came["user_id"], came["is_channel"]) == ("user_added", boris.id, True)
     assert "sender" not in post["message"], "posts of a channel are not signed"
+
+
+COMMENTS = "comment_created,comment_edited,comment_removed"
+
+
+async def _discussed(stand: BotStand, anna: Someone) -> tuple[int, int, str]:
+    """A channel of Anna's with comments: the channel, the seq of its post, its name for bots."""
+    channel: int = (await anna.ask("create_channel", title="Новости двора"))["chat"]["id"]
+    await anna.ask("update_chat", chat=channel, comments=True)
+    post = await anna.ask("send_message", chat=channel, cid="post", text="Парк откроется в мае")
+    return channel, post["seq"], mid_of(-channel, post["at"], post["seq"])
+
+
+async def test_comments_are_told_as_under_their_post(stand: BotStand) -> None:
+    anna, boris, bot = await stand.live.person("Анна"), await stand.live.person("Борис"), await stand.bot()
+    channel, seq, post = await _discussed(stand, anna)
+    await anna.ask("add_members", chat=channel, actors=[bot.id, boris.id])
+    group = (await boris.ask("open_comments", chat=channel, seq=seq))["chat"]
+    await say(boris, group, "Пока бот не читает", topic=seq)
+    await anna.ask("set_role", chat=channel, actor=bot.id, role="admin", rights=255)
+    await anna.ask("set_bot_reading", chat=channel, bot=bot.id, on=True)
+    first = await say(boris, group, "В каком мае?", topic=seq)
+    (created,) = await bot.updates(1, types=COMMENTS)
+    message = created["message"]
+    assert (created["update_type"], message["body"]["text"]) == ("comment_created", "В каком мае?")
+    assert message["recipient"] == {"chat_id": -channel, "chat_type": "channel", "post_id": post}
+    assert (message["sender"]["user_id"], created["timestamp"]) == (boris.id, message["timestamp"])
+    mid = message["body"]["mid"]
+    assert await bot.get(f"/messages/{post}/comments/{mid}") == message
+    assert (await bot.get(f"/messages/{post}/comments", comment_ids=mid))["messages"] == [message]
+    await bot.ok("POST", f"/messages/{post}/comments", json={"text": "В этом", "link": {"type": "reply", "mid": mid}})
+    await boris.ask("edit_message", chat=group, seq=first, text="В этом мае?")
+    (edited,) = await bot.updates(1, marker=bot.marker, types=COMMENTS)
+    assert (edited["update_type"], edited["message"]["body"]["mid"]) == ("comment_edited", mid)
+    assert edited["message"]["body"]["text"] == "В этом мае?"
+    await boris.ask("react", chat=group, seq=first, emoji="👍", on=True)
+    await boris.ask("delete_messages", chat=group, seqs=[first], for_everyone=True)
+    (removed,) = await bot.updates(1, marker=bot.marker, types=COMMENTS)
+    without_nulls([created, edited, removed])
+    assert removed == {
+        "update_type": "comment_removed",
+        "timestamp": removed["timestamp"],
+        "chat_id": -channel,
+        "message_id": mid,
+        "user_id": boris.id,
+        "post_id": post,
+    }
+    await say(boris, group, "Для тех, кто назвал", topic=seq)
+    await bot.nothing_new()
+    await anna.ask("set_role", chat=channel, actor=bot.id, role="member")
+    last = bot.marker
+    await say(boris, group, "Тайна", topic=seq)
+    await stand.bots.updates.settle()
+    told = (await bot.get("/updates", marker=last, timeout=0, types=COMMENTS))["updates"]
+    assert [one["message"]["body"]["text"] for one in told] == ["Для тех, кто назвал"]
+
+
+async def test_comments_that_were_missed_are_told_later(stand: BotStand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comments are switched on when the bot is there already, and what it did to a comment it is not told."""
+    anna, bot = await stand.live.person("Анна"), await stand.bot()
+    channel: int = (await anna.ask("create_channel", title="Новости двора"))["chat"]["id"]
+    await anna.ask("add_members", chat=channel, actors=[bot.id])
+    await anna.ask("set_role", chat=channel, actor=bot.id, role="admin", rights=255)
+    await anna.ask("set_bot_reading", chat=channel, bot=bot.id, on=True)
+    await anna.ask("update_chat", chat=channel, comments=True)
+    seq = await say(anna, channel, "Парк откроется в мае")
+    group = (await anna.ask("open_comments", chat=channel, seq=seq))["chat"]
+    updates = stand.bots.updates
+    await updates.settle()
+    monkeypatch.setattr(updates, "hear", lambda changed: None)
+    for text in ("Раз", "Два"):
+        await say(anna, group, text, topic=seq)
+    monkeypatch.undo()
+    await updates.look_at_all()
+    told = await bot.updates(2, types=COMMENTS)
+    assert [one["message"]["body"]["text"] for one in told] == ["Раз", "Два"]
+    post, mid = told[0]["message"]["recipient"]["post_id"], told[0]["message"]["body"]["mid"]
+    await bot.ok("DELETE", f"/messages/{post}/comments", comment_id=mid)
+    await updates.settle()
+    assert (await bot.get("/updates", marker=bot.marker, timeout=0, types=COMMENTS))["updates"] == []
 
 
 # -- nothing is lost

@@ -10,6 +10,7 @@ from veche.bots.actions.attendance import Attendance
 from veche.bots.actions.base import OUTBOX_TOPIC, Needs
 from veche.bots.actions.by_hand import add_by_hand
 from veche.bots.actions.desk import Desk
+from veche.bots.actions.discussions import Discussions
 from veche.bots.actions.faces import Faces
 from veche.bots.actions.figures import Figures
 from veche.bots.actions.forming import Forming
@@ -61,7 +62,8 @@ class Bots:
             put=self._put,
         )
         self.forming = forming = Forming(needs, faces, self.talk.telling, self.trials, own)
-        self.updates = Updates(needs, roster, attendance, forming, reader=needs.messages.reader)
+        discussions = Discussions(needs, self.talk.telling, self.trials, own)
+        self.updates = Updates(needs, roster, attendance, forming, discussions, reader=needs.messages.reader)
         self.presence = Presence(needs, roster, attendance, faces=faces, forming=forming, told=self.updates)
         self.polling = Polling(needs)
         self.webhooks = Webhooks(needs)

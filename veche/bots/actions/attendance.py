@@ -11,6 +11,7 @@ from veche.bots.actions.base import Needs
 from veche.bots.actions.roster import Roster
 from veche.bots.model.bots import OPEN_MODES, Bot
 from veche.bots.store import rooms
+from veche.bots.store.rooms import Heads
 from veche.chats import Access
 from veche.ground.db import Queries
 from veche.ground.ids import ActorId, BotId, ChatId
@@ -42,6 +43,8 @@ class Attendance:
         self._places: dict[ChatId, dict[BotId, Place]] = {}
         self._hearing: dict[int, frozenset[BotId]] = {}
         self._chats: dict[BotId, set[ChatId]] = {}
+        self._channels: dict[int, ChatId] = {}
+        """The group of a channel's comments → the channel, where bots are in it."""
 
     async def load(self, bots: Sequence[BotId] | None = None) -> set[tuple[BotId, ChatId]]:
         """These bots anew, or all; which of them is in which chat."""
@@ -58,7 +61,26 @@ class Attendance:
         for one in memberships:
             bot = BotId(one.actor)
             self.put(bot, one.chat, Place(one.kind, one.mode, one.role, reading.get((bot, one.chat), False)))
+        await self._look_for_comments([one.chat for one in memberships if one.kind == "channel"])
         return {(BotId(one.actor), one.chat) for one in memberships}
+
+    async def _look_for_comments(self, channels: list[ChatId]) -> None:
+        found = await chats.channels_of(self._needs.db, channels) if channels else {}
+        for group, channel in found.items():
+            self.discussed(channel, group)
+
+    def discussed(self, channel: ChatId, group: ChatId) -> None:
+        """The posts of this channel are discussed in this group."""
+        if channel in self._places:
+            self._channels[group] = channel
+
+    def channel_of(self, group: int) -> ChatId | None:
+        """The channel whose comments stand in this group; None for every other chat."""
+        return self._channels.get(group)
+
+    def comments(self) -> dict[ChatId, ChatId]:
+        """Channels whose comments some bot hears, and the group of each."""
+        return {channel: ChatId(group) for group, channel in self._channels.items() if channel in self._hearing}
 
     def hearing(self, chat: int) -> frozenset[BotId]:
         """Bots that are told what happens in this chat. Asked for every message of every chat."""
@@ -102,6 +124,16 @@ class Attendance:
             return access.mode in OPEN_MODES
         room = await rooms.one(db, bot.id, chat)
         return room is not None and hears(access, reads_all=room.reads_all)
+
+
+async def heads_of(db: Queries, chat: ChatId) -> Heads:
+    """Where a chat and the comments of a channel stand now. Comments that come later begin at nothing."""
+    groups = await chats.channels_of(db, [chat])
+    group = next((group for group, channel in groups.items() if channel == chat), None)
+    found = await chats.heads_of(db, [chat] if group is None else [chat, group])
+    seq, version = found[chat]
+    comments_seq, comments_version = (0, 0) if group is None else found[group]
+    return Heads(version, seq, comments_version, comments_seq)
 
 
 def hears(access: Access, *, reads_all: bool) -> bool:

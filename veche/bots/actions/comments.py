@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Sequence
 from typing import Final, Protocol
 
 from veche.bots.actions.base import Needs
+from veche.bots.actions.own_acts import OwnActs
 from veche.bots.actions.pace import Pace
 from veche.bots.actions.places import Places
 from veche.bots.actions.telling import Telling
 from veche.bots.model import formatting
 from veche.bots.model.bots import Bot
-from veche.bots.model.mids import mid_of
-from veche.bots.wire.messages import Message, NewComment, Recipient
+from veche.bots.wire.messages import Message, NewComment
 from veche.ground.commands import Asker
 from veche.ground.errors import BadInput, NotFound, Refused, VecheError
 from veche.ground.ids import ChatId
@@ -53,6 +54,7 @@ class Commenting:
         programs: Programs,
         reader: Reader,
         comments: OpenComments,
+        own: OwnActs,
     ) -> None:
         self._needs = needs
         self._pace = pace
@@ -61,6 +63,7 @@ class Commenting:
         self._programs = programs
         self._reader = reader
         self._open = comments
+        self._own = own
 
     async def some(
         self, bot: Bot, post: str, *, bounds: tuple[int | None, int | None], ids: Sequence[str], count: int
@@ -68,7 +71,10 @@ class Commenting:
         """The newest first; with `ids` those alone. Raises: message_not_found, no_right, comments_are_off."""
         place = await self._place(bot, post)
         if ids:
-            found = [one for one in await self._places.messages(bot, ids[:PAGE]) if place.has(one)]
+            found = []
+            for comment in ids[:PAGE]:
+                with contextlib.suppress(NotFound):
+                    found.append(await self._comment(bot, place, comment))
             return await self._told(bot, place, found)
         low, high = bounds
         before = None if high is None else await self._reader.seq_on(place.group, high + 1) + 1
@@ -115,6 +121,7 @@ class Commenting:
         place = await self._place(bot, post)
         self._pace.speak(bot.id, place.group)
         message = await self._comment(bot, place, comment)
+        self._own.note(bot.id, place.group, [message.seq])
         await self._programs.take_back(bot.asker, place.group, message.seq)
 
     async def _place(self, bot: Bot, post: str) -> _Place:
@@ -123,20 +130,14 @@ class Commenting:
         return _Place(found, await self._open(bot.asker, ChatId(found.chat), found.seq))
 
     async def _comment(self, bot: Bot, place: _Place, mid: str) -> OurMessage:
-        message = await self._places.message(bot, mid)
+        # Who reads the channel reads what stands under its posts: that was asked with the post.
+        message = await self._places.named(bot, mid)
         if not place.has(message):
             raise NotFound("message_not_found")
         return message
 
     async def _told(self, bot: Bot, place: _Place, found: Sequence[OurMessage]) -> list[Message]:
-        """As messages of the channel under their post."""
-        told = await self._telling.messages(bot, found)
-        channel = -place.post.chat
-        post = mid_of(channel, place.post.at, place.post.seq)
-        for one in told:
-            one.recipient = Recipient(chat_id=channel, chat_type="channel", post_id=post)
-            one.body.attachments = []
-        return told
+        return await self._telling.comments(bot, found, {place.post.seq: place.post})
 
 
 class _Place:

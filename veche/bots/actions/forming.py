@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
@@ -23,6 +24,8 @@ from veche.ground.db import Queries
 from veche.ground.ids import ActorId, BotId, ChatId
 from veche.identity import ActorCard
 from veche.messages import Message
+
+Change = Literal["service", "created", "edited", "removed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,21 +77,8 @@ class Forming:
         card: chats.Chat,
         cards: Mapping[ActorId, ActorCard],
     ) -> tuple[list[NewUpdate], RoomRow]:
-        said: list[tuple[str, Message]] = []
-        edited_at, edited_seq = room.edited_at, room.edited_seq
-        for one in fresh:
-            if one.kind != "text":
-                said.append(("service", one))
-            elif one.deleted:
-                if one.seq <= room.seq and (bot.id, turn.chat, one.seq) not in self._own:
-                    said.append(("message_removed", one))
-            elif one.seq > room.seq:
-                said.append(("message_created", one))
-            elif _is_new_edit(one, room):
-                said.append(("message_edited", one))
-            if one.edited_at is not None and one.edited_at >= edited_at:
-                edited_at, edited_seq = one.edited_at, one.seq
-        texts = [one for kind, one in said if kind in ("message_created", "message_edited")]
+        said, edited = changes_of(room, fresh, chat=turn.chat, own=self._own)
+        texts = [one for kind, one in said if kind in ("created", "edited")]
         shown = dict(
             zip([one.seq for one in texts], await self._telling.messages(bot, texts, db=conn), strict=True)
             if texts
@@ -100,16 +90,15 @@ class Forming:
         for kind, one in said:
             if kind == "service":
                 bodies += self._service(card, one, cards, bot)
-            elif kind == "message_removed":
+            elif kind == "removed":
                 bodies.append(self._removed(card, one))
             else:
-                at = one.at if kind == "message_created" else one.edited_at or one.at
+                at = one.at if kind == "created" else one.edited_at or one.at
                 locale = await self._faces.locale(one.sender, db=conn) if card.kind == "dialog" else msgspec.UNSET
-                bodies.append(
-                    wire.MessageUpdate(update_type=kind, timestamp=at, message=shown[one.seq], user_locale=locale)
-                )
+                type_, told = f"message_{kind}", shown[one.seq]
+                bodies.append(wire.MessageUpdate(update_type=type_, timestamp=at, message=told, user_locale=locale))
         room = msgspec.structs.replace(
-            room, edited_at=edited_at, edited_seq=edited_seq, started=room.started or bool(texts)
+            room, edited_at=edited[0], edited_seq=edited[1], started=room.started or bool(texts)
         )
         return [packed(bot.id, turn.chat, body) for body in bodies], room
 
@@ -225,6 +214,27 @@ class Forming:
             user_id=who.id,
             is_channel=is_channel,
         )
+
+
+def changes_of(
+    room: RoomRow, fresh: Sequence[Message], *, chat: ChatId, own: OwnActs
+) -> tuple[list[tuple[Change, Message]], tuple[int, int]]:
+    """What happened to these rows since they were last told, and the last edit (time, seq) that is known now."""
+    said: list[tuple[Change, Message]] = []
+    edited = room.edited_at, room.edited_seq
+    for one in fresh:
+        if one.kind != "text":
+            said.append(("service", one))
+        elif one.deleted:
+            if one.seq <= room.seq and (room.bot, chat, one.seq) not in own:
+                said.append(("removed", one))
+        elif one.seq > room.seq:
+            said.append(("created", one))
+        elif _is_new_edit(one, room):
+            said.append(("edited", one))
+        if one.edited_at is not None and one.edited_at >= edited[0]:
+            edited = one.edited_at, one.seq
+    return said, edited
 
 
 def _is_new_edit(one: Message, room: RoomRow) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import UNSET
 
 from veche import chats
-from veche.bots.actions.attendance import Attendance, Place
+from veche.bots.actions.attendance import Attendance, Place, heads_of
 from veche.bots.actions.base import MemberRow, Needs
 from veche.bots.actions.faces import Faces
 from veche.bots.actions.rooms import Rooms, ids_of
@@ -126,9 +126,8 @@ class Members:
     async def set_reading(self, bot: BotId, chat: ChatId, *, on: bool, by: int) -> None:
         """May a bot read everything in a chat, from now on? Whether `by` may decide that was asked before."""
         async with self._needs.db.transaction() as conn:
-            seq, version = (await chats.heads_of(conn, [chat]))[chat]
-            now = self._needs.clock.now()
-            if await store.set_reading(conn, bot, chat, on=on, version=version, seq=seq, at=now):
+            heads, now = await heads_of(conn, chat), self._needs.clock.now()
+            if await store.set_reading(conn, bot, chat, heads, on=on, at=now):
                 await audit.record(
                     conn, actor=by, act="bots.set_reading", subject=f"chat:{chat}", details={"bot": int(bot), "on": on}
                 )

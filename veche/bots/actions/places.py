@@ -64,11 +64,18 @@ class Places:
         """A message that the bot may read: its own, or any where it reads everything.
 
         Raises: message_not_found, chat_not_found, no_right."""
+        found = await self.named(bot, mid)
+        if found.sender != bot.id:
+            await self.readable(bot, ChatId(found.chat))
+        return found
+
+    async def named(self, bot: Bot, mid: str) -> Message:
+        """The same where the caller has asked already whether the bot may read it.
+
+        Raises: message_not_found, chat_not_found."""
         found = await self._at(bot, mid)
         if found is None:
             raise NotFound("message_not_found")
-        if found.sender != bot.id:
-            await self.readable(bot, ChatId(found.chat))
         return found
 
     async def messages(self, bot: Bot, mids: Sequence[str]) -> list[Message]:

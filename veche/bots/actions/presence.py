@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET
 
 from veche import chats
-from veche.bots.actions.attendance import Attendance, Place
+from veche.bots.actions.attendance import Attendance, Place, heads_of
 from veche.bots.actions.base import Needs
 from veche.bots.actions.faces import Faces
 from veche.bots.actions.forming import Forming, packed
@@ -49,6 +49,8 @@ class Presence:
             case chat_events.ChatCreated(chat, by, actors):
                 for bot in [BotId(one) for one in actors if one in self._roster]:
                     await self.came(bot, chat, by=by)
+            case chat_events.ChatChanged(chat):
+                self._discussed(chat)
             case chat_events.MembershipChanged(actor=actor, chat=chat, joined=joined, by=by):
                 if actor in self._roster:
                     await self._changed(BotId(actor), chat, joined=joined, by=by)
@@ -93,8 +95,8 @@ class Presence:
         chat, at = ChatId(card.id), self._needs.clock.ms()
         who = (await self._faces.cards([by])).get(ActorId(by))
         async with self._needs.db.transaction() as conn:
-            seq, version = (0, 0) if card.kind == "dialog" else (await chats.heads_of(conn, [chat]))[chat]
-            entered = await rooms.enter(conn, bot, chat, version=version, seq=seq, reads_all=reads_all)
+            heads = rooms.Heads() if card.kind == "dialog" else await heads_of(conn, chat)
+            entered = await rooms.enter(conn, bot, chat, heads, reads_all=reads_all)
             if entered and card.kind != "dialog" and who is not None and by != bot:
                 number, is_channel = chat_number(card.id, card.kind), card.kind == "channel"
                 body = self._forming.about_bot("bot_added", bot, number, who=who, at=at, is_channel=is_channel)
@@ -103,10 +105,15 @@ class Presence:
             room = await rooms.one(conn, bot, chat)
         if access is not None and room is not None:
             self._attendance.put(bot, chat, Place(access.kind, access.mode, access.role, room.reads_all))
+            self._discussed(card)
         self._updates.hear([chat])
         if entered:
             self._updates.told(bot)
         return entered
+
+    def _discussed(self, card: Chat) -> None:
+        if card.comments_chat is not UNSET:
+            self._attendance.discussed(ChatId(card.id), ChatId(card.comments_chat))
 
     async def _left(self, bot: BotId, chat: ChatId, *, by: int) -> None:
         self._attendance.put(bot, chat, None)

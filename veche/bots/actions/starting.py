@@ -43,7 +43,7 @@ class Starting:
         face = (await self._faces.cards([asker.person]))[ActorId(asker.person)]
         body = await self._forming.started(bot, chat, face, at=self._needs.clock.ms(), payload=payload)
         async with self._needs.db.transaction() as conn:
-            await rooms.enter(conn, bot, chat, version=0, seq=0)
+            await rooms.enter(conn, bot, chat, rooms.Heads())
             await rooms.set_started(conn, bot, chat)
             await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
         self._updates.told(bot)

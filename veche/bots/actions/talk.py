@@ -82,6 +82,7 @@ class Talk:
             programs=given.programs,
             reader=given.reader,
             comments=given.comments,
+            own=own,
         )
         self.uploading = Uploading(needs, roster, signs, given.media)
         self.pressing = Pressing(

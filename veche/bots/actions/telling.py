@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from veche import chats, identity
@@ -53,6 +53,24 @@ class Telling:
         """Messages in the order in which they are given. Whether the bot may read them is the caller's business."""
         known = await self._known(db or self._needs.db, bot, found)
         return [self._message(bot, one, known) for one in found]
+
+    async def comments(
+        self,
+        bot: Bot,
+        found: Sequence[OurMessage],
+        posts: Mapping[int | None, OurMessage],
+        *,
+        db: Queries | None = None,
+    ) -> list[Message]:
+        """Messages of the group of comments as messages of the channel, under their posts (by the topic of each)."""
+        told = await self.messages(bot, found, db=db)
+        for ours, one in zip(found, told, strict=True):
+            post = posts[ours.topic]
+            channel = chat_number(post.chat, "channel")
+            under = mid_of(channel, post.at, post.seq)
+            one.recipient = Recipient(chat_id=channel, chat_type="channel", post_id=under)
+            one.body.attachments = []
+        return told
 
     async def user(self, actor: ActorId, *, db: Queries | None = None) -> User:
         """Somebody, as in callbacks."""

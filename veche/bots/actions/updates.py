@@ -17,6 +17,7 @@ import msgspec
 from veche import chats
 from veche.bots.actions.attendance import Attendance, hears, pairs_of
 from veche.bots.actions.base import Needs
+from veche.bots.actions.discussions import Discussions
 from veche.bots.actions.forming import Forming, Turn
 from veche.bots.actions.roster import Roster
 from veche.bots.events import UpdatesWritten
@@ -44,12 +45,20 @@ class Updates:
     """Follows the chats that bots are in."""
 
     def __init__(
-        self, needs: Needs, roster: Roster, attendance: Attendance, forming: Forming, *, reader: Reader
+        self,
+        needs: Needs,
+        roster: Roster,
+        attendance: Attendance,
+        forming: Forming,
+        discussions: Discussions,
+        *,
+        reader: Reader,
     ) -> None:
         self._needs = needs
         self._roster = roster
         self._attendance = attendance
         self._forming = forming
+        self._discussions = discussions
         self._reader = reader
         self._dirty: dict[ChatId, None] = {}
         self._wake = asyncio.Event()
@@ -72,16 +81,20 @@ class Updates:
         """Something was said or changed in these chats; called for every message, so it only looks into a set."""
         attendance = self._attendance
         for chat in changed:
-            if attendance.hearing(chat):
+            if attendance.hearing(chat) or attendance.hearing(attendance.channel_of(chat) or 0):
                 self._dirty[ChatId(chat)] = None
                 self._wake.set()
 
     async def look_at_all(self) -> None:
         """Chats whose head is ahead of the cursors: at the start, after a gap of the bus, and now and then."""
-        wanted = self._attendance.heard()
+        comments = self._attendance.comments()
+        wanted = [*self._attendance.heard(), *comments.values()]
         cursors: dict[ChatId, int] = {}
         for row in await rooms.here(self._needs.db, self._roster.known()):
             cursors[row.chat] = min(row.version, cursors.get(row.chat, row.version))
+            if row.reads_all and row.chat in comments:
+                group = comments[row.chat]
+                cursors[group] = min(row.comments_version, cursors.get(group, row.comments_version))
         for chat, (_, version) in (await chats.heads_of(self._needs.db, wanted)).items():
             if version > cursors.get(chat, version):
                 self._dirty[chat] = None
@@ -151,12 +164,17 @@ class Updates:
                 raise failed
 
     async def turn(self, chat: ChatId) -> set[BotId]:
-        """Write what the bots of one chat have not been told; the bots that got something."""
+        """Write what the bots of one chat have not been told; the bots that got something.
+
+        Who hears the comments of a channel is decided in the channel: its rows are locked, and have the cursors."""
+        channel = self._attendance.channel_of(chat)
         async with self._needs.db.transaction() as conn:
-            here = await rooms.lock(conn, chat)
-            bots = await self._listening(conn, chat, here)
+            here = await rooms.lock(conn, channel or chat)
+            bots = await self._listening(conn, channel or chat, here)
             if not bots:
                 return set()
+            if channel is not None:
+                bots = [(bot, room.under_posts()) for bot, room in bots]
             head = (await chats.heads_of(conn, [chat]))[chat]
             since = min(room.version for _, room in bots)
             if head[1] <= since:
@@ -164,10 +182,14 @@ class Updates:
             changed, more = await self._reader.changed(conn, chat, since=since, head=head, limit=ROWS)
             upto = (head[0], changed[-1].version) if more else head
             turn = Turn(chat=chat, head=upto, messages=changed)
-            told, moved = await self._forming.form(conn, bots, turn)
+            if channel is None:
+                told, moved = await self._forming.form(conn, bots, turn)
+                await rooms.move(conn, moved)
+            else:
+                told, moved = await self._discussions.form(conn, bots, turn, channel=channel)
+                await rooms.move_comments(conn, moved)
             if told:
                 await updates.put(conn, told, at=self._needs.clock.now())
-            await rooms.move(conn, moved)
         if more:
             self._dirty[chat] = None
             self._wake.set()

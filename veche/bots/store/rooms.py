@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import BotId, ChatId
 
 
 class RoomRow(Struct, frozen=True, gc=False):
-    """One bot in one chat. `version` and `seq`: of the chat, up to which updates are written."""
+    """One bot in one chat. `version` and `seq`: of the chat, up to which updates are written; of a channel also those
+    of the group in which its comments stand."""
 
     bot: BotId
     chat: ChatId
@@ -24,27 +25,60 @@ class RoomRow(Struct, frozen=True, gc=False):
     edited_seq: int
     muted_until: datetime | None
     started: bool
+    comments_version: int
+    comments_seq: int
+    comments_edited_at: int
+    comments_edited_seq: int
+
+    def under_posts(self) -> RoomRow:
+        """The cursor over the comments in the place of the one over the channel."""
+        return structs.replace(
+            self,
+            version=self.comments_version,
+            seq=self.comments_seq,
+            edited_at=self.comments_edited_at,
+            edited_seq=self.comments_edited_seq,
+        )
 
 
-_COLUMNS = "bot_id, chat_id, reads_all, alias, version, seq, edited_at, edited_seq, muted_until, started"
+class Heads(Struct, frozen=True, gc=False):
+    """From where on a bot is told: the counters of a chat, and of the group of its comments."""
+
+    version: int = 0
+    seq: int = 0
+    comments_version: int = 0
+    comments_seq: int = 0
+
+
+_COLUMNS = (
+    "bot_id, chat_id, reads_all, alias, version, seq, edited_at, edited_seq, muted_until, started,"
+    " comments_version, comments_seq, comments_edited_at, comments_edited_seq"
+)
 
 
 def _row(row: Record) -> RoomRow:
     return RoomRow(*row.values())
 
 
-async def enter(conn: Connection, bot: BotId, chat: ChatId, *, version: int, seq: int, reads_all: bool = False) -> bool:
+async def enter(conn: Connection, bot: BotId, chat: ChatId, heads: Heads, *, reads_all: bool = False) -> bool:
     """The bot came into a chat; False if it was there already. Who comes back starts anew from here."""
     entered = await conn.fetchval(
-        "INSERT INTO bots_rooms AS r (bot_id, chat_id, version, seq, reads_all) VALUES ($1, $2, $3, $4, $5)"
-        " ON CONFLICT (bot_id, chat_id) DO UPDATE SET version = $3, seq = $4, reads_all = $5 OR r.reads_all,"
-        " alias = '',"
-        " gone_at = NULL WHERE r.gone_at IS NOT NULL RETURNING 1",
+        "INSERT INTO bots_rooms AS r (bot_id, chat_id, version, seq, reads_all, comments_version, comments_seq)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        " ON CONFLICT (bot_id, chat_id) DO UPDATE SET reads_all = $5 OR r.reads_all, alias = '', gone_at = NULL,"
+        # Where it was allowed to read before it was written down, it is told from that moment on.
+        " version = CASE WHEN r.reads_all THEN r.version ELSE $3 END,"
+        " seq = CASE WHEN r.reads_all THEN r.seq ELSE $4 END,"
+        " comments_version = CASE WHEN r.reads_all THEN r.comments_version ELSE $6 END,"
+        " comments_seq = CASE WHEN r.reads_all THEN r.comments_seq ELSE $7 END"
+        " WHERE r.gone_at IS NOT NULL RETURNING 1",
         bot,
         chat,
-        version,
-        seq,
+        heads.version,
+        heads.seq,
         reads_all,
+        heads.comments_version,
+        heads.comments_seq,
     )
     return entered is not None
 
@@ -110,23 +144,42 @@ async def move(conn: Connection, moved: Sequence[RoomRow]) -> None:
     )
 
 
-async def set_reading(
-    conn: Connection, bot: BotId, chat: ChatId, *, on: bool, version: int, seq: int, at: datetime
-) -> bool:
+async def move_comments(conn: Connection, moved: Sequence[RoomRow]) -> None:
+    """Updates about comments are written up to here; rows as `under_posts` gives them."""
+    await conn.execute(
+        "UPDATE bots_rooms r SET comments_version = m.version, comments_seq = m.seq,"
+        " comments_edited_at = m.edited_at, comments_edited_seq = m.edited_seq"
+        " FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])"
+        " AS m (bot, chat, version, seq, edited_at, edited_seq)"
+        " WHERE r.bot_id = m.bot AND r.chat_id = m.chat",
+        [one.bot for one in moved],
+        [one.chat for one in moved],
+        [one.version for one in moved],
+        [one.seq for one in moved],
+        [one.edited_at for one in moved],
+        [one.edited_seq for one in moved],
+    )
+
+
+async def set_reading(conn: Connection, bot: BotId, chat: ChatId, heads: Heads, *, on: bool, at: datetime) -> bool:
     """May it read everything from here on? False if nothing changed.
 
     A bot that was put in a moment ago is perhaps not written down yet: then the row says so, and `enter` keeps what
     was decided."""
     changed = await conn.fetchval(
-        "INSERT INTO bots_rooms AS r (bot_id, chat_id, reads_all, version, seq, gone_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6)"
-        " ON CONFLICT (bot_id, chat_id) DO UPDATE SET reads_all = $3, version = $4, seq = $5"
+        "INSERT INTO bots_rooms AS r"
+        " (bot_id, chat_id, reads_all, version, seq, comments_version, comments_seq, gone_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        " ON CONFLICT (bot_id, chat_id) DO UPDATE SET reads_all = $3, version = $4, seq = $5,"
+        " comments_version = $6, comments_seq = $7"
         " WHERE r.reads_all <> $3 RETURNING 1",
         bot,
         chat,
         on,
-        version,
-        seq,
+        heads.version,
+        heads.seq,
+        heads.comments_version,
+        heads.comments_seq,
         at,
     )
     return changed is not None

@@ -25,14 +25,16 @@ class Update(Struct, frozen=True, kw_only=True):
 
 
 class MessageUpdate(Update, frozen=True, kw_only=True):
-    """message_created, message_edited. `message`: a Message. `user_locale`: in dialogs only."""
+    """message_created, message_edited, comment_created, comment_edited. `message`: a Message.
+
+    `user_locale`: in dialogs only."""
 
     message: Any
     user_locale: str | UnsetType = UNSET
 
 
 class MessageRemoved(Update, frozen=True, kw_only=True):
-    """`user_id`: whose message it was."""
+    """message_removed, comment_removed. `user_id`: whose message it was; `post_id`: what the comment stood under."""
 
     message_id: str
     chat_id: int

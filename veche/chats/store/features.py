@@ -58,10 +58,13 @@ async def companion_of(db: Queries, channel: ChatId) -> ChatId | None:
     return found
 
 
-async def channels_of(db: Queries, companions: list[ChatId]) -> dict[ChatId, ChatId]:
-    """Companion → its channel, for those that are companions."""
+async def channels_of(db: Queries, chats: list[ChatId]) -> dict[ChatId, ChatId]:
+    """Companion → its channel, for those of these chats that are one or the other."""
     rows = await db.fetch(
-        "SELECT id, comments_of FROM chats_chats WHERE id = ANY($1::bigint[]) AND comments_of IS NOT NULL", companions
+        "SELECT id, comments_of FROM chats_chats WHERE id = ANY($1::bigint[]) AND comments_of IS NOT NULL"
+        " UNION ALL"
+        " SELECT comments_chat, id FROM chats_chats WHERE id = ANY($1::bigint[]) AND comments_chat IS NOT NULL",
+        chats,
     )
     return {row["id"]: row["comments_of"] for row in rows}
 
