@@ -238,11 +238,13 @@ class Messenger:
 
     def _gather_bots(self, ground: Ground) -> None:
         """Programs that take part, and the interface they talk through."""
+        self._photos = Photos(self.chats.desk, self.media.files)
         near = bots.Neighbours(
             announce=self._herald.announce,
             people=self.identity.people,
             limits=self.identity.limits,
             chats=self.chats,
+            photos=self._photos,
             messages=self.messages,
             media=self.media,
             gateway=self.gateway,
@@ -333,7 +335,7 @@ class Messenger:
             *trust.commands(self.trust),
             *notices.commands(self.notices),
             *chat_routes.commands(self.chats, last_messages=self.reader.last_messages),
-            *chat_routes.photo_commands(Photos(self.chats.desk, self.media.files)),
+            *chat_routes.photo_commands(self._photos),
             *self.media.commands(),
             *avatars.commands(self.avatars),
             *stickers.commands(self.stickers),

@@ -1,9 +1,12 @@
 """/chats: what a bot asks of chats, and what it does in them."""
 
+import httpx
 import pytest
 
-from tests.bots.stand import BotStand, say
+from tests.bots.stand import BotStand, Robot, say
 from tests.bots.talk import refused, without_nulls
+from tests.media.samples import picture
+from tests.support.live import Someone
 
 MEMBER = {
     *("user_id", "first_name", "is_bot", "last_activity_time", "name", "avatar_url", "full_avatar_url"),
@@ -178,6 +181,41 @@ async def test_title_and_description(stand: BotStand) -> None:
     assert (await refused(bot, "PATCH", f"/chats/{-chat}", json={"title": "я" * 201}))[0] == 400
     answer = await bot.ok("DELETE", f"/chats/{-chat}")
     assert answer["success"] is False
+
+
+async def test_the_picture_of_a_chat(stand: BotStand) -> None:
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.group(anna, bot)
+    assert "icon" not in await bot.get(f"/chats/{-chat}")
+    given = await bot.ok("POST", "/uploads", type="image")
+    async with httpx.AsyncClient(timeout=60) as client:
+        uploaded = (await client.post(given["url"], files={"data": ("двор.png", picture("PNG"))})).json()
+    seen = set()
+    for icon in ({"token": uploaded["token"]}, {"photos": uploaded["photos"]}):
+        changed = await bot.ok("PATCH", f"/chats/{-chat}", json={"icon": icon})
+        assert changed["icon"] == (await bot.get(f"/chats/{-chat}"))["icon"]
+        photo = (await anna.ask("get_chat", chat=chat))["chat"]["photo"]
+        assert photo not in seen
+        seen.add(photo)
+        async with httpx.AsyncClient(timeout=60) as client:
+            shown = await client.get(changed["icon"]["url"])
+        assert (shown.status_code, shown.headers["content-type"]) == (200, "image/jpeg")
+    path, icon = f"/chats/{-chat}", {"icon": {"token": uploaded["token"]}}
+    assert (await refused(bot, "PATCH", path, json={"icon": {}}))[2] == "bot_attachment_empty"
+    assert (await refused(await _other(stand, anna, chat), "PATCH", path, json=icon))[2] == "file_not_found"
+    dialog = await stand.dialog(anna, bot)
+    assert (await refused(bot, "PATCH", f"/chats/{dialog}", json=icon))[2] == "not_in_dialog"
+    await anna.ask("set_role", chat=chat, actor=bot.id, role="admin", rights=1)
+    assert (await refused(bot, "PATCH", path, json=icon))[2] == "no_right"
+    assert (await anna.ask("get_chat", chat=chat))["chat"]["photo"] == photo
+
+
+async def _other(stand: BotStand, anna: Someone, chat: int) -> Robot:
+    """Another bot that may change the picture: the tokens of the first are not for it."""
+    other = await stand.bot("Другой")
+    await anna.ask("add_members", chat=chat, actors=[other.id])
+    await anna.ask("set_role", chat=chat, actor=other.id, role="admin", rights=255)
+    return other
 
 
 @pytest.mark.parametrize("action", ["typing_on", "sending_photo", "sending_file", "mark_seen", "typing_off"])

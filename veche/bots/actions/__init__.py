@@ -68,7 +68,13 @@ class Bots:
         self.polling = Polling(needs)
         self.webhooks = Webhooks(needs)
         self.rooms = Rooms(
-            needs, attendance, faces, messages=needs.messages, telling=self.talk.telling, places=self.talk.places
+            needs,
+            attendance,
+            faces,
+            messages=needs.messages,
+            telling=self.talk.telling,
+            places=self.talk.places,
+            icons=self.talk.icons,
         )
         self.gathering = Gathering(
             needs, self.talk.pressing, self.rooms, programs=needs.messages.programs, put=self._put

@@ -100,6 +100,12 @@ class Chats(Protocol):
     def read_marks(self) -> ReadMarks: ...
 
 
+class ChatPhotos(Protocol):
+    """The pictures of chats."""
+
+    async def set(self, asker: Asker, chat: ChatId, file: int | None, *, as_: int | None = None) -> object: ...
+
+
 class People(Protocol):
     """Identity, as far as bots need it."""
 

@@ -69,6 +69,13 @@ class Hanging:
             check_company(["image"] * len(shown))  # a map of photos is several pictures
         return [*shown, *(one for one in kept if one.type == "keyboard" and one.buttons)]
 
+    async def picture(self, bot: Bot, payload: NewMediaPayload) -> int:
+        """One picture; the first of several. Raises: bot_attachment_empty, bot_attachment_url, file_not_found."""
+        found = (await self._files(bot, "image", payload))[0].file
+        if found is None:
+            raise BadInput("bot_attachment_empty", type="image")
+        return found
+
     async def _one(self, bot: Bot, one: NewAttachment) -> list[Attachment]:
         match one.type:
             case "inline_keyboard":

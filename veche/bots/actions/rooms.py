@@ -13,11 +13,12 @@ from veche import chats
 from veche.bots.actions.attendance import Attendance
 from veche.bots.actions.base import Needs
 from veche.bots.actions.faces import Faces
+from veche.bots.actions.icons import Icons
 from veche.bots.actions.places import Places
 from veche.bots.actions.telling import Telling
 from veche.bots.model.bots import Bot
 from veche.bots.model.numbers import TYPES, chat_number, chat_of
-from veche.bots.wire.chats import Chat, Image
+from veche.bots.wire.chats import Chat, ChatPatch, Image
 from veche.bots.wire.people import UserWithPhoto
 from veche.ground.errors import BadInput, Conflict, NotFound, Refused
 from veche.ground.ids import ActorId, ChatId, Seq
@@ -40,6 +41,7 @@ class Rooms:
         messages: Messages,
         telling: Telling,
         places: Places,
+        icons: Icons,
     ) -> None:
         self._needs = needs
         self._attendance = attendance
@@ -47,6 +49,7 @@ class Rooms:
         self._messages = messages
         self._telling = telling
         self._places = places
+        self._icons = icons
         self._pins: dict[tuple[int, int], tuple[tuple[int, int], Any]] = {}
 
     async def card(self, bot: Bot, number: int) -> chats.Chat:
@@ -76,15 +79,16 @@ class Rooms:
         shown = [await self._shown(bot, cards[chat]) for chat in wanted[:limit] if _is_seen(cards.get(chat))]
         return shown, int(wanted[limit - 1]) if len(wanted) > limit else None
 
-    async def patch(
-        self, bot: Bot, number: int, *, title: str | None, description: str | None, pin: str | None
-    ) -> Chat:
-        """Raises: chat_not_found, no_right, not_in_dialog, and what the title and the pin refuse."""
+    async def patch(self, bot: Bot, number: int, patch: ChatPatch) -> Chat:
+        """Raises: chat_not_found, no_right, not_in_dialog, and what the title, the picture and the pin refuse."""
         card = await self.card(bot, number)
-        if title is not None or description is not None:
-            await self._needs.chats.managing.update_chat(bot.asker, ChatId(card.id), title=title, about=description)
-        if pin:
-            await self.pin(bot, number, pin)
+        title, about = patch.title, patch.description
+        if title is not None or about is not None:
+            await self._needs.chats.managing.update_chat(bot.asker, ChatId(card.id), title=title, about=about)
+        if patch.icon is not None:
+            await self._icons.set(bot, card, patch.icon)
+        if patch.pin:
+            await self.pin(bot, number, patch.pin)
         return await self.get(bot, number)
 
     async def act(self, bot: Bot, number: int, action: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from veche.bots.actions.base import Needs
+from veche.bots.actions.base import ChatPhotos, Needs
 from veche.bots.actions.comments import Commenting, OpenComments
 from veche.bots.actions.hanging import Hanging
+from veche.bots.actions.icons import Icons
 from veche.bots.actions.keys import Keys
 from veche.bots.actions.own_acts import OwnActs
 from veche.bots.actions.pace import Pace
@@ -36,6 +37,7 @@ class TalkNeeds:
     programs: Programs
     reader: Reader
     comments: OpenComments
+    photos: ChatPhotos
     outgoing: Callable[[], Outgoing] | None
     typed_phones: bool
 
@@ -61,6 +63,7 @@ class Talk:
         self.signs = signs = Signs(needs.seal, needs.clock)
         self.telling = telling = Telling(needs, roster, signs)
         self.hanging = Hanging(needs, signs, take_in=given.media.take_in, outgoing=given.outgoing)
+        self.icons = Icons(self.hanging, given.media, given.photos)
         self.places = places = Places(needs, given.reader, may_read=may_read, may_speak=may_speak)
         self.talking = Talking(
             TalkParts(

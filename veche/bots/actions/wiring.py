@@ -10,7 +10,7 @@ from functools import partial
 from msgspec import Struct
 
 from veche.bots.actions import Bots
-from veche.bots.actions.base import Chats, Limits, Needs, People, rules_of
+from veche.bots.actions.base import ChatPhotos, Chats, Limits, Needs, People, rules_of
 from veche.bots.actions.seal import Seal
 from veche.bots.actions.talk import TalkNeeds
 from veche.ground import keys
@@ -29,6 +29,7 @@ class Neighbours:
     people: People
     limits: Limits
     chats: Chats
+    photos: ChatPhotos
     messages: Messages
     media: Media
     gateway: Gateway
@@ -58,6 +59,7 @@ def bots_on(ground: Ground, near: Neighbours, *, public_url: str) -> Bots:
         programs=near.messages.programs,
         reader=near.messages.reader,
         comments=near.messages.comments.place,
+        photos=near.photos,
         outgoing=outgoing,
         typed_phones=settings.typed_phones,
     )

@@ -36,12 +36,7 @@ def _chats(rooms: Rooms) -> list[Route]:
         return await rooms.get(call.bot, call.id("chatId"))
 
     async def patch_chat(call: Call) -> wire.Chat:
-        patch = call.into(wire.ChatPatch)
-        if patch.icon is not None:
-            raise BadInput("bot_icon")
-        return await rooms.patch(
-            call.bot, call.id("chatId"), title=patch.title, description=patch.description, pin=patch.pin
-        )
+        return await rooms.patch(call.bot, call.id("chatId"), call.into(wire.ChatPatch))
 
     async def delete_chat(call: Call) -> Simple:
         await rooms.card(call.bot, call.id("chatId"))
@@ -62,7 +57,7 @@ def _chats(rooms: Rooms) -> list[Route]:
             method="PATCH",
             path="/chats/{chatId}",
             run=patch_chat,
-            summary="Change title, description or pin",
+            summary="Change title, description, picture or pin",
             body=wire.ChatPatch,
             answer=wire.Chat,
         ),

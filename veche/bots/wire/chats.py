@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
+from veche.bots.wire.attachments import NewMediaPayload
 from veche.bots.wire.people import UserWithPhoto
 
 ChatType = Literal["dialog", "chat", "channel"]
@@ -38,12 +39,14 @@ class Chats(Struct, frozen=True):
 
 
 class ChatPatch(Struct, frozen=True):
-    """The body of PATCH /chats/{chatId}. An empty description takes it away."""
+    """The body of PATCH /chats/{chatId}. An empty description takes it away.
+
+    `icon`: a picture by its token, as the upload answered it, or by its address."""
 
     title: str | None = None
     description: str | None = None
     pin: str | None = None
-    icon: Any = None
+    icon: NewMediaPayload | None = None
     notify: bool | None = None
 
 
