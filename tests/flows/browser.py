@@ -175,7 +175,7 @@ READ = """() => [...document.querySelectorAll('[role=log] [data-seq]')].map(line
   service: line.classList.contains('sys'),
   reply: !!line.querySelector('.quote'),
   edited: !!line.querySelector('.bubble__meta > span'),
-  reactions: [...line.querySelectorAll('.react, .reaction')].map(one => one.textContent.trim()),
+  reactions: [...line.querySelectorAll('.react:has(.num)')].map(one => one.textContent.trim()),
 }))"""
 
 
