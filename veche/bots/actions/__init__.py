@@ -119,11 +119,12 @@ class Bots:
         if isinstance(event, BotChanged):
             self.trials.forget(event.bot)
             self.faces.forget(event.bot)
-            if await self.roster.look(event.bot) is not None:
+            in_use = await self.roster.look(event.bot) is not None
+            if in_use:
                 # It may have been out of use until now, and others may have put it into chats or out of them meanwhile.
                 await self.presence.look_at(event.bot)
                 self.updates.hear(self.attendance.chats_of(event.bot))
-            if event.key:
+            if event.key or not in_use:
                 self.polling.end(event.bot)
         else:
             self.figures.told(event.bots)

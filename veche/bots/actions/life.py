@@ -266,7 +266,7 @@ class Life:
             await bots.change(conn, bot, state="suspended" if on else "active", note=note if on else "")
             await self._record(conn, asker.person, "suspend", bot, on=on)
             changed = await self._again(conn, bot)
-        needs.announce(BotChanged(bot, key=True))
+        needs.announce(BotChanged(bot))
         return changed
 
     # -- inside
