@@ -58,6 +58,10 @@ class Herald:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
+    async def settle(self) -> None:
+        """Wait until everything that was announced so far is told (for tests)."""
+        await self._queue.join()
+
     async def _work(self) -> None:
         while True:
             event = await self._queue.get()

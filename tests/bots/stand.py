@@ -69,7 +69,7 @@ class Robot:
 
     async def nothing_new(self) -> None:
         """Everything that was heard is written, and there is nothing behind the last poll."""
-        await self.stand.bots.updates.settle()
+        await self.stand.settle()
         answer = await self.get("/updates", marker=self.marker, timeout=0)
         assert answer["updates"] == []
 
@@ -97,6 +97,11 @@ class BotStand:
         bot, token = await self.bots.life.add(name, owner=whose, kind=kind)
         return Robot(self, bot=bot.id, username=bot.username, token=token)
 
+    async def settle(self) -> None:
+        """What was announced is heard, and what was heard is written for the bots."""
+        await self.live.server.messenger._herald.settle()
+        await self.bots.updates.settle()
+
     async def dialog(self, person: Someone, bot: Robot) -> int:
         answer = await person.ask("open_dialog", **{"with": bot.id})
         return int(answer["chat"]["id"])
@@ -117,5 +122,5 @@ async def with_messages(stand: BotStand, count: int) -> tuple[Robot, Someone, in
     chat = await stand.dialog(anna, bot)
     for number in range(count):
         await say(anna, chat, f"{number}")
-    await stand.bots.updates.settle()
+    await stand.settle()
     return bot, anna, chat

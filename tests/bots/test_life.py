@@ -182,7 +182,7 @@ async def test_figures_for_the_author(stand: BotStand) -> None:
     started = await anna.ask("start_bot", bot=bot.id)
     await bot.updates(1)
     await say(anna, started["chat"]["id"], "Привет")
-    await stand.bots.updates.settle()
+    await stand.settle()
     page = await anna.ask("get_my_bot", bot=bot.id)
     (hour,) = page["hours"]
     assert (hour["requests"], hour["errors"], hour["limited"]) == (3, 1, 0)

@@ -101,7 +101,7 @@ async def test_who_goes_away_while_polling_loses_nothing(stand: BotStand) -> Non
     await asyncio.gather(waiting, return_exceptions=True)
     await until(lambda: stand.bots.polling.waiting == 0)
     await say(anna, chat, "Для того, кто вернётся")
-    await stand.bots.updates.settle()
+    await stand.settle()
     found = await bot.get("/updates")
     assert kinds(found["updates"]) == ["bot_started", "message_created"]
 

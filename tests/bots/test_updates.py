@@ -249,7 +249,7 @@ async def test_comments_are_told_as_under_their_post(stand: BotStand) -> None:
     await anna.ask("set_role", chat=channel, actor=bot.id, role="member")
     last = bot.marker
     await say(boris, group, "Тайна", topic=seq)
-    await stand.bots.updates.settle()
+    await stand.settle()
     told = (await bot.get("/updates", marker=last, timeout=0, types=COMMENTS))["updates"]
     assert [one["message"]["body"]["text"] for one in told] == ["Для тех, кто назвал"]
 

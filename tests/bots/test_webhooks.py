@@ -77,7 +77,7 @@ async def test_order_holds_in_a_chat_over_failures(stand: BotStand, database: Da
         for text in ("раз", "два", "три"):
             await say(anna, chat, text)
         await receiver.until(2)
-        await stand.bots.updates.settle()
+        await stand.settle()
         await stand.bots.webhooks.settle()
         assert len(receiver.got) == 2, "what follows in the chat waits"
         await later(database, seconds=61)

@@ -27,7 +27,7 @@ class Scene:
         self.group = await self.stand.group(self.anna, self.bot)
         seq = await say(self.anna, self.group, "Повестка")
         await self.anna.ask("pin_message", chat=self.group, seq=seq, on=True)
-        await self.stand.bots.updates.settle()
+        await self.stand.settle()
 
     async def cost(self, chat: int, kind: str) -> int:
         """Statements of a GET /chats/{chatId} that is not the first."""
