@@ -49,7 +49,7 @@ async def test_a_swindler_is_reported_and_blocked(town: Town, pages: Pages) -> N
     await expect(hers.get_by_role("listitem").filter(has_text="Аверин")).to_be_visible()
     await shown(hers, "privacy-desktop-light-ru")
 
-    chief = await pages.open(town.administrator, path="/settings/reports", theme="dark", language="en")
+    chief = await pages.open(town.administrator, path="/manage/reports", theme="dark", language="en")
     card = chief.get_by_role("listitem").filter(has_text="Яшина").last
     await expect(card).to_contain_text("Fraud")
     await expect(card).not_to_contain_text("СМС")

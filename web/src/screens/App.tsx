@@ -28,6 +28,7 @@ const KeysSheet = lazy(() => import("./KeysSheet"));
 const FocusAlong = lazy(() => import("./FocusAlong"));
 const JoinScreen = lazy(() => import("./JoinScreen"));
 const ServicesScreen = lazy(() => import("./ServicesScreen"));
+const ManageScreen = lazy(() => import("./ManageScreen"));
 const SERVICES = /^\/(?:services|bot|share|user|c)(?:\/|$)/;
 
 export function App() {
@@ -74,6 +75,9 @@ function Inside() {
       </Suspense>
       <Switch>
         <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab ?? ""} />}</Route>
+        {session.me.administrator && (
+          <Route path="/manage/:section?">{({ section }) => <ManageScreen asked={section ?? ""} />}</Route>
+        )}
         <Route path="/directory/:place?">{({ place }) => <DirectoryScreen place={place ?? ""} />}</Route>
         <Route path={SERVICES}>
           <ServicesScreen />

@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { BookUser, LayoutGrid, MessageCircle, Settings } from "lucide-react";
+import { BookUser, ClipboardList, LayoutGrid, MessageCircle, Settings } from "lucide-react";
 import { type ComponentType, type ReactNode, Suspense } from "react";
 import { Link, useLocation } from "wouter";
-import { useHats, useRead } from "../common/client";
+import { useHats, useMe, useRead } from "../common/client";
 import { Mark } from "../ui/Mark";
 import { Badge } from "../ui/States";
 import { AccountButton } from "./own";
@@ -19,13 +19,22 @@ function useSections(): Section[] {
   const [path] = useLocation();
   const hats = useHats();
   const unread = useRead((read) => hats.reduce((sum, hat) => sum + read.unread(hat.id).messages, 0));
+  const me = useMe();
   const settings = path.startsWith("/settings");
   const directory = path.startsWith("/directory");
+  const manage = path.startsWith("/manage");
   const services = path.startsWith("/services") || path.startsWith("/bot/");
   return [
-    { href: "/", name: t`Чаты`, icon: MessageCircle, current: !settings && !directory && !services, badge: unread },
+    {
+      href: "/",
+      name: t`Чаты`,
+      icon: MessageCircle,
+      current: !settings && !directory && !services && !manage,
+      badge: unread,
+    },
     { href: "/directory", name: t`Справочник`, icon: BookUser, current: directory },
     { href: "/services", name: t`Сервисы`, icon: LayoutGrid, current: services },
+    ...(me.administrator ? [{ href: "/manage", name: t`Управление`, icon: ClipboardList, current: manage }] : []),
     { href: "/settings", name: t`Настройки`, icon: Settings, current: settings },
   ];
 }

@@ -15,7 +15,6 @@ export const Notices = later([notices], () => import("../features/notices/Notice
 export const NoticesPane = later([notices], () => import("../features/notices/NoticesPane"));
 export const ChatRule = later([notices], () => import("../features/notices/ChatRule"));
 export const PrivacyPane = later([privacy], () => import("../features/privacy/PrivacyPane"));
-export const Reports = later([privacy], () => import("../features/privacy/Reports"));
 export const ReportDialog = later([privacy], () => import("../features/privacy/ReportDialog"));
 export const NameWarning = later([privacy], () => import("../features/privacy/NameWarning"));
 export const Presence = later([privacy], () => import("../features/privacy/Presence"));

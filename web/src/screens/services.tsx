@@ -5,7 +5,6 @@ import { words } from "../features/services/words";
 export const AppWindow = later([words], () => import("../features/services/AppWindow"));
 export const Catalogue = later([words], () => import("../features/services/Catalogue"));
 export const ConsentsPane = later([words], () => import("../features/services/ConsentsPane"));
-export const ReviewPane = later([words], () => import("../features/services/ReviewPane"));
 export const AppForm = later([words], () => import("../features/services/AppForm"));
 export const BotPage = later([words], () => import("../features/services/BotPage"));
 export const LeadPage = later([words], () => import("../features/services/LeadPage"));
