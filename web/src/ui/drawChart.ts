@@ -1,0 +1,277 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  type ChartConfiguration,
+  type ChartDataset,
+  Chart as Drawing,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  type Plugin,
+  PointElement,
+  Tooltip,
+} from "chart.js";
+import type { ChartProps } from "./Chart";
+
+Drawing.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+);
+
+export interface Drawn {
+  show(props: ChartProps): void;
+  end(): void;
+}
+
+type Type = "line" | "bar";
+type Pen = CanvasRenderingContext2D;
+
+/** Told apart without colour, too. */
+const DASHES = { line: [], area: [], dashed: [7, 5], dotted: [2, 4] } as const;
+const SERIES = 5;
+const LINE = 2.5;
+const HATCH = 6;
+
+/** What the tokens say now: they change with the theme, the accent and the reader's size of text. */
+function look(canvas: HTMLCanvasElement) {
+  const probe = document.createElement("span");
+  canvas.after(probe);
+  const dot = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  // The library knows fewer ways of writing a colour than the browser: it gets red, green and blue.
+  const token = (name: string, alpha = 1) => {
+    probe.style.color = `var(${name})`;
+    if (!dot) return "currentcolor";
+    dot.clearRect(0, 0, 1, 1);
+    dot.fillStyle = getComputedStyle(probe).color;
+    dot.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = dot.getImageData(0, 0, 1, 1).data;
+    return `rgba(${red}, ${green}, ${blue}, ${alpha})`;
+  };
+  probe.className = "t1";
+  const { fontFamily, fontSize } = getComputedStyle(probe);
+  const found = {
+    family: fontFamily,
+    size: Number.parseFloat(fontSize),
+    text: token("--text"),
+    quiet: token("--text-3"),
+    grid: token("--chart-grid"),
+    ground: token("--surface"),
+    raised: token("--raised"),
+    lines: Array.from({ length: SERIES }, (_, place) => token(`--chart-${place + 1}`)),
+    shades: Array.from({ length: SERIES }, (_, place) => token(`--chart-${place + 1}`, 0.12)),
+  };
+  probe.remove();
+  return found;
+}
+
+type Look = ReturnType<typeof look>;
+
+function hatch(colour: string): CanvasPattern | string {
+  const tile = document.createElement("canvas");
+  tile.width = HATCH;
+  tile.height = HATCH;
+  const pen = tile.getContext("2d");
+  if (!pen) return colour;
+  pen.strokeStyle = colour;
+  pen.lineWidth = 2;
+  pen.beginPath();
+  for (const shift of [-HATCH, 0, HATCH]) {
+    pen.moveTo(shift, HATCH);
+    pen.lineTo(shift + HATCH, 0);
+  }
+  pen.stroke();
+  return pen.createPattern(tile, "repeat") ?? colour;
+}
+
+function datasets({ series, kind = "line" }: ChartProps, drawn: Look): ChartDataset<Type, (number | null)[]>[] {
+  return series.map(({ name, values, look: shape = "line" }, place) => {
+    const colour = drawn.lines[place % SERIES] ?? drawn.text;
+    const data = [...values];
+    if (kind !== "line") {
+      const fill = place === 0 ? colour : hatch(colour);
+      return { label: name, data, backgroundColor: fill, borderColor: colour, borderWidth: 1, maxBarThickness: 28 };
+    }
+    return {
+      type: "line" as const,
+      label: name,
+      data,
+      borderColor: colour,
+      backgroundColor: drawn.shades[place % SERIES] ?? colour,
+      borderWidth: LINE,
+      borderDash: [...DASHES[shape]],
+      fill: shape === "area",
+      pointRadius: data.length === 1 ? 4 : 0,
+      pointHitRadius: 12,
+      pointHoverRadius: 4,
+      pointHoverBackgroundColor: colour,
+    };
+  });
+}
+
+/** Lines through the chart with a word at their head, and points with a word beside them. */
+function marking(props: () => ChartProps, seen: () => Look): Plugin<Type> {
+  return {
+    id: "marks",
+    afterDatasetsDraw(chart) {
+      const { ctx, chartArea, scales } = chart;
+      const drawn = seen();
+      ctx.save();
+      ctx.font = `500 ${drawn.size}px ${drawn.family}`;
+      for (const { at, text, series } of props().marks ?? []) {
+        if (series === undefined) {
+          const x = scales["x"]?.getPixelForValue(at);
+          if (x !== undefined) drawLine(ctx, drawn, { x, text, top: chartArea.top, foot: chartArea.bottom });
+        } else {
+          const point = chart.getDatasetMeta(series).data[at];
+          if (point) drawPoint(ctx, drawn, { x: point.x, y: point.y, text, right: chartArea.right });
+        }
+      }
+      ctx.restore();
+    },
+  };
+}
+
+function drawLine(
+  ctx: Pen,
+  drawn: Look,
+  { x, text, top, foot }: { x: number; text: string; top: number; foot: number },
+) {
+  ctx.strokeStyle = drawn.quiet;
+  ctx.fillStyle = drawn.quiet;
+  ctx.setLineDash([2, 4]);
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(x, top);
+  ctx.lineTo(x, foot);
+  ctx.stroke();
+  ctx.textAlign = "right";
+  ctx.textBaseline = "top";
+  ctx.fillText(text, x - 4, top);
+}
+
+function drawPoint(
+  ctx: Pen,
+  drawn: Look,
+  { x, y, text, right }: { x: number; y: number; text: string; right: number },
+) {
+  ctx.setLineDash([]);
+  ctx.fillStyle = drawn.lines[0] ?? drawn.text;
+  ctx.strokeStyle = drawn.ground;
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  ctx.arc(x, y, 5, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+  ctx.fillStyle = drawn.text;
+  const fits = x + 10 + ctx.measureText(text).width < right;
+  ctx.textAlign = fits ? "left" : "right";
+  ctx.textBaseline = "bottom";
+  ctx.fillText(text, fits ? x + 10 : x - 10, y - 4);
+}
+
+function axes({ kind = "line", most, format = String }: ChartProps, drawn: Look) {
+  const font = { family: drawn.family, size: drawn.size };
+  const names = {
+    grid: { display: false },
+    border: { color: drawn.grid },
+    ticks: { color: drawn.quiet, font, maxRotation: 0, autoSkipPadding: 16 },
+  };
+  const values = {
+    beginAtZero: true,
+    ...(most === undefined ? {} : { max: most }),
+    border: { display: false },
+    grid: { color: drawn.grid },
+    ticks: {
+      color: drawn.quiet,
+      font,
+      maxTicksLimit: 6,
+      precision: 0,
+      callback: (value: number | string) => format(Number(value)),
+    },
+  };
+  return kind === "rows" ? { x: values, y: names } : { x: names, y: values };
+}
+
+function configuration(props: ChartProps, drawn: Look): ChartConfiguration<Type, (number | null)[], string> {
+  const font = { family: drawn.family, size: drawn.size };
+  const { kind = "line", format = String } = props;
+  return {
+    type: kind === "line" ? "line" : "bar",
+    data: { labels: [...props.points], datasets: datasets(props, drawn) },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      indexAxis: kind === "rows" ? "y" : "x",
+      interaction: { mode: "index", intersect: false, axis: kind === "rows" ? "y" : "x" },
+      scales: axes(props, drawn),
+      plugins: {
+        tooltip: {
+          backgroundColor: drawn.raised,
+          titleColor: drawn.text,
+          bodyColor: drawn.text,
+          borderColor: drawn.grid,
+          borderWidth: 1,
+          bodyFont: font,
+          titleFont: { ...font, weight: 600 },
+          callbacks: {
+            label: ({ dataset, parsed }) => `${dataset.label}: ${format((kind === "rows" ? parsed.x : parsed.y) ?? 0)}`,
+          },
+        },
+      },
+    },
+  };
+}
+
+export function drawChart(canvas: HTMLCanvasElement, first: ChartProps): Drawn {
+  let props = first;
+  let drawn = look(canvas);
+  const chart = new Drawing(canvas, {
+    ...configuration(props, drawn),
+    plugins: [
+      marking(
+        () => props,
+        () => drawn,
+      ),
+    ],
+  });
+  const again = () => {
+    drawn = look(canvas);
+    const next = configuration(props, drawn);
+    chart.data = next.data;
+    if (next.options) chart.options = next.options;
+    chart.update("none");
+  };
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", again);
+  const chosen = new MutationObserver(again);
+  chosen.observe(document.documentElement, { attributes: true });
+  // The first letters may be drawn before our type is there.
+  let ended = false;
+  document.fonts?.ready.then(
+    () => !ended && again(),
+    () => undefined,
+  );
+  return {
+    show(next) {
+      if (ended || next === props) return;
+      props = next;
+      again();
+    },
+    end() {
+      ended = true;
+      dark.removeEventListener("change", again);
+      chosen.disconnect();
+      chart.destroy();
+    },
+  };
+}
