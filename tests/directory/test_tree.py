@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import Town
-from veche.directory import store
+from veche.directory.store import units
 from veche.directory.model import MAX_DEPTH, READ, Unit, may_move
 from veche.directory.wire import (
     CreateOrganisationRequest,
@@ -26,7 +26,7 @@ async def move(town: Town, unit: UnitId, parent: UnitId | None) -> None:
 
 
 async def path(town: Town, unit: UnitId) -> list[str]:
-    return [step.name for step in await store.path_to(town.database, unit)]
+    return [step.name for step in await units.path_to(town.database, unit)]
 
 
 async def test_a_unit_shows_its_way_its_units_and_posts(town: Town) -> None:

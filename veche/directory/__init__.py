@@ -1,18 +1,29 @@
 """Organisations, units, posts and who holds them. The door for domains above."""
 
-from veche.directory.actions import Directory, PostKeeper, may_act_as
+from veche.directory.actions import Directory, PostKeeper, may_act_as, may_administer, scope_of
+from veche.directory.model import Administration, Scope
 from veche.directory.routes import commands
-from veche.directory.store import colleagues_among, holders_of, organisations_of, places_of, posts_held_by, posts_of
+from veche.directory.store.holdings import colleagues_among, holders_of, organisations_of, posts_held_by, posts_of
+from veche.directory.store.organisations import bodies_below, body_above
+from veche.directory.store.posts import places_of
+from veche.directory.store.scopes import administrations_of
 
 __all__ = [
+    "Administration",
     "Directory",
     "PostKeeper",
+    "Scope",
+    "administrations_of",
+    "bodies_below",
+    "body_above",
     "colleagues_among",
     "commands",
     "holders_of",
     "may_act_as",
+    "may_administer",
     "organisations_of",
     "places_of",
     "posts_held_by",
     "posts_of",
+    "scope_of",
 ]

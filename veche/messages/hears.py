@@ -70,7 +70,7 @@ class Presence:
     async def open(self, connection: Connection, asker: Asker) -> None:
         """Subscribe first, then read; read again if something changed meanwhile. Ends with the welcome event."""
         actors = await self._fill(connection, asker.person)
-        connection.send(event_frame(self._welcome(asker, actors)))
+        connection.send(event_frame(await self._welcome(asker, actors)))
 
     async def look_again(self) -> None:
         """The bus lost something: sessions, posts and memberships of every open socket are read again, whatever was
@@ -239,7 +239,8 @@ class Presence:
         me = await identity.asker_card(self._db, person)
         if me is None:
             return
-        frame = event_frame(wire.MeEvent(wire.Me(person, me.name, me.administrator, me.locale)))
+        administers = await self._administers(person)
+        frame = event_frame(wire.MeEvent(wire.Me(person, me.name, me.administrator, me.locale, administers)))
         for connection in self._gateway.audience(person):
             if connection.asker is not None:
                 connection.asker = msgspec.structs.replace(
@@ -263,9 +264,13 @@ class Presence:
             for card in cards
         ]
 
-    def _welcome(self, asker: Asker, actors: list[wire.MyActor]) -> wire.Welcome:
+    async def _administers(self, person: PersonId) -> list[wire.Administers]:
+        parts = await directory.administrations_of(self._db, person)
+        return [wire.Administers(part.organisation, part.unit) for part in parts]
+
+    async def _welcome(self, asker: Asker, actors: list[wire.MyActor]) -> wire.Welcome:
         name = next(actor.name for actor in actors if actor.id == asker.person)
-        me = wire.Me(asker.person, name, asker.administrator, asker.locale)
+        me = wire.Me(asker.person, name, asker.administrator, asker.locale, await self._administers(asker.person))
         return wire.Welcome(me, actors, __version__, self._clock.ms())
 
     # -- subscriptions

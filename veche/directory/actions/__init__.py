@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from veche.directory.actions.asking import may_administer, scope_of
 from veche.directory.actions.base import Needs
 from veche.directory.actions.holding import PostKeeper, may_act_as
 from veche.directory.actions.posts import Posts
+from veche.directory.actions.scopes import Scopes
 from veche.directory.actions.tree import Tree
 from veche.ground.clock import Clock
 from veche.ground.db import Database
@@ -32,6 +34,7 @@ class Directory:
         needs = Needs(db=db, ids=ids, clock=clock, announce=announce, identity=identity, keeper=keeper)
         self.tree = Tree(needs)
         self.posts = Posts(needs)
+        self.scopes = Scopes(needs)
 
 
-__all__ = ["Directory", "PostKeeper", "may_act_as"]
+__all__ = ["Directory", "PostKeeper", "may_act_as", "may_administer", "scope_of"]

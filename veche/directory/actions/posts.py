@@ -1,12 +1,13 @@
-"""Posts: making them, naming them, and who holds them. Administrators only, every act audited."""
+"""Posts: making them, naming them, and who holds them. For those who administer the unit, every act audited."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from veche.directory import store
+from veche.directory.actions.asking import NOWHERE, must_administer
 from veche.directory.actions.base import Needs
 from veche.directory.model import Post
+from veche.directory.store import posts, units
 from veche.directory.wire import AppointRequest, CreatePostRequest, DismissRequest, RenamePostRequest
 from veche.ground import audit
 from veche.ground.commands import Asker
@@ -27,16 +28,16 @@ class Posts:
         self._needs = needs
 
     async def create(self, asker: Asker, request: CreatePostRequest) -> PostId:
-        """A vacant post. Raises: administrators_only, unit_not_found, and about the title."""
+        """A vacant post. Raises: administrators_only, not_your_unit, unit_not_found, and about the title."""
         needs = self._needs
         title, post = clean_name(request.title, limit=TITLE_LIMIT, field="title"), PostId(needs.ids.new())
         async with needs.db.transaction() as conn:
-            await needs.identity.people.must_be_administrator(conn, asker)
-            unit = await store.unit_by_id(conn, UnitId(request.unit))
+            await must_administer(conn, asker, unit=UnitId(request.unit))
+            unit = await units.unit_by_id(conn, UnitId(request.unit))
             if unit is None:
                 raise NotFound("unit_not_found")
             await add_actor(conn, ActorId(post), kind="post", name="", title=title, vacant=True)
-            await store.add_post(conn, post, unit=unit.id, title=title, at=needs.clock.now())
+            await posts.add_post(conn, post, unit=unit.id, title=title, at=needs.clock.now())
             await audit.record(
                 conn,
                 actor=asker.person,
@@ -47,12 +48,11 @@ class Posts:
         return post
 
     async def rename(self, asker: Asker, request: RenamePostRequest) -> None:
-        """Raises: administrators_only, post_not_found, and about the title."""
+        """Raises: administrators_only, not_your_unit, post_not_found, and about the title."""
         needs, title = self._needs, clean_name(request.title, limit=TITLE_LIMIT, field="title")
         async with needs.db.transaction() as conn:
-            await needs.identity.people.must_be_administrator(conn, asker)
-            post = await self._lock(conn, PostId(request.post))
-            await store.rename_post(conn, post.id, title=title)
+            post = await self._lock(conn, asker, PostId(request.post))
+            await posts.rename_post(conn, post.id, title=title)
             name = (await actor_cards(conn, [ActorId(post.id)]))[ActorId(post.id)].name
             card = await set_actor_card(conn, ActorId(post.id), name=name, title=title, vacant=post.holder is None)
             await audit.record(
@@ -67,14 +67,14 @@ class Posts:
     async def appoint(self, asker: Asker, request: AppointRequest) -> None:
         """Give a post to a person, from its present holder too: in one transaction, never with two or none between.
 
-        Raises: administrators_only, post_not_found, person_not_found.
+        Raises: administrators_only, not_your_unit, post_not_found, person_not_found.
         """
         needs, person = self._needs, PersonId(request.person)
         async with needs.db.transaction() as conn:
-            await needs.identity.people.must_be_administrator(conn, asker)
+            await self._must_administer(conn, asker, PostId(request.post))
             # The person before the post: deactivation locks in the same order.
             name = await needs.identity.people.lock_active(conn, person)
-            post = await self._lock(conn, PostId(request.post))
+            post = await self._lock(conn, asker, PostId(request.post))
             if post.holder == person:
                 return
             events = await needs.keeper.pass_on(conn, post, to=person, name=name)
@@ -82,22 +82,28 @@ class Posts:
         needs.tell(events)
 
     async def dismiss(self, asker: Asker, request: DismissRequest) -> None:
-        """Make a post vacant. Raises: administrators_only, post_not_found."""
+        """Make a post vacant. Raises: administrators_only, not_your_unit, post_not_found."""
         needs = self._needs
         events: list[Struct] = []
         async with needs.db.transaction() as conn:
-            await needs.identity.people.must_be_administrator(conn, asker)
-            post = await self._lock(conn, PostId(request.post))
+            post = await self._lock(conn, asker, PostId(request.post))
             if post.holder is not None:
                 events = await needs.keeper.pass_on(conn, post, to=None, name="")
                 await self._record(conn, asker, post, new=None)
         needs.tell(events)
 
-    async def _lock(self, conn: Connection, post: PostId) -> Post:
-        found = await store.lock_post(conn, post)
+    async def _lock(self, conn: Connection, asker: Asker, post: PostId) -> Post:
+        """The post, for somebody who administers its unit; before anything is locked, and without saying to others
+        whether there is one."""
+        await self._must_administer(conn, asker, post)
+        found = await posts.lock_post(conn, post)
         if found is None:
             raise NotFound("post_not_found")
         return found
+
+    async def _must_administer(self, conn: Connection, asker: Asker, post: PostId) -> None:
+        found = await posts.post_by_id(conn, post)
+        await must_administer(conn, asker, unit=NOWHERE if found is None else found.unit)
 
     async def _record(self, conn: Connection, asker: Asker, post: Post, *, new: PersonId | None) -> None:
         await audit.record(

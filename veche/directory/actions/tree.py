@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from veche.directory import store
+from collections import defaultdict
+
+from veche.directory.actions.asking import may_administer, must_administer
 from veche.directory.actions.base import Needs
-from veche.directory.model import READ, Unit, may_move
+from veche.directory.model import READ, Unit, may_hang, may_move
+from veche.directory.store import organisations, posts, units
 from veche.directory.wire import (
     CreateOrganisationRequest,
     CreateUnitRequest,
@@ -19,19 +22,20 @@ from veche.directory.wire import (
     UnitBrief,
     UnitInfo,
 )
+from veche.directory.wire.scopes import SetBodyAboveRequest
 from veche.ground import audit
 from veche.ground.commands import Asker
 from veche.ground.db import Connection
 from veche.ground.errors import NotFound
 from veche.ground.ids import ActorId, OrganisationId, UnitId
 from veche.ground.text import clean_name
-from veche.identity import actor_cards, asker_card
+from veche.identity import actor_cards
 
 NAME_LIMIT = 160
 
 
 class Tree:
-    """Reading is for everybody who is signed in, a unit at a time; changing is for administrators."""
+    """Reading is for everybody who is signed in, a unit at a time; changing is for those who administer the part."""
 
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
@@ -40,15 +44,13 @@ class Tree:
         """Raises: too_many_requests."""
         db = self._needs.db
         await self._needs.identity.limits.take(READ, asker.person)
-        names, tops = await store.organisations(db), await store.top_units(db)
+        tops: dict[OrganisationId, list[UnitBrief]] = defaultdict(list)
+        for unit in await units.top_units(db):
+            tops[unit.organisation].append(UnitBrief(id=unit.id, name=unit.name))
         return ListOrganisationsAnswer(
             organisations=[
-                OrganisationInfo(
-                    id=organisation,
-                    name=name,
-                    units=[UnitBrief(id=unit.id, name=unit.name) for unit in tops if unit.organisation == organisation],
-                )
-                for organisation, name in names.items()
+                OrganisationInfo(id=one.id, name=one.name, units=tops[one.id], above=one.above)
+                for one in await organisations.organisations(db)
             ]
         )
 
@@ -56,24 +58,23 @@ class Tree:
         """Raises: unit_not_found, too_many_requests."""
         db = self._needs.db
         await self._needs.identity.limits.take(READ, asker.person)
-        path = await store.path_to(db, UnitId(request.unit))
+        path = await units.path_to(db, UnitId(request.unit))
         if not path:
             raise NotFound("unit_not_found")
         *above, unit = path
-        posts = await store.posts_in(db, unit.id)
-        cards = await actor_cards(db, [ActorId(post.id) for post in posts])
-        me = await asker_card(db, asker.person)
-        sees_people = me is not None and me.administrator
+        found = await posts.posts_in(db, unit.id)
+        cards = await actor_cards(db, [ActorId(post.id) for post in found])
+        sees_people = await may_administer(db, asker.person, unit=unit.id) is None
         return GetUnitAnswer(
             unit=UnitInfo(
                 id=unit.id,
                 name=unit.name,
                 organisation=unit.organisation,
-                organisation_name=await store.organisation_name(db, unit.organisation) or "",
+                organisation_name=await organisations.organisation_name(db, unit.organisation) or "",
                 parent=unit.parent,
             ),
             path=[UnitBrief(id=step.id, name=step.name) for step in above],
-            units=[UnitBrief(id=below.id, name=below.name) for below in await store.units_below(db, unit.id)],
+            units=[UnitBrief(id=below.id, name=below.name) for below in await units.units_below(db, unit.id)],
             posts=[
                 PostInfo(
                     id=post.id,
@@ -85,7 +86,7 @@ class Tree:
                         person=post.holder if sees_people or post.holder == asker.person else None,
                     ),
                 )
-                for post in posts
+                for post in found
             ],
         )
 
@@ -95,7 +96,7 @@ class Tree:
         name, organisation = clean_name(request.name, limit=NAME_LIMIT), OrganisationId(needs.ids.new())
         async with needs.db.transaction() as conn:
             await needs.identity.people.must_be_administrator(conn, asker)
-            await store.add_organisation(conn, organisation, name=name, at=needs.clock.now())
+            await organisations.add_organisation(conn, organisation, name=name, at=needs.clock.now())
             await audit.record(
                 conn,
                 actor=asker.person,
@@ -105,9 +106,38 @@ class Tree:
             )
         return organisation
 
+    async def set_body_above(self, asker: Asker, request: SetBodyAboveRequest) -> None:
+        """Hang an organisation under the body that it answers to, or under none. What a body above may ask of those
+        below is decided elsewhere, so only those do it who administer the installation.
+
+        Raises: administrators_only, organisation_not_found, body_cycle, bodies_too_deep.
+        """
+        needs, organisation = self._needs, OrganisationId(request.organisation)
+        above = None if request.above is None else OrganisationId(request.above)
+        async with needs.db.transaction() as conn:
+            await needs.identity.people.must_be_administrator(conn, asker)
+            # Under this lock no other change can turn our check of the bodies false.
+            await organisations.lock_bodies(conn)
+            found = await organisations.organisation_by_id(conn, organisation)
+            bodies = [] if above is None else await organisations.bodies_to(conn, above)
+            if found is None or (above is not None and not bodies):
+                raise NotFound("organisation_not_found")
+            height = await organisations.height_of_bodies(conn, organisation)
+            refusal = may_hang(organisation, bodies=bodies, height=height)
+            if refusal is not None:
+                raise refusal
+            await organisations.set_body_above(conn, organisation, above=above)
+            await audit.record(
+                conn,
+                actor=asker.person,
+                act="directory.set_body_above",
+                subject=f"organisation:{organisation}",
+                details={"old": found.above, "new": above},
+            )
+
     async def create_unit(self, asker: Asker, request: CreateUnitRequest) -> UnitId:
-        """Raises: administrators_only, organisation_not_found, unit_not_found, unit_foreign_organisation,
-        unit_too_deep, and about the name."""
+        """Raises: administrators_only, not_your_unit, organisation_not_found, unit_not_found,
+        unit_foreign_organisation, unit_too_deep, and about the name."""
         needs = self._needs
         unit = Unit(
             id=UnitId(needs.ids.new()),
@@ -116,9 +146,9 @@ class Tree:
             name=clean_name(request.name, limit=NAME_LIMIT),
         )
         async with needs.db.transaction() as conn:
-            await needs.identity.people.must_be_administrator(conn, asker)
+            await must_administer(conn, asker, organisation=unit.organisation, unit=unit.parent)
             await self._place(conn, unit)
-            await store.add_unit(conn, unit, at=needs.clock.now())
+            await units.add_unit(conn, unit, at=needs.clock.now())
             await audit.record(
                 conn,
                 actor=asker.person,
@@ -129,12 +159,12 @@ class Tree:
         return unit.id
 
     async def rename_unit(self, asker: Asker, request: RenameUnitRequest) -> None:
-        """Raises: administrators_only, unit_not_found, and about the name."""
+        """Raises: administrators_only, not_your_unit, unit_not_found, and about the name."""
         needs, name = self._needs, clean_name(request.name, limit=NAME_LIMIT)
         async with needs.db.transaction() as conn:
-            await needs.identity.people.must_be_administrator(conn, asker)
+            await must_administer(conn, asker, unit=UnitId(request.unit))
             unit = await self._unit(conn, UnitId(request.unit))
-            await store.rename_unit(conn, unit.id, name=name)
+            await units.rename_unit(conn, unit.id, name=name)
             await audit.record(
                 conn,
                 actor=asker.person,
@@ -146,22 +176,28 @@ class Tree:
     async def move_unit(self, asker: Asker, request: MoveUnitRequest) -> None:
         """Hang a unit with all below it elsewhere in its organisation.
 
-        Raises: administrators_only, unit_not_found, unit_cycle, unit_foreign_organisation, unit_too_deep.
+        Raises: administrators_only, not_your_unit, unit_not_found, unit_cycle, unit_foreign_organisation,
+        unit_too_deep.
         """
         needs = self._needs
         parent = None if request.parent is None else UnitId(request.parent)
         async with needs.db.transaction() as conn:
-            await needs.identity.people.must_be_administrator(conn, asker)
+            await must_administer(conn, asker, unit=UnitId(request.unit))
             unit = await self._unit(conn, UnitId(request.unit))
+            # Both ends: nobody pushes a unit out of what he administers, nor into what he does not.
+            if parent is None:
+                await must_administer(conn, asker, organisation=unit.organisation)
+            else:
+                await must_administer(conn, asker, unit=parent)
             # Under this lock no other move can turn our check of the path false.
-            await store.lock_organisation(conn, unit.organisation)
-            path = [] if parent is None else await store.path_to(conn, parent)
+            await organisations.lock_organisation(conn, unit.organisation)
+            path = [] if parent is None else await units.path_to(conn, parent)
             if parent is not None and not path:
                 raise NotFound("unit_not_found")
-            refusal = may_move(unit, path=path, height=await store.height_of(conn, unit.id))
+            refusal = may_move(unit, path=path, height=await units.height_of(conn, unit.id))
             if refusal is not None:
                 raise refusal
-            await store.move_unit(conn, unit.id, parent=parent)
+            await units.move_unit(conn, unit.id, parent=parent)
             await audit.record(
                 conn,
                 actor=asker.person,
@@ -172,11 +208,11 @@ class Tree:
 
     async def _place(self, conn: Connection, unit: Unit) -> None:
         """Check where a new unit is to stand, under the lock of its organisation."""
-        if not await store.lock_organisation(conn, unit.organisation):
+        if not await organisations.lock_organisation(conn, unit.organisation):
             raise NotFound("organisation_not_found")
         if unit.parent is None:
             return
-        path = await store.path_to(conn, unit.parent)
+        path = await units.path_to(conn, unit.parent)
         if not path:
             raise NotFound("unit_not_found")
         refusal = may_move(unit, path=path, height=0)
@@ -184,7 +220,7 @@ class Tree:
             raise refusal
 
     async def _unit(self, conn: Connection, unit: UnitId) -> Unit:
-        found = await store.unit_by_id(conn, unit)
+        found = await units.unit_by_id(conn, unit)
         if found is None:
             raise NotFound("unit_not_found")
         return found

@@ -11,7 +11,7 @@ from msgspec import Struct
 from veche.ground.clock import Clock, to_ms
 from veche.ground.commands import Asker
 from veche.ground.db import Connection, Database, Queries
-from veche.ground.errors import Refused
+from veche.ground.errors import Refused, VecheError
 from veche.ground.ids import DeviceId, Ids, PersonId, PostId
 from veche.identity.actions.limits import Limits
 from veche.identity.actions.passwords import Passwords
@@ -38,6 +38,14 @@ class Posts(Protocol):
     """
 
     async def brief(self, conn: Queries, post: PostId) -> PostBrief | None: ...
+    async def may_fill(self, conn: Queries, person: PersonId, post: PostId) -> VecheError | None:
+        """Whether a person may invite somebody to this post: he administers the part in which it stands."""
+        ...
+
+    async def fills_some(self, conn: Queries, person: PersonId) -> bool:
+        """Whether a person administers any part of the directory."""
+        ...
+
     async def held_by(self, conn: Queries, person: PersonId) -> list[HeldPost]: ...
     async def take_up(self, conn: Connection, post: PostId, *, person: PersonId, name: str) -> list[Struct]:
         """Appoint a newcomer. Empty if the post is gone or held by somebody else by now."""
@@ -73,6 +81,16 @@ async def must_be_administrator(db: Queries, asker: Asker) -> None:
     """Read from the database, not from the session: the right may have been taken a moment ago."""
     if not await people.is_administrator(db, asker.person):
         raise Refused("administrators_only")
+
+
+async def whose_invitations(needs: Needs, db: Queries, asker: Asker) -> PersonId | None:
+    """Administrators see all invitations (None), those who administer a part of the directory the ones they made.
+    Raises: administrators_only."""
+    if await people.is_administrator(db, asker.person):
+        return None
+    if await needs.posts.fills_some(db, asker.person):
+        return asker.person
+    raise Refused("administrators_only")
 
 
 async def me_of(needs: Needs, db: Queries, person: PersonRow) -> Me:

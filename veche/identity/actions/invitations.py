@@ -13,7 +13,7 @@ from veche.ground.db import Connection
 from veche.ground.errors import Conflict, NotFound, VecheError
 from veche.ground.ids import ActorId, InvitationId, PersonId, PostId
 from veche.ground.text import clean_name
-from veche.identity.actions.base import Needs, add_device, me_of, must_be_administrator
+from veche.identity.actions.base import Needs, add_device, me_of, must_be_administrator, whose_invitations
 from veche.identity.model import (
     CODE_MISSES,
     FIRST_LINK_LIFE,
@@ -79,7 +79,7 @@ class Invitations:
         return self._link(code)
 
     async def create(self, asker: Asker, request: CreateInvitationRequest) -> CreateInvitationAnswer:
-        """Raises: administrators_only, post_not_found, post_held."""
+        """Raises: administrators_only, not_your_unit, post_not_found, post_held."""
         needs = self._needs
         name = clean_name(request.name) if request.name.strip() else ""
         code, now = new_code(), needs.clock.now()
@@ -93,8 +93,11 @@ class Invitations:
             created_by=asker.person,
         )
         async with needs.db.transaction() as conn:
-            await must_be_administrator(conn, asker)
-            if new.post is not None:
+            if new.post is None:
+                await must_be_administrator(conn, asker)
+            else:
+                if (refusal := await needs.posts.may_fill(conn, asker.person, new.post)) is not None:
+                    raise refusal
                 brief = await needs.posts.brief(conn, new.post)
                 if brief is None:
                     raise NotFound("post_not_found")
@@ -113,9 +116,9 @@ class Invitations:
     async def list(self, asker: Asker, request: ListInvitationsRequest) -> ListInvitationsAnswer:
         """Raises: administrators_only."""
         db, now = self._needs.db, self._needs.clock.now()
-        await must_be_administrator(db, asker)
+        whose = await whose_invitations(self._needs, db, asker)
         after = None if request.after is None else InvitationId(request.after)
-        page = await invitations.page(db, after=after, limit=request.limit + 1)
+        page = await invitations.page(db, after=after, limit=request.limit + 1, by=whose)
         more, page = len(page) > request.limit, page[: request.limit]
         posts = await actors.actor_cards(db, [ActorId(row.post) for row in page if row.post is not None])
         titles = {PostId(card.id): card.title for card in posts.values()}
@@ -142,9 +145,9 @@ class Invitations:
         """Raises: administrators_only, invitation_not_found, invitation_not_open."""
         needs, invitation = self._needs, InvitationId(request.invitation)
         async with needs.db.transaction() as conn:
-            await must_be_administrator(conn, asker)
-            if not await invitations.revoke(conn, invitation, at=needs.clock.now()):
-                known = await invitations.exists(conn, invitation)
+            whose = await whose_invitations(needs, conn, asker)
+            if not await invitations.revoke(conn, invitation, at=needs.clock.now(), by=whose):
+                known = await invitations.exists(conn, invitation, by=whose)
                 raise Conflict("invitation_not_open") if known else NotFound("invitation_not_found")
             await audit.record(
                 conn,

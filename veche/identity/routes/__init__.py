@@ -150,7 +150,8 @@ def _invitations(identity: Identity) -> list[Command[Any, Any]]:
     return [
         Command(
             name="create_invitation",
-            summary="Make a one-time link for a newcomer, if wanted with the post he will hold. Administrators only.",
+            summary="Make a one-time link for a newcomer, if wanted with the post he will hold. Administrators, and to a"
+            " post those who administer its unit.",
             tag=TAG,
             request=wire.CreateInvitationRequest,
             answer=wire.CreateInvitationAnswer,
@@ -162,7 +163,7 @@ def _invitations(identity: Identity) -> list[Command[Any, Any]]:
                 link=f"https://veche.example/invite#{CODE}",
                 expires_at=AT,
             ),
-            errors=("administrators_only", "post_not_found", "post_held", *BAD_NAME, "text_too_long"),
+            errors=("administrators_only", "not_your_unit", "post_not_found", "post_held", *BAD_NAME, "text_too_long"),
         ),
         Command(
             name="list_invitations",

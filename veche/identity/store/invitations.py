@@ -80,28 +80,37 @@ async def set_accepted(conn: Connection, invitation: InvitationId, *, by: Person
     )
 
 
-async def revoke(conn: Connection, invitation: InvitationId, *, at: datetime) -> bool:
-    """Revoke an open invitation; False if there is none or it is used, over or revoked already."""
+async def revoke(conn: Connection, invitation: InvitationId, *, at: datetime, by: PersonId | None) -> bool:
+    """Revoke an open invitation, of one who made it or of anybody (None); False if there is none or it is used, over
+    or revoked already."""
     done = await conn.fetchval(
         "UPDATE identity_invitations SET revoked_at = $2"
-        " WHERE id = $1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $2 RETURNING id",
+        " WHERE id = $1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $2"
+        " AND ($3::bigint IS NULL OR created_by = $3) RETURNING id",
         invitation,
         at,
+        by,
     )
     return done is not None
 
 
-async def exists(db: Queries, invitation: InvitationId) -> bool:
-    return await db.fetchval("SELECT 1 FROM identity_invitations WHERE id = $1", invitation) is not None
+async def exists(db: Queries, invitation: InvitationId, *, by: PersonId | None) -> bool:
+    found = await db.fetchval(
+        "SELECT 1 FROM identity_invitations WHERE id = $1 AND ($2::bigint IS NULL OR created_by = $2)", invitation, by
+    )
+    return found is not None
 
 
-async def page(db: Queries, *, after: InvitationId | None, limit: int) -> list[InvitationRow]:
-    """Newest first, without the links for the first administrator."""
+async def page(
+    db: Queries, *, after: InvitationId | None, limit: int, by: PersonId | None = None
+) -> list[InvitationRow]:
+    """Newest first, without the links for the first administrator; those of one who made them, or all."""
     rows = await db.fetch(
         f"SELECT {_COLUMNS} FROM identity_invitations WHERE NOT first_administrator"
-        " AND ($1::bigint IS NULL OR id < $1) ORDER BY id DESC LIMIT $2",
+        " AND ($1::bigint IS NULL OR id < $1) AND ($3::bigint IS NULL OR created_by = $3) ORDER BY id DESC LIMIT $2",
         after,
         limit,
+        by,
     )
     return [invitation for row in rows if (invitation := _row(row)) is not None]
 

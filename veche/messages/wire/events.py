@@ -63,11 +63,21 @@ class TypingEvent(Struct, tag_field="ev", tag="typing"):
     actor: int
 
 
+class Administers(Struct):
+    """A part of the directory that one administers: an organisation, or a unit of it with everything below."""
+
+    organisation: int
+    unit: int | None
+
+
 class Me(Struct):
+    """`administrator`: of the whole installation. `administers`: of parts of it."""
+
     id: int
     name: str
     administrator: bool
     locale: str
+    administers: list[Administers]
 
 
 class MyActor(Struct, omit_defaults=True):

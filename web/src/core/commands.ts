@@ -75,6 +75,19 @@ export interface Organisation {
   readonly name: string;
   /** Those at the top of its tree. */
   readonly units: readonly UnitBrief[];
+  /** The body that it answers to. */
+  readonly above?: number;
+}
+
+export interface AdministratorRow {
+  readonly id: number;
+  readonly actor: ActorId;
+  readonly kind: string;
+  readonly name: string;
+  readonly title?: string;
+  /** Absent: of the whole organisation. */
+  readonly unit?: number;
+  readonly unit_name?: string;
 }
 
 export interface PostRow {
@@ -229,6 +242,16 @@ export interface Commands {
   list_organisations: { ask: Nothing; answer: { organisations: readonly Organisation[] } };
   get_unit: { ask: { unit: number }; answer: UnitView };
   create_organisation: { ask: { name: string }; answer: { organisation: number } };
+  set_body_above: { ask: { organisation: number; above?: number }; answer: Nothing };
+  give_administration: {
+    ask: { organisation: number; unit?: number; post?: ActorId; person?: ActorId };
+    answer: { id: number };
+  };
+  take_administration: { ask: { id: number }; answer: Nothing };
+  list_administrators: {
+    ask: { organisation: number };
+    answer: { administrators: readonly AdministratorRow[] };
+  };
   create_unit: { ask: { organisation: number; parent?: number; name: string }; answer: { unit: number } };
   rename_unit: { ask: { unit: number; name: string }; answer: Nothing };
   move_unit: { ask: { unit: number; parent?: number }; answer: Nothing };

@@ -33,6 +33,12 @@ export interface Actor {
   readonly person?: ActorId;
 }
 
+/** A part of the directory that somebody administers: a whole organisation, or a unit with everything below it. */
+export interface Administers {
+  readonly organisation: number;
+  readonly unit: number | null;
+}
+
 /** The signed-in person. */
 export interface Me {
   readonly id: ActorId;
@@ -40,7 +46,10 @@ export interface Me {
   readonly login?: string;
   readonly about?: string;
   readonly locale: string;
+  /** Of the whole server. */
   readonly administrator: boolean;
+  /** Parts of the directory; the server says it when the socket opens. */
+  readonly administers?: readonly Administers[];
 }
 
 /** One of the hats of the signed-in person: himself, or a post he holds now. */

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useLocation } from "wouter";
 import { useClient, useHat, useMe } from "../common/client";
+import { administersSome } from "../common/scope";
 import { orToast } from "../common/useAct";
 import type { ActorId } from "../core";
 import { Organisations } from "../features/directory/DirectoryTree";
@@ -17,14 +18,15 @@ export default function DirectoryScreen({ place }: { place: string }) {
   const me = useMe();
   const actor = useHat();
   const [, go] = useLocation();
-  const tab: Tab = place === "invitations" && me.administrator ? "invitations" : "tree";
+  const invites = administersSome(me);
+  const tab: Tab = place === "invitations" && invites ? "invitations" : "tree";
   const unit = Number(place);
   const options: Choice<Tab>[] = [
     { value: "tree", label: t`Организации` },
     { value: "invitations", label: t`Приглашения` },
   ];
   const write = (post: ActorId) => orToast(client.openDialog(actor, post).then((chat) => go(`/chat/${chat}`)));
-  const tabs = me.administrator && (
+  const tabs = invites && (
     <div className="page__tabs">
       <Tabs
         label={t`Справочник`}

@@ -3,6 +3,7 @@ import { Building2, ChevronRight, Plus } from "lucide-react";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useClient, useMe } from "../../common/client";
+import { mayAdminister } from "../../common/scope";
 import { useAsk } from "../../common/useAsk";
 import { Button } from "../../ui/Button";
 import { Empty, RowSkeletons } from "../../ui/States";
@@ -39,7 +40,7 @@ export function Organisations() {
           <div className="card__head">
             <Building2 className="i dim" aria-hidden="true" />
             <h2 className="grow">{organisation.name}</h2>
-            {me.administrator && (
+            {mayAdminister(me, organisation.id) && (
               <Button look="quiet" onClick={() => setAdding({ organisation: organisation.id })}>
                 <Plus className="i i--s" aria-hidden="true" />
                 {t`Подразделение`}

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Ellipsis, MessageCircle, Plus } from "lucide-react";
 import { useState } from "react";
-import { useClient, useHats, useMe } from "../../common/client";
+import { useClient, useHats } from "../../common/client";
 import type { ActorId, PostRow } from "../../core";
 import { Avatar } from "../../ui/Avatar";
 import { Button, IconButton } from "../../ui/Button";
@@ -12,20 +12,21 @@ import { PostActs } from "./PostActs";
 interface PostsProps {
   unit: number;
   posts: readonly PostRow[];
+  /** The reader administers this unit. */
+  editable: boolean;
   onWrite: (post: ActorId) => void;
   onChanged: () => void;
 }
 
-export function Posts({ unit, posts, onWrite, onChanged }: PostsProps) {
+export function Posts({ unit, posts, editable, onWrite, onChanged }: PostsProps) {
   const client = useClient();
-  const me = useMe();
   const [adding, setAdding] = useState(false);
   const [acting, setActing] = useState<{ post: PostRow; at: Point }>();
   return (
     <section className="card">
       <div className="card__head">
         <h2 className="grow">{t`Должности`}</h2>
-        {me.administrator && (
+        {editable && (
           <Button look="quiet" onClick={() => setAdding(true)}>
             <Plus className="i i--s" aria-hidden="true" />
             {t`Должность`}
@@ -39,7 +40,7 @@ export function Posts({ unit, posts, onWrite, onChanged }: PostsProps) {
             key={post.id}
             post={post}
             onWrite={() => onWrite(post.id)}
-            onMenu={me.administrator ? (at) => setActing({ post, at }) : undefined}
+            onMenu={editable ? (at) => setActing({ post, at }) : undefined}
           />
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { Building2, ChevronRight, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useClient, useMe } from "../../common/client";
+import { mayAdminister } from "../../common/scope";
 import { useAsk } from "../../common/useAsk";
 import type { ActorId, UnitView } from "../../core";
 import { Button, IconButton } from "../../ui/Button";
@@ -20,14 +21,17 @@ interface UnitProps {
 /** A unit: the way to it, what is below it, its posts and who holds them. */
 export function Unit({ id, onWrite }: UnitProps) {
   const client = useClient();
+  const me = useMe();
   const { value, error, again } = useAsk(`unit ${id}`, () => client.call("get_unit", { unit: id }));
   if (error) return <p className="field__error">{error}</p>;
   if (!value) return <RowSkeletons count={5} label={t`Загружаем подразделение`} />;
+  const way = [...value.path.map((step) => step.id), id];
+  const editable = mayAdminister(me, value.unit.organisation, way);
   return (
     <>
       <Way view={value} />
-      <UnitCard view={value} onChanged={again} />
-      <Posts unit={id} posts={value.posts} onWrite={onWrite} onChanged={again} />
+      <UnitCard view={value} editable={editable} onChanged={again} />
+      <Posts unit={id} posts={value.posts} editable={editable} onWrite={onWrite} onChanged={again} />
     </>
   );
 }
@@ -48,9 +52,15 @@ function Way({ view }: { view: UnitView }) {
   );
 }
 
-function UnitCard({ view, onChanged }: { view: UnitView; onChanged: () => void }) {
+interface UnitCardProps {
+  view: UnitView;
+  /** The reader administers this unit. */
+  editable: boolean;
+  onChanged: () => void;
+}
+
+function UnitCard({ view, editable, onChanged }: UnitCardProps) {
   const client = useClient();
-  const me = useMe();
   const [doing, setDoing] = useState<"rename" | "add">();
   const { unit, units } = view;
   const save = async (name: string) => {
@@ -63,7 +73,7 @@ function UnitCard({ view, onChanged }: { view: UnitView; onChanged: () => void }
       <div className="card__head">
         <Building2 className="i dim" aria-hidden="true" />
         <h2 className="grow">{unit.name}</h2>
-        {me.administrator && (
+        {editable && (
           <>
             <IconButton label={t`Переименовать`} onClick={() => setDoing("rename")}>
               <Pencil className="i" aria-hidden="true" />

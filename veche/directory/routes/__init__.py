@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import Struct
-
 from veche.directory import wire
 from veche.directory.actions import Directory
+from veche.directory.routes import scopes
+from veche.directory.routes.common import BAD_NAME, CITY, DEPARTMENT, ORGANISATION, PERSON, POST, TAG, TITLE, UNIT, change
 from veche.ground.commands import Asker, Command, Done
-from veche.ground.ids import OrganisationId, PersonId, PostId, UnitId
-
-TAG = "directory"
-ORGANISATION, UNIT = OrganisationId(96_432_153_600_000), UnitId(96_432_153_602_048)
-POST, PERSON = PostId(96_432_153_610_240), PersonId(96_432_153_608_192)
-CITY, DEPARTMENT, TITLE = "Администрация города", "Отдел благоустройства", "Начальник отдела"
-BAD_NAME = ("name_empty", "name_bidi", "text_control", "text_surrogate", "text_too_long")
 
 
 def commands(directory: Directory) -> list[Command[Any, Any]]:
     """Everything that clients can ask of the directory."""
-    return [*_reading(directory), *_units(directory), *_posts(directory)]
+    return [*_reading(directory), *_units(directory), *_posts(directory), *scopes.commands(directory)]
 
 
 def _reading(directory: Directory) -> list[Command[Any, Any]]:
@@ -82,7 +75,7 @@ def _units(directory: Directory) -> list[Command[Any, Any]]:
 
     place = ("unit_not_found", "unit_cycle", "unit_foreign_organisation", "unit_too_deep")
     return [
-        _change(
+        change(
             "create_organisation",
             "Add an organisation.",
             run=create_organisation,
@@ -90,7 +83,7 @@ def _units(directory: Directory) -> list[Command[Any, Any]]:
             answer=wire.OrganisationCreated(organisation=ORGANISATION),
             errors=BAD_NAME,
         ),
-        _change(
+        change(
             "create_unit",
             "Add a unit, at the top of an organisation or under another unit.",
             run=create_unit,
@@ -98,7 +91,7 @@ def _units(directory: Directory) -> list[Command[Any, Any]]:
             answer=wire.UnitCreated(unit=UNIT),
             errors=("organisation_not_found", *place, *BAD_NAME),
         ),
-        _change(
+        change(
             "rename_unit",
             "Give a unit another name.",
             run=rename_unit,
@@ -106,7 +99,7 @@ def _units(directory: Directory) -> list[Command[Any, Any]]:
             answer=Done(),
             errors=("unit_not_found", *BAD_NAME),
         ),
-        _change(
+        change(
             "move_unit",
             "Hang a unit with all that is below it elsewhere in its organisation.",
             run=move_unit,
@@ -136,7 +129,7 @@ def _posts(directory: Directory) -> list[Command[Any, Any]]:
         return Done()
 
     return [
-        _change(
+        change(
             "create_post",
             "Add a vacant post to a unit.",
             run=create_post,
@@ -144,7 +137,7 @@ def _posts(directory: Directory) -> list[Command[Any, Any]]:
             answer=wire.PostCreated(post=POST),
             errors=("unit_not_found", *BAD_NAME),
         ),
-        _change(
+        change(
             "rename_post",
             "Give a post another title.",
             run=rename_post,
@@ -152,7 +145,7 @@ def _posts(directory: Directory) -> list[Command[Any, Any]]:
             answer=Done(),
             errors=("post_not_found", *BAD_NAME),
         ),
-        _change(
+        change(
             "appoint",
             "Give a post to a person. Its chats move into his open sockets, and out of those of the one who had it.",
             run=appoint,
@@ -160,7 +153,7 @@ def _posts(directory: Directory) -> list[Command[Any, Any]]:
             answer=Done(),
             errors=("post_not_found", "person_not_found"),
         ),
-        _change(
+        change(
             "dismiss",
             "Make a post vacant. Its chats leave the open sockets of the one who had it, and nothing else of his.",
             run=dismiss,
@@ -169,19 +162,3 @@ def _posts(directory: Directory) -> list[Command[Any, Any]]:
             errors=("post_not_found",),
         ),
     ]
-
-
-def _change(
-    name: str, summary: str, *, run: Any, example: Struct, answer: Struct, errors: tuple[str, ...]
-) -> Command[Any, Any]:
-    return Command(
-        name=name,
-        summary=f"{summary} Administrators only.",
-        tag=TAG,
-        request=type(example),
-        answer=type(answer),
-        run=run,
-        example=example,
-        answer_example=answer,
-        errors=("administrators_only", *errors),
-    )

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from msgspec import Struct
 
-from msgspec import Meta, Struct
+from veche.directory.wire.basics import IdField, NameField, Nothing, UnitBrief
+from veche.ground.ids import OrganisationId, PersonId, PostId, UnitId
 
-from veche.ground.ids import MAX_ID, OrganisationId, PersonId, PostId, UnitId
+__all__ = ["IdField", "NameField", "Nothing", "UnitBrief"]
 
-IdField = Annotated[int, Meta(ge=1, le=MAX_ID)]
-NameField = Annotated[str, Meta(min_length=1, max_length=640)]
-
-
-class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
-    """A request without fields."""
-
-
-class UnitBrief(Struct, frozen=True):
-    id: UnitId
-    name: str
-
-
-class OrganisationInfo(Struct, frozen=True):
-    """An organisation and the units at the top of its tree."""
+class OrganisationInfo(Struct, frozen=True, omit_defaults=True):
+    """An organisation and the units at the top of its tree. `above`: the body it answers to."""
 
     id: OrganisationId
     name: str
     units: list[UnitBrief]
+    above: OrganisationId | None = None
 
 
 class ListOrganisationsAnswer(Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""SQL of the directory, by what it is about."""

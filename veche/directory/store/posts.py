@@ -1,0 +1,63 @@
+"""SQL of posts. Each function is one statement, unless it says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from veche.directory.model import Post
+from veche.ground.db import Connection, Queries, Record
+from veche.ground.ids import OrganisationId, PersonId, PostId, UnitId
+
+_POST = (
+    "SELECT p.id, p.unit_id, p.title, h.person_id FROM directory_posts p"
+    " LEFT JOIN directory_holdings h ON h.post_id = p.id AND h.until IS NULL"
+)
+
+
+async def add_post(conn: Connection, post: PostId, *, unit: UnitId, title: str, at: datetime) -> None:
+    await conn.execute(
+        "INSERT INTO directory_posts (id, unit_id, title, created_at) VALUES ($1, $2, $3, $4)", post, unit, title, at
+    )
+
+
+async def post_by_id(db: Queries, post: PostId) -> Post | None:
+    row = await db.fetchrow(f"{_POST} WHERE p.id = $1", post)
+    return None if row is None else post_of(row)
+
+
+async def lock_post(conn: Connection, post: PostId) -> Post | None:
+    """The post, whose holder does not change until the transaction ends. Two statements: the holder is read after the
+    lock was waited for."""
+    if await conn.fetchval("SELECT 1 FROM directory_posts WHERE id = $1 FOR NO KEY UPDATE", post) is None:
+        return None
+    return await post_by_id(conn, post)
+
+
+async def posts_in(db: Queries, unit: UnitId) -> list[Post]:
+    rows = await db.fetch(f"{_POST} WHERE p.unit_id = $1 ORDER BY p.id", unit)
+    return [post_of(row) for row in rows]
+
+
+async def rename_post(conn: Connection, post: PostId, *, title: str) -> None:
+    await conn.execute("UPDATE directory_posts SET title = $2 WHERE id = $1", post, title)
+
+
+async def places_of(db: Queries, posts: Iterable[PostId]) -> dict[PostId, tuple[str, str]]:
+    """Names of unit and organisation."""
+    rows = await db.fetch(
+        "SELECT p.id, u.name AS unit, o.name AS organisation FROM directory_posts p"
+        " JOIN directory_units u ON u.id = p.unit_id JOIN directory_organisations o ON o.id = u.organisation_id"
+        " WHERE p.id = ANY($1::bigint[])",
+        list(posts),
+    )
+    return {PostId(row["id"]): (row["unit"], row["organisation"]) for row in rows}
+
+
+def post_of(row: Record) -> Post:
+    return Post(
+        id=PostId(row["id"]),
+        unit=UnitId(row["unit_id"]),
+        title=row["title"],
+        holder=None if row["person_id"] is None else PersonId(row["person_id"]),
+    )

@@ -1,0 +1,87 @@
+"""SQL of units. Each function is one statement; whoever changes the tree first locks its organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from veche.directory.model import Unit
+from veche.ground.db import Connection, Queries, Record
+from veche.ground.ids import OrganisationId, UnitId
+
+
+async def add_unit(conn: Connection, unit: Unit, *, at: datetime) -> None:
+    await conn.execute(
+        "INSERT INTO directory_units (id, organisation_id, parent_id, name, created_at) VALUES ($1, $2, $3, $4, $5)",
+        unit.id,
+        unit.organisation,
+        unit.parent,
+        unit.name,
+        at,
+    )
+
+
+async def unit_by_id(db: Queries, unit: UnitId) -> Unit | None:
+    row = await db.fetchrow("SELECT id, organisation_id, parent_id, name FROM directory_units WHERE id = $1", unit)
+    return None if row is None else _unit(row)
+
+
+async def path_to(db: Queries, unit: UnitId) -> list[Unit]:
+    """The unit and all above it, from the top down."""
+    rows = await db.fetch(
+        "WITH RECURSIVE path AS ("
+        " SELECT id, organisation_id, parent_id, name, 1 AS step FROM directory_units WHERE id = $1"
+        " UNION ALL SELECT u.id, u.organisation_id, u.parent_id, u.name, path.step + 1"
+        " FROM directory_units u JOIN path ON u.id = path.parent_id"
+        ") SELECT id, organisation_id, parent_id, name FROM path ORDER BY step DESC",
+        unit,
+    )
+    return [_unit(row) for row in rows]
+
+
+async def height_of(db: Queries, unit: UnitId) -> int:
+    """How many levels of units stand below."""
+    height: int = await db.fetchval(
+        "WITH RECURSIVE below AS ("
+        " SELECT id, 0 AS step FROM directory_units WHERE id = $1"
+        " UNION ALL SELECT u.id, below.step + 1 FROM directory_units u JOIN below ON u.parent_id = below.id"
+        ") SELECT max(step) FROM below",
+        unit,
+    )
+    return height
+
+
+async def units_below(db: Queries, unit: UnitId) -> list[Unit]:
+    rows = await db.fetch(
+        "SELECT id, organisation_id, parent_id, name FROM directory_units WHERE parent_id = $1 ORDER BY name, id", unit
+    )
+    return [_unit(row) for row in rows]
+
+
+async def top_units(db: Queries) -> list[Unit]:
+    rows = await db.fetch(
+        "SELECT id, organisation_id, parent_id, name FROM directory_units WHERE parent_id IS NULL ORDER BY name, id"
+    )
+    return [_unit(row) for row in rows]
+
+
+async def names_of(db: Queries, units: Iterable[UnitId]) -> dict[UnitId, str]:
+    rows = await db.fetch("SELECT id, name FROM directory_units WHERE id = ANY($1::bigint[])", list(units))
+    return {UnitId(row["id"]): row["name"] for row in rows}
+
+
+async def rename_unit(conn: Connection, unit: UnitId, *, name: str) -> None:
+    await conn.execute("UPDATE directory_units SET name = $2 WHERE id = $1", unit, name)
+
+
+async def move_unit(conn: Connection, unit: UnitId, *, parent: UnitId | None) -> None:
+    await conn.execute("UPDATE directory_units SET parent_id = $2 WHERE id = $1", unit, parent)
+
+
+def _unit(row: Record) -> Unit:
+    return Unit(
+        id=UnitId(row["id"]),
+        organisation=OrganisationId(row["organisation_id"]),
+        parent=None if row["parent_id"] is None else UnitId(row["parent_id"]),
+        name=row["name"],
+    )
