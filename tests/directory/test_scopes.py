@@ -1,6 +1,7 @@
 """Those who administer a part of the directory change that part, and nothing else."""
 
 import asyncio
+from collections.abc import Awaitable
 
 import pytest
 
@@ -126,12 +127,13 @@ async def test_a_unit_is_administered_with_all_below_it_and_nothing_beside(town:
     ):
         with pytest.raises(Refused, match="not_your_unit"):
             await attempt
-    for attempt in (
+    beyond: tuple[Awaitable[object], ...] = (
         tree.create_organisation(anna, CreateOrganisationRequest(name="Моя")),
         tree.set_body_above(anna, SetBodyAboveRequest(organisation=city)),
-    ):
+    )
+    for refused in beyond:
         with pytest.raises(Refused, match="administrators_only"):
-            await attempt
+            await refused
 
 
 async def test_a_body_above_does_not_rule_those_below(town: Town) -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import Town
-from veche.directory.store import units
 from veche.directory.model import MAX_DEPTH, READ, Unit, may_move
+from veche.directory.store import units
 from veche.directory.wire import (
     CreateOrganisationRequest,
     CreateUnitRequest,

@@ -84,9 +84,7 @@ def may_move(unit: Unit, *, path: list[Unit], height: int) -> VecheError | None:
     return Conflict("unit_too_deep", limit=MAX_DEPTH) if len(path) + height >= MAX_DEPTH else None
 
 
-def may_hang(
-    organisation: OrganisationId, *, bodies: list[OrganisationId], height: int
-) -> VecheError | None:
+def may_hang(organisation: OrganisationId, *, bodies: list[OrganisationId], height: int) -> VecheError | None:
     """Whether an organisation, which has `height` levels below it, may hang under the last of `bodies`."""
     if organisation in bodies:
         return Conflict("body_cycle")

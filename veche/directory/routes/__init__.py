@@ -7,7 +7,18 @@ from typing import Any
 from veche.directory import wire
 from veche.directory.actions import Directory
 from veche.directory.routes import scopes
-from veche.directory.routes.common import BAD_NAME, CITY, DEPARTMENT, ORGANISATION, PERSON, POST, TAG, TITLE, UNIT, change
+from veche.directory.routes.common import (
+    BAD_NAME,
+    CITY,
+    DEPARTMENT,
+    ORGANISATION,
+    PERSON,
+    POST,
+    TAG,
+    TITLE,
+    UNIT,
+    change,
+)
 from veche.ground.commands import Asker, Command, Done
 
 

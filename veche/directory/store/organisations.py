@@ -11,6 +11,7 @@ from veche.ground.ids import OrganisationId
 BODIES_LOCK = 7_318_406_519
 """Advisory lock of whoever hangs an organisation under another one: two at once could make a ring."""
 
+
 async def add_organisation(conn: Connection, organisation: OrganisationId, *, name: str, at: datetime) -> None:
     await conn.execute(
         "INSERT INTO directory_organisations (id, name, created_at) VALUES ($1, $2, $3)", organisation, name, at

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from veche.directory.model import Post
 from veche.ground.db import Connection, Queries, Record
-from veche.ground.ids import OrganisationId, PersonId, PostId, UnitId
+from veche.ground.ids import PersonId, PostId, UnitId
 
 _POST = (
     "SELECT p.id, p.unit_id, p.title, h.person_id FROM directory_posts p"

@@ -9,6 +9,7 @@ from veche.ground.ids import OrganisationId, PersonId, PostId, UnitId
 
 __all__ = ["IdField", "NameField", "Nothing", "UnitBrief"]
 
+
 class OrganisationInfo(Struct, frozen=True, omit_defaults=True):
     """An organisation and the units at the top of its tree. `above`: the body it answers to."""
 

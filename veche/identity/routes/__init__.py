@@ -150,7 +150,7 @@ def _invitations(identity: Identity) -> list[Command[Any, Any]]:
     return [
         Command(
             name="create_invitation",
-            summary="Make a one-time link for a newcomer, if wanted with the post he will hold. Administrators, and to a"
+            summary="Make a one-time link for a newcomer, if wanted with the post he will hold. Administrators; to a"
             " post those who administer its unit.",
             tag=TAG,
             request=wire.CreateInvitationRequest,

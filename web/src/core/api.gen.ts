@@ -88,6 +88,18 @@ export interface components {
             file: number;
             pack: number;
         };
+        AdministrationGiven: {
+            id: number;
+        };
+        AdministratorInfo: {
+            actor: number;
+            id: number;
+            kind: string;
+            name: string;
+            title?: string;
+            unit?: number;
+            unit_name?: string;
+        };
         AdminLog: {
             entries: components["schemas"]["LogEntry"][];
         };
@@ -703,6 +715,12 @@ export interface components {
             chat: number;
             seqs: number[];
         };
+        GiveAdministrationRequest: {
+            organisation: number;
+            person?: number;
+            post?: number;
+            unit?: number;
+        };
         GiveConsent: {
             bot: number;
             edition: number;
@@ -853,6 +871,12 @@ export interface components {
             me?: components["schemas"]["Me"];
             state: string;
             token?: string;
+        };
+        ListAdministratorsAnswer: {
+            administrators: components["schemas"]["AdministratorInfo"][];
+        };
+        ListAdministratorsRequest: {
+            organisation: number;
         };
         ListAdminLog: {
             as?: number;
@@ -1221,6 +1245,7 @@ export interface components {
             organisation: number;
         };
         OrganisationInfo: {
+            above?: number;
             id: number;
             name: string;
             units: components["schemas"]["UnitBrief"][];
@@ -1696,6 +1721,10 @@ export interface components {
             url: string;
             wanted?: components["schemas"]["WantedData"][];
         };
+        SetBodyAboveRequest: {
+            above?: number;
+            organisation: number;
+        };
         SetChatPhoto: {
             as?: number;
             chat: number;
@@ -1878,6 +1907,9 @@ export interface components {
             chats: components["schemas"]["ChatSync"][];
             gone?: number[];
         };
+        TakeAdministrationRequest: {
+            id: number;
+        };
         TakenReport: {
             messages: components["schemas"]["Message"][];
             note: string;
@@ -1943,7 +1975,7 @@ export interface components {
             want_token?: boolean;
         };
         "veche.bots.wire.own.Nothing": Record<string, never>;
-        "veche.directory.wire.Nothing": Record<string, never>;
+        "veche.directory.wire.basics.Nothing": Record<string, never>;
         "veche.identity.wire.Nothing": Record<string, never>;
         "veche.movein.wire.Nothing": Record<string, never>;
         "veche.notices.wire.Nothing": Record<string, never>;
@@ -3703,6 +3735,29 @@ export interface operations {
             };
         };
     };
+    give_administration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveAdministrationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministrationGiven"];
+                };
+            };
+        };
+    };
     give_consent: {
         parameters: {
             query?: never;
@@ -3860,6 +3915,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminLog"];
+                };
+            };
+        };
+    };
+    list_administrators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListAdministratorsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAdministratorsAnswer"];
                 };
             };
         };
@@ -4287,7 +4365,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["veche.directory.wire.Nothing"];
+                "application/json": components["schemas"]["veche.directory.wire.basics.Nothing"];
             };
         };
         responses: {
@@ -5888,6 +5966,29 @@ export interface operations {
             };
         };
     };
+    set_body_above: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetBodyAboveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     set_bot_reading: {
         parameters: {
             query?: never;
@@ -6413,6 +6514,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Synced"];
+                };
+            };
+        };
+    };
+    take_administration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeAdministrationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
