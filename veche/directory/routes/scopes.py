@@ -12,6 +12,15 @@ from veche.ground.ids import ActorId, OrganisationId
 
 REGION = OrganisationId(96_432_153_630_720)
 ADMINISTRATION = 96_432_153_632_768
+SOMEONE = wire.AdministratorInfo(
+    id=ADMINISTRATION,
+    actor=ActorId(POST),
+    kind="post",
+    name="Соколова Анна Петровна",
+    title=TITLE,
+    unit=UNIT,
+    unit_name=DEPARTMENT,
+)
 
 
 def commands(directory: Directory) -> list[Command[Any, Any]]:
@@ -25,15 +34,6 @@ def commands(directory: Directory) -> list[Command[Any, Any]]:
         await scopes.take(asker, request)
         return Done()
 
-    someone = wire.AdministratorInfo(
-        id=ADMINISTRATION,
-        actor=ActorId(POST),
-        kind="post",
-        name="Соколова Анна Петровна",
-        title=TITLE,
-        unit=UNIT,
-        unit_name=DEPARTMENT,
-    )
     return [
         change(
             "set_body_above",
@@ -74,7 +74,7 @@ def commands(directory: Directory) -> list[Command[Any, Any]]:
             answer=wire.ListAdministratorsAnswer,
             run=scopes.listed,
             example=wire.ListAdministratorsRequest(organisation=ORGANISATION),
-            answer_example=wire.ListAdministratorsAnswer(administrators=[someone]),
+            answer_example=wire.ListAdministratorsAnswer(administrators=[SOMEONE]),
             errors=("administrators_only",),
         ),
     ]
