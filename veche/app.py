@@ -21,6 +21,7 @@ from veche import (
     messages,
     movein,
     notices,
+    offices,
     search,
     services,
     trust,
@@ -93,13 +94,11 @@ class Messenger:
             media=self.media,
             files=self.media.files,
         )
-        works = [
-            *self.messages.works(),
-            *self.exporting.works(),
-            *self.erasing.works(),
-            *self.movein.works(),
-        ]
-        self.jobs = jobs.Worker(self.db, works=works)
+        self.offices = offices.Offices(
+            ground, announce=self._herald.announce, media=self.media, identity=self.identity, keeper=self._keeper
+        )
+        busy = (self.messages, self.exporting, self.erasing, self.movein, self.offices)
+        self.jobs = jobs.Worker(self.db, works=[work for one in busy for work in one.works()])
         self.commands = self._commands()
         self._questions = keep.by_commands(self.commands)
         self._dispatcher = Dispatcher(
@@ -133,7 +132,7 @@ class Messenger:
     def _gather_people(self, ground: Ground, passwords: Passwords | None) -> None:
         """People, posts, chats: who is who, and who is where."""
         db, ids, clock, data = ground.db, ground.ids, ground.clock, ground.settings.data
-        keeper = directory.PostKeeper(ids=ids, clock=clock)
+        self._keeper = keeper = directory.PostKeeper(ids=ids, clock=clock)
         announce = self._herald.announce
         self.identity = identity.Identity(
             db=db,
@@ -281,6 +280,7 @@ class Messenger:
                 services.forget_person,
                 bots.forget_person,
                 movein.forget_person,
+                *offices.FORGET,
             ],
             drop_exports=self.exporting.drop_all,
         )
@@ -345,6 +345,7 @@ class Messenger:
             *bots.commands(self.bots),
             *services.commands(self.services),
             *movein.commands(self.movein),
+            *self.offices.commands(),
             *keep.commands(self.exporting, self.erasing),
         ]
 
@@ -377,6 +378,7 @@ class Messenger:
         self._bots_hear.hear_people(event)
         if isinstance(event, directory_events.Event):
             await self.presence.hear_directory(event)
+            await self.offices.hear(event)
         else:
             self.identity.hear(event)
             await self.presence.hear_identity(event)

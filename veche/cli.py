@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import getpass
-import os
-import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from veche import __version__
+from veche import __version__, cli_staff
 from veche.ground import config
 from veche.ground.errors import VecheError
 from veche.ground.i18n import Texts
+from veche.shell import DataOption, quiet, run, user_locale, with_messenger
 
 if TYPE_CHECKING:
     from veche.app import Messenger
     from veche.ground.up import Ground
     from veche.identity.actions.people import People
-
-Result = TypeVar("Result")
-
-DataOption = Annotated[Path | None, typer.Option("--data", help="The data folder. [default: ./data]")]
 
 program = typer.Typer(
     help="Veche: an open, self-hosted messenger. Settings: docs/operate/settings.md",
@@ -44,6 +38,7 @@ bots = typer.Typer(help="For authors of bots.", no_args_is_help=True)
 program.add_typer(bots, name="bots")
 moving = typer.Typer(help="Bring old groups along from other messengers.", no_args_is_help=True)
 program.add_typer(moving, name="import")
+cli_staff.add_to(moving)
 
 
 def main() -> None:
@@ -69,28 +64,6 @@ def explained() -> Iterator[None]:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def user_locale() -> str:
-    """Russian where the terminal is Russian."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "ru" if os.environ[name].lower().startswith("ru") else "en"
-    return "en"
-
-
-def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """On the loop that the server runs on."""
-    import uvloop
-
-    # Any other handler than the usual one keeps the runner from taking Ctrl-C for itself: that is for the command.
-    signal.signal(signal.SIGINT, _interrupted)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(work)
-
-
-def _interrupted(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt
 
 
 @program.command(epilog="Example: veche up --data /var/lib/veche --host 0.0.0.0 --port 8080")
@@ -152,7 +125,7 @@ def migrate(data: DataOption = None) -> None:
         async with open_ground(config.load({"data": data}).settings, join_running=True):
             print(f"{load()[-1].number:04d}")
 
-    _quiet()
+    quiet()
     run(work())
 
 
@@ -168,7 +141,7 @@ def doctor(
     from veche import keep, search
     from veche.ground.doctor import examine
 
-    _quiet()
+    quiet()
     loaded = config.load({"data": data})
     if restore_drill:
         done = run(keep.restore_drill(loaded.settings, scratch=scratch, say=_tell))
@@ -196,7 +169,7 @@ def backup(
     """Write everything into one file, while the server runs or while it does not."""
     from veche import keep
 
-    _quiet()
+    quiet()
     done = run(keep.back_up_to(config.load({"data": data}).settings, file, with_files=not without_files, say=_tell))
     _tell(
         _say("backup_done", rows=done.rows, files=done.files, size=done.bytes // 1024, seconds=round(done.seconds, 1))
@@ -212,7 +185,7 @@ def restore(
     """Read a backup into an empty installation and prove that all of it is there."""
     from veche import keep
 
-    _quiet()
+    quiet()
     done = run(keep.restore_from(config.load({"data": data}).settings, file, say=_tell))
     _tell(_say("restore_done", rows=done.rows, files=done.files, seconds=round(done.seconds, 1)))
 
@@ -269,9 +242,9 @@ def bot_add(
     """Add a bot and print its token, which is shown this once; works while the server runs and while it does not."""
     from veche.bots import add_by_hand
 
-    _quiet()
+    quiet()
     work = partial(add_by_hand, name=name, username=username, owner=owner, kind=kind, places=chat or [])
-    print(run(_with_messenger(data, lambda messenger: work(messenger.bots))))
+    print(run(with_messenger(data, lambda messenger: work(messenger.bots))))
 
 
 def _password(*, from_stdin: bool) -> str:
@@ -332,7 +305,7 @@ def import_telegram(
     from veche import movein
     from veche.terminal import Progress, plan_lines
 
-    _quiet()
+    quiet()
     texts, locale = Texts(), user_locale()
     if dry_run:
         for line in plan_lines(movein.plan_of(path, locale), texts, locale=locale, chat=chat):
@@ -353,45 +326,22 @@ def import_telegram(
             say=progress.show,
         )
 
-    print(progress.end(run(_with_messenger(data, work))))
+    print(progress.end(run(with_messenger(data, work))))
 
 
 @moving.command("undo", epilog="Example: veche import undo 180388626490 --data /var/lib/veche")
 def import_undo(
     number: Annotated[int, typer.Argument(help="The number that the import told.")], data: DataOption = None
 ) -> None:
-    """Within a day: take the group away again, with what was written in it since."""
-    from veche import movein
-
-    _quiet()
-    run(_with_messenger(data, lambda messenger: movein.undo(messenger.movein, number)))
-    print(_say("import_undone", id=number))
+    """Within a day: take the group away again, with what was written in it since; or take an import of staff back."""
+    quiet()
+    print(run(with_messenger(data, partial(cli_staff.undo, number=number))))
 
 
 def _with_people(data: Path | None, act: Callable[[People], Awaitable[int]]) -> None:
     """Run an action of identity; prints the person's id."""
-    _quiet()
-    print(run(_with_messenger(data, lambda messenger: act(messenger.identity.people))))
-
-
-async def _with_messenger(data: Path | None, act: Callable[[Messenger], Awaitable[Result]]) -> Result:
-    """Do something on the data folder, beside a server that may run on it."""
-    from veche.app import Messenger, Site
-    from veche.ground.up import open_ground
-
-    async with open_ground(config.load({"data": data}).settings, join_running=True) as ground:
-        messenger = Messenger(ground, site=Site())
-        try:
-            return await act(messenger)
-        finally:
-            messenger.identity.close()
-
-
-def _quiet() -> None:
-    """Commands that answer on the terminal log only what is wrong."""
-    from veche.ground import logs
-
-    logs.set_up("warning")
+    quiet()
+    print(run(with_messenger(data, lambda messenger: act(messenger.identity.people))))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from veche.directory.actions import Directory, PostKeeper, may_act_as, may_administer, scope_of
 from veche.directory.model import Administration, Scope
 from veche.directory.routes import commands
+from veche.directory.store import many
 from veche.directory.store.holdings import colleagues_among, holders_of, organisations_of, posts_held_by, posts_of
 from veche.directory.store.organisations import bodies_below, body_above
 from veche.directory.store.posts import places_of
@@ -19,6 +20,7 @@ __all__ = [
     "colleagues_among",
     "commands",
     "holders_of",
+    "many",
     "may_act_as",
     "may_administer",
     "organisations_of",

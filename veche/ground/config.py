@@ -70,6 +70,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bots_query_token: bool = True
     bot_requests: Annotated[int, Meta(ge=1, le=100_000)] = 30
     bot_sends: Annotated[int, Meta(ge=1, le=100_000)] = 2
+    staff_leavers: Annotated[int, Meta(ge=0, le=1_000_000)] = 20
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 

@@ -4,7 +4,7 @@ from veche.identity.actions import Identity
 from veche.identity.actions.notices import tell_person
 from veche.identity.model import Limit, PostBrief
 from veche.identity.routes import commands
-from veche.identity.store import moved
+from veche.identity.store import moved, posts
 from veche.identity.store.actors import (
     actor_cards,
     actors_after,
@@ -42,6 +42,7 @@ __all__ = [
     "person_called",
     "photos_in_use",
     "post_names",
+    "posts",
     "set_actor_card",
     "set_photo",
     "tell_person",

@@ -66,6 +66,11 @@ class PostKeeper:
             return []
         return await self.pass_on(conn, found, to=person, name=name)
 
+    async def let_go(self, conn: Connection, post: PostId) -> list[Struct]:
+        """Make a post vacant, whoever holds it."""
+        found = await posts.lock_post(conn, post)
+        return [] if found is None or found.holder is None else await self.pass_on(conn, found, to=None, name="")
+
     async def leave_all(self, conn: Connection, person: PersonId) -> list[Struct]:
         events: list[Struct] = []
         for post in await holdings.lock_posts_of(conn, person):

@@ -37,6 +37,12 @@ export interface components {
         AboutScheduled: {
             scheduled: number;
         };
+        AboutStaffImport: {
+            import: number;
+        };
+        AboutStaffOf: {
+            organisation: number;
+        };
         AcceptInvitationRequest: {
             code: string;
             device_name?: string;
@@ -142,6 +148,10 @@ export interface components {
             url?: string;
             username: string;
             wanted?: components["schemas"]["WantedData"][];
+        };
+        ApplyStaff: {
+            import: number;
+            skip_errors?: boolean;
         };
         AppointRequest: {
             person: number;
@@ -391,6 +401,19 @@ export interface components {
             chat: number;
             seq: number;
         };
+        ColumnMapping: {
+            absent_leave?: boolean;
+            people: {
+                [key: string]: string;
+            };
+            separator?: string;
+            sheet?: string;
+            /** @default {} */
+            units?: {
+                [key: string]: string;
+            };
+            units_sheet?: string;
+        };
         CommentsOpened: {
             chat: number;
             topic: number;
@@ -557,6 +580,16 @@ export interface components {
             /** @enum {unknown} */
             type: "bold" | "code" | "heading" | "highlight" | "italic" | "link" | "mention" | "pre" | "quote" | "strike" | "underline";
             url?: string;
+        };
+        Expected: {
+            name: string;
+            post: number;
+        };
+        ExpectedAnswer: {
+            expected: components["schemas"]["Expected"][];
+        };
+        ExpectedIn: {
+            unit: number;
         };
         Export: {
             asked_at: number;
@@ -992,6 +1025,17 @@ export interface components {
             kind: "files" | "links" | "media" | "sounds";
             limit?: number;
         };
+        ListStaffImports: {
+            organisation?: number;
+        };
+        ListStaffSteps: {
+            acts?: string[];
+            after?: number;
+            import: number;
+            /** @enum {unknown} */
+            kind: "organisation" | "person" | "problem" | "unit";
+            limit?: number;
+        };
         ListStorage: Record<string, never>;
         ListTopics: {
             chat: number;
@@ -1011,6 +1055,10 @@ export interface components {
                 [key: string]: string | number | number[] | null;
             };
             id: number;
+        };
+        LookAtStaff: {
+            files: number[];
+            organisation: number;
         };
         Loss: {
             count: number;
@@ -1341,6 +1389,11 @@ export interface components {
             file: number;
             /** @enum {unknown} */
             format?: "telegram";
+        };
+        PlanStaff: {
+            import: number;
+            mapping: components["schemas"]["ColumnMapping"];
+            profile: string;
         };
         Poll: {
             anonymous?: boolean;
@@ -1786,6 +1839,10 @@ export interface components {
             /** @enum {unknown} */
             role: "admin" | "member" | "owner";
         };
+        SetStaffDomains: {
+            domains: string[];
+            organisation: number;
+        };
         SetSwitch: {
             as?: number;
             chat: number;
@@ -1858,6 +1915,108 @@ export interface components {
             device_name?: string;
             passkey: components["schemas"]["PasskeyProof"];
             want_token?: boolean;
+        };
+        StaffCounts: {
+            change?: number;
+            come_back?: number;
+            create?: number;
+            errors?: number;
+            leave?: number;
+            leavers_signed_in?: number;
+            move?: number;
+            organisations?: number;
+            stayed?: number;
+            unchanged?: number;
+            units_changed?: number;
+            units_gone?: number;
+            units_new?: number;
+            warnings?: number;
+            withheld?: number;
+        };
+        StaffDomains: {
+            domains: string[];
+        };
+        StaffImport: {
+            asked_at: number;
+            counts: components["schemas"]["StaffCounts"];
+            done?: number;
+            done_at?: number;
+            error?: string;
+            files: string[];
+            id: number;
+            mapping?: components["schemas"]["ColumnMapping"];
+            mine?: boolean;
+            organisation: number;
+            problem?: string;
+            profile?: string;
+            /** @enum {unknown} */
+            state: "asking" | "done" | "failed" | "looked" | "planned" | "planning" | "undoing" | "undone" | "waiting" | "working";
+            tables?: components["schemas"]["StaffTable"][];
+            total?: number;
+            undo_until?: number;
+        };
+        StaffImportAnswer: {
+            import: components["schemas"]["StaffImport"];
+        };
+        StaffImportsAnswer: {
+            imports: components["schemas"]["StaffImport"][];
+        };
+        StaffJob: {
+            act: string;
+            head?: boolean;
+            old_title?: string;
+            post?: number;
+            title: string;
+            unit: number;
+        };
+        StaffProfile: {
+            mapping: components["schemas"]["ColumnMapping"];
+            name: string;
+        };
+        StaffProfiles: {
+            domains: string[];
+            profiles: components["schemas"]["StaffProfile"][];
+        };
+        StaffStep: {
+            act: string;
+            code?: string;
+            jobs?: components["schemas"]["StaffJob"][];
+            key?: string;
+            line?: number;
+            name?: string;
+            /** @default {} */
+            now?: {
+                [key: string]: string;
+            };
+            number: number;
+            old_name?: string;
+            organisation?: number;
+            parent?: number;
+            table?: string;
+            text?: string;
+            unit?: number;
+            /** @default {} */
+            was?: {
+                [key: string]: string;
+            };
+        };
+        StaffSteps: {
+            next?: number;
+            steps: components["schemas"]["StaffStep"][];
+        };
+        StaffTable: {
+            file?: number;
+            guess: {
+                [key: string]: string;
+            };
+            head: number;
+            heads: string[];
+            hidden?: boolean;
+            how?: string;
+            kind: string;
+            name: string;
+            sample: string[][];
+            separator?: string;
         };
         StartAsSample: {
             bot: number;
@@ -2217,6 +2376,29 @@ export interface operations {
             };
         };
     };
+    apply_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyStaff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffImportAnswer"];
+                };
+            };
+        };
+    };
     appoint: {
         parameters: {
             query?: never;
@@ -2447,6 +2629,29 @@ export interface operations {
             };
         };
     };
+    cancel_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutStaffImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffImportAnswer"];
+                };
+            };
+        };
+    };
     change_bot: {
         parameters: {
             query?: never;
@@ -2650,6 +2855,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+        };
+    };
+    confirm_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutStaffImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffImportAnswer"];
                 };
             };
         };
@@ -3689,6 +3917,52 @@ export interface operations {
             };
         };
     };
+    get_staff_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutStaffImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffImportAnswer"];
+                };
+            };
+        };
+    };
+    get_staff_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutStaffOf"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProfiles"];
+                };
+            };
+        };
+    };
     get_unit: {
         parameters: {
             query?: never;
@@ -4149,6 +4423,29 @@ export interface operations {
             };
         };
     };
+    list_expected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpectedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectedAnswer"];
+                };
+            };
+        };
+    };
     list_exports: {
         parameters: {
             query?: never;
@@ -4586,6 +4883,52 @@ export interface operations {
             };
         };
     };
+    list_staff_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListStaffImports"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffImportsAnswer"];
+                };
+            };
+        };
+    };
+    list_staff_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListStaffSteps"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSteps"];
+                };
+            };
+        };
+    };
     list_storage: {
         parameters: {
             query?: never;
@@ -4651,6 +4994,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Voters"];
+                };
+            };
+        };
+    };
+    look_at_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtStaff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffImportAnswer"];
                 };
             };
         };
@@ -4996,6 +5362,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+        };
+    };
+    plan_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanStaff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffImportAnswer"];
                 };
             };
         };
@@ -6242,6 +6631,29 @@ export interface operations {
             };
         };
     };
+    set_staff_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStaffDomains"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffDomains"];
+                };
+            };
+        };
+    };
     set_there: {
         parameters: {
             query?: never;
@@ -6629,6 +7041,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+        };
+    };
+    undo_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutStaffImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffImportAnswer"];
                 };
             };
         };

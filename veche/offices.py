@@ -1,0 +1,45 @@
+"""How what administrations bring is wired: a part of the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from veche import staff
+from veche.directory import PostKeeper
+from veche.directory.events import PostHolderChanged
+from veche.ground import jobs
+from veche.ground.commands import Command
+from veche.ground.up import Ground
+from veche.identity import Identity
+from veche.media import Media
+
+FORGET = [staff.forget_person]
+
+
+class Offices:
+    """Staff as sources tell it. One per process."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        *,
+        announce: Callable[[Struct], None],
+        media: Media,
+        identity: Identity,
+        keeper: PostKeeper,
+    ) -> None:
+        self._limits = identity.limits
+        self.staff = staff.Staff(ground, announce=announce, media=media, people=identity.people, keeper=keeper)
+        self._hearing = staff.Hearing(self.staff.arriving)
+
+    def works(self) -> list[jobs.Work[Any]]:
+        return self.staff.works()
+
+    def commands(self) -> list[Command[Any, Any]]:
+        return staff.commands(self.staff, limits=self._limits)
+
+    async def hear(self, event: PostHolderChanged) -> None:
+        await self._hearing.hear(event)

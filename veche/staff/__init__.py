@@ -1,0 +1,37 @@
+"""Staff as tables, directory servers and programs tell it. The door for the composition root and what builds on it."""
+
+from veche.staff.actions import Staff
+from veche.staff.actions.applying import Outcome
+from veche.staff.actions.asking import Employee, employees, employees_in, may_mail
+from veche.staff.by_hand import Shown, bring_table, is_import, undo
+from veche.staff.hears import Hearing
+from veche.staff.model import Problem, StaffRow, UnitRow, mail_address, name_key
+from veche.staff.routes import commands
+from veche.staff.store import records
+from veche.staff.store.imports import Import
+from veche.staff.store.records import RecordRow, Source, forget_person
+
+__all__ = [
+    "Employee",
+    "Hearing",
+    "Import",
+    "Outcome",
+    "Problem",
+    "RecordRow",
+    "Shown",
+    "Source",
+    "Staff",
+    "StaffRow",
+    "UnitRow",
+    "bring_table",
+    "commands",
+    "employees",
+    "employees_in",
+    "forget_person",
+    "is_import",
+    "mail_address",
+    "may_mail",
+    "name_key",
+    "records",
+    "undo",
+]

@@ -1,0 +1,58 @@
+"""The actions of staff, and the object that the composition root makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from veche.directory import PostKeeper
+from veche.ground import jobs
+from veche.ground.up import Ground
+from veche.staff.actions.applying import Applying
+from veche.staff.actions.arriving import Arriving
+from veche.staff.actions.asking import Asking
+from veche.staff.actions.base import Media, Needs, People
+from veche.staff.actions.planning import Planning
+from veche.staff.actions.undoing import Undoing
+from veche.staff.store import records
+from veche.staff.store.records import Source
+
+
+class Staff:
+    """Employees as sources tell them. One per process."""
+
+    def __init__(
+        self, ground: Ground, *, announce: Callable[[Struct], None], media: Media, people: People, keeper: PostKeeper
+    ) -> None:
+        self.needs = needs = Needs(
+            db=ground.db,
+            ids=ground.ids,
+            clock=ground.clock,
+            announce=announce,
+            media=media,
+            people=people,
+            keeper=keeper,
+            folder=ground.settings.data / "staff",
+            leavers=ground.settings.staff_leavers,
+        )
+        self.planning = Planning(needs)
+        self.applying = Applying(needs, self.planning)
+        self.undoing = Undoing(needs)
+        self.asking = Asking(needs)
+        self.arriving = Arriving(needs)
+
+    def works(self) -> list[jobs.Work[Any]]:
+        return [*self.planning.works(), *self.applying.works(), *self.undoing.works()]
+
+    async def source(self, organisation: int, *, kind: str, name: str) -> Source:
+        """The source of this kind and name, made if it is not there yet."""
+        needs = self.needs
+        async with needs.db.transaction() as conn:
+            return await records.take_source(
+                conn, needs.ids.new(), organisation=organisation, kind=kind, name=name, at=needs.clock.now()
+            )
+
+
+__all__ = ["Staff"]

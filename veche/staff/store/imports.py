@@ -1,0 +1,269 @@
+"""Imports and their steps."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from veche.ground.db import Connection, Queries, Record
+from veche.staff.model.columns import Mapping as Profile
+from veche.staff.reading.table import Look
+
+
+class File(Struct, frozen=True):
+    """`path`: where it lies while it is needed; `name`: what it was called."""
+
+    path: str
+    name: str
+
+
+class Counts(Struct, frozen=True, omit_defaults=True):
+    """What a plan is made of, and what could not be undone (`stayed`)."""
+
+    create: int = 0
+    change: int = 0
+    move: int = 0
+    come_back: int = 0
+    leave: int = 0
+    unchanged: int = 0
+    withheld: int = 0
+    errors: int = 0
+    warnings: int = 0
+    organisations: int = 0
+    units_new: int = 0
+    units_changed: int = 0
+    units_gone: int = 0
+    leavers_signed_in: int = 0
+    stayed: int = 0
+
+
+class Import(Struct, frozen=True, kw_only=True):
+    id: int
+    organisation: int
+    source: int | None
+    person: int | None
+    confirmed_by: int | None
+    state: str
+    files: list[File]
+    tables: list[Look]
+    profile: Profile
+    locale: str
+    counts: Counts
+    print: bytes | None
+    total: int
+    done: int
+    error: str | None
+    details: dict[str, str | int]
+    asked_at: datetime
+    done_at: datetime | None
+    undo_until: datetime | None
+
+
+class StepRow(Struct, frozen=True):
+    """`kind`: organisation, unit, person, problem. `body`: JSON, of the type that the kind has."""
+
+    number: int
+    kind: str
+    act: str
+    line: int
+    body: str
+
+
+_COLUMNS = (
+    "id, organisation_id, source_id, person_id, confirmed_by, state, files, tables, profile, locale, counts, print,"
+    " total, done, error, details, asked_at, done_at, undo_until"
+)
+
+
+async def add(conn: Queries, one: Import) -> None:
+    await conn.execute(
+        "INSERT INTO staff_imports (id, organisation_id, source_id, person_id, state, files, tables, profile, locale,"
+        " asked_at) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9, $10)",
+        one.id,
+        one.organisation,
+        one.source,
+        one.person,
+        one.state,
+        _json(one.files),
+        _json(one.tables),
+        _json(one.profile),
+        one.locale,
+        one.asked_at,
+    )
+
+
+async def get(db: Queries, number: int, *, lock: bool = False) -> Import | None:
+    row = await db.fetchrow(
+        f"SELECT {_COLUMNS} FROM staff_imports WHERE id = $1{' FOR NO KEY UPDATE' if lock else ''}", number
+    )
+    return None if row is None else _import(row)
+
+
+async def newest(db: Queries, organisations: Collection[int] | None, *, limit: int = 50) -> list[Import]:
+    """Of these organisations, or of all."""
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS} FROM staff_imports WHERE $1::bigint[] IS NULL OR organisation_id = ANY($1::bigint[])"
+        " ORDER BY id DESC LIMIT $2",
+        None if organisations is None else list(organisations),
+        limit,
+    )
+    return [_import(row) for row in rows]
+
+
+async def later_done(db: Queries, one: Import) -> bool:
+    """Whether something was brought in after this one that builds on it."""
+    found = await db.fetchval(
+        "SELECT 1 FROM staff_imports WHERE organisation_id = $1 AND state IN ('working', 'done') AND done_at > $2"
+        " AND id <> $3",
+        one.organisation,
+        one.done_at,
+        one.id,
+    )
+    return found is not None
+
+
+async def set_planning(conn: Queries, number: int, *, source: int, profile: Profile) -> None:
+    await conn.execute(
+        "UPDATE staff_imports SET state = 'planning', source_id = $2, profile = $3::jsonb, error = NULL, done = 0,"
+        " details = '{}', confirmed_by = NULL WHERE id = $1",
+        number,
+        source,
+        _json(profile),
+    )
+
+
+async def set_planned(conn: Queries, number: int, *, counts: Counts, known: bytes, total: int) -> None:
+    await conn.execute(
+        "UPDATE staff_imports SET state = 'planned', counts = $2::jsonb, print = $3, total = $4 WHERE id = $1",
+        number,
+        _json(counts),
+        known,
+        total,
+    )
+
+
+async def set_state(
+    conn: Queries, number: int, state: str, *, error: str | None = None, details: dict[str, Any] | None = None
+) -> None:
+    await conn.execute(
+        "UPDATE staff_imports SET state = $2, error = $3, details = $4::jsonb WHERE id = $1",
+        number,
+        state,
+        error,
+        _json(details or {}),
+    )
+
+
+async def set_working(db: Queries, number: int) -> bool:
+    """False: somebody else has finished it, or it is not to be done."""
+    found = await db.fetchval(
+        "UPDATE staff_imports SET state = 'working' WHERE id = $1 AND state IN ('waiting', 'working') RETURNING id",
+        number,
+    )
+    return found is not None
+
+
+async def set_confirmed(conn: Queries, number: int, person: int) -> None:
+    await conn.execute("UPDATE staff_imports SET confirmed_by = $2 WHERE id = $1", number, person)
+
+
+async def set_progress(db: Queries, number: int, done: int) -> None:
+    await db.execute("UPDATE staff_imports SET done = $2 WHERE id = $1", number, done)
+
+
+async def set_done(conn: Queries, number: int, *, at: datetime, undo_until: datetime, source: int | None) -> None:
+    await conn.execute(
+        "UPDATE staff_imports SET state = 'done', done_at = $2, undo_until = $3, done = total,"
+        " source_id = coalesce($4, source_id), error = NULL WHERE id = $1",
+        number,
+        at,
+        undo_until,
+        source,
+    )
+
+
+async def set_counts(conn: Queries, number: int, counts: Counts) -> None:
+    await conn.execute("UPDATE staff_imports SET counts = $2::jsonb WHERE id = $1", number, _json(counts))
+
+
+async def set_files(conn: Queries, number: int, files: list[File]) -> None:
+    await conn.execute("UPDATE staff_imports SET files = $2::jsonb WHERE id = $1", number, _json(files))
+
+
+# -- steps
+
+
+async def drop_steps(conn: Queries, number: int) -> None:
+    await conn.execute("DELETE FROM staff_steps WHERE import_id = $1", number)
+
+
+async def add_steps(conn: Connection, number: int, steps: Sequence[StepRow]) -> None:
+    await conn.copy_records_to_table(
+        "staff_steps",
+        records=[(number, one.number, one.kind, one.act, one.line, one.body) for one in steps],
+        columns=["import_id", "number", "kind", "act", "line", "body"],
+    )
+
+
+async def set_bodies(conn: Connection, number: int, steps: Sequence[StepRow]) -> None:
+    """The ids that new things were given."""
+    await conn.execute(
+        "UPDATE staff_steps d SET body = s.body::jsonb FROM unnest($2::int[], $3::text[]) AS s (number, body)"
+        " WHERE d.import_id = $1 AND d.number = s.number",
+        number,
+        [one.number for one in steps],
+        [one.body for one in steps],
+    )
+
+
+async def steps(
+    db: Queries,
+    number: int,
+    *,
+    kind: str,
+    acts: Collection[str] | None = None,
+    after: int = -1,
+    limit: int = 500,
+) -> list[StepRow]:
+    rows = await db.fetch(
+        "SELECT number, kind, act, line, body FROM staff_steps WHERE import_id = $1 AND kind = $2"
+        " AND ($3::text[] IS NULL OR act = ANY($3::text[])) AND number > $4 ORDER BY number LIMIT $5",
+        number,
+        kind,
+        None if acts is None else list(acts),
+        after,
+        limit,
+    )
+    return [StepRow(row["number"], row["kind"], row["act"], row["line"], row["body"]) for row in rows]
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _import(row: Record) -> Import:
+    return Import(
+        id=row["id"],
+        organisation=row["organisation_id"],
+        source=row["source_id"],
+        person=row["person_id"],
+        confirmed_by=row["confirmed_by"],
+        state=row["state"],
+        files=msgspec.json.decode(row["files"], type=list[File]),
+        tables=msgspec.json.decode(row["tables"], type=list[Look]),
+        profile=msgspec.json.decode(row["profile"], type=Profile),
+        locale=row["locale"],
+        counts=msgspec.json.decode(row["counts"], type=Counts),
+        print=row["print"],
+        total=row["total"],
+        done=row["done"],
+        error=row["error"],
+        details=msgspec.json.decode(row["details"]),
+        asked_at=row["asked_at"],
+        done_at=row["done_at"],
+        undo_until=row["undo_until"],
+    )
