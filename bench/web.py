@@ -25,7 +25,7 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, CDPSession, Page, async_playwright
 
-from tests.flows.browser import DESKTOP, PHONE, launch
+from tests.flows.browser import DESKTOP, PHONE, Traffic, launch
 from tests.support.process import Town, VecheProcess
 from tools.veche_client import Account, Socket
 
@@ -236,29 +236,15 @@ class Bench:
         context = await self._context(size=PHONE)
         await context.add_init_script("localStorage.setItem('veche.low_data', '1')")
         page = await context.new_page()
-        session = await context.new_cdp_session(page)
-        received = 0
-
-        def took(event: Json) -> None:
-            nonlocal received
-            received += int(event.get("encodedDataLength", 0))
-
-        def heard(event: Json) -> None:
-            nonlocal received
-            received += len(event["response"]["payloadData"].encode()) + 6
-
-        session.on("Network.loadingFinished", took)
-        session.on("Network.webSocketFrameReceived", heard)
-        session.on("Network.webSocketFrameSent", heard)
-        await session.send("Network.enable")
+        traffic = await Traffic.of(page)
         await page.goto(f"/chat/{self._chats[2]}")
         await page.evaluate(SEEN, "[role=log] [data-seq]")
         await page.wait_for_timeout(3_000)
-        start = received
+        start = traffic.total
         await self._say(self._chats[2], HOUR, at_once=1, key="hour-")
         await page.wait_for_timeout(2_000)
         await context.close()
-        hour = received - start
+        hour = traffic.total - start
         return {"unit": "kB", "cold_start": round(start / 1000), "hour": round(hour / 1000), "messages": HOUR}
 
 

@@ -156,6 +156,44 @@ async def accessibility(page: Page) -> list[str]:
     ]
 
 
+@dataclass
+class Traffic:
+    """Bytes that went over the network for one page, as they were packed: by address, and frames of the socket."""
+
+    files: dict[str, int] = field(default_factory=dict)
+    frames: int = 0
+
+    @classmethod
+    async def of(cls, page: Page) -> "Traffic":
+        """Counts from now on."""
+        traffic, urls = cls(), dict[str, str]()
+        session = await page.context.new_cdp_session(page)
+
+        def asked(event: dict[str, Any]) -> None:
+            urls[event["requestId"]] = event["request"]["url"]
+
+        def took(event: dict[str, Any]) -> None:
+            url = urls.get(event["requestId"], "?")
+            traffic.files[url] = traffic.files.get(url, 0) + int(event.get("encodedDataLength", 0))
+
+        def heard(event: dict[str, Any]) -> None:
+            traffic.frames += len(event["response"]["payloadData"].encode()) + 6
+
+        session.on("Network.requestWillBeSent", asked)
+        session.on("Network.loadingFinished", took)
+        session.on("Network.webSocketFrameReceived", heard)
+        session.on("Network.webSocketFrameSent", heard)
+        await session.send("Network.enable")
+        return traffic
+
+    @property
+    def total(self) -> int:
+        return sum(self.files.values()) + self.frames
+
+    def largest(self) -> list[tuple[str, int]]:
+        return sorted(self.files.items(), key=lambda one: -one[1])[:12]
+
+
 @dataclass(frozen=True)
 class Shown:
     """A message as a reader sees it."""

@@ -50,6 +50,17 @@ async def dialog(town: Town, first: Account, second: Account, text: str = "") ->
     return chat
 
 
+def film_of(seen: Image.Image, folder: Path) -> Path:
+    """What a camera sees that is held before this picture: a file for `--use-file-for-fake-video-capture`."""
+    picture = Image.new("RGB", (640, 480), "white")
+    picture.paste(seen.convert("RGB").resize((360, 360), Image.Resampling.NEAREST), (140, 60))
+    frame = io.BytesIO()
+    picture.save(frame, "JPEG", quality=95)
+    film = folder / "camera.mjpeg"
+    film.write_bytes(frame.getvalue() * 30)
+    return film
+
+
 async def attach(page: Page, item: str, files: list[FilePayload]) -> None:
     """Choose files by the clip."""
     await page.get_by_role("button", name="Приложить").click()

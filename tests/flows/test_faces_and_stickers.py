@@ -4,7 +4,7 @@ import io
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.flows.browser import PHONE, Pages, accessibility, screenshot
 from tests.flows.media import attach, box, dialog, log, payload, photo, tray
@@ -127,5 +127,25 @@ async def make_pack(page: Page) -> None:
     assert await accessibility(page) == []
     await window.get_by_role("button", name="Готово").click()
     await expect(window).to_have_count(0)
-    await panel.get_by_role("button", name="Стикер").first.click()
+    await order_packs(page, panel)
+    await panel.get_by_role("region", name="Дежурная смена").get_by_role("button", name="Стикер").first.click()
     await expect(log(page).get_by_role("img", name="Стикер")).to_be_visible()
+
+
+async def order_packs(page: Page, panel: Locator) -> None:
+    """A second pack comes to the top, and the first goes back there by a button."""
+    await panel.get_by_role("button", name="Новый набор").click()
+    window = page.get_by_role("dialog", name="Новый набор стикеров")
+    await window.get_by_label("Название набора").fill("Отпуск")
+    await window.get_by_role("button", name="Создать набор").click()
+    await page.get_by_role("dialog", name="Отпуск").get_by_role("button", name="Готово").click()
+    await expect(panel.get_by_role("region").first).to_have_accessible_name("Отпуск")
+    await panel.get_by_role("button", name="Порядок наборов").click()
+    window = page.get_by_role("dialog", name="Порядок наборов")
+    await window.get_by_role("button", name="Выше: Дежурная смена").click()
+    await expect(window.get_by_role("listitem").first).to_contain_text("Дежурная смена")
+    await expect(window.get_by_role("status")).to_contain_text("Порядок изменён")
+    await screenshot(page, "packs.desktop.light.ru")
+    assert await accessibility(page) == []
+    await window.get_by_role("button", name="Готово").click()
+    await expect(panel.get_by_role("region").first).to_have_accessible_name("Дежурная смена")

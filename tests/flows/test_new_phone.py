@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from tests.flows.browser import PHONE, Pages, accessibility, flags, program, screenshot
+from tests.flows.media import film_of
 from tests.support.process import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
@@ -100,15 +101,7 @@ async def test_the_camera_reads_the_code(town: Town, pages: Pages, browser: Brow
     phone = await pages.open(size=PHONE)
     await phone.get_by_role("button", name="Войти с помощью телефона").click()
     await shown_code(phone)
-    seen = Image.open(BytesIO(await phone.locator(".qr").screenshot(scale="css"))).convert("RGB")
-    seen = seen.resize((360, 360), Image.Resampling.NEAREST)
-    picture = Image.new("RGB", (640, 480), "white")
-    picture.paste(seen, (140, 60))
-    frame = BytesIO()
-    picture.save(frame, "JPEG", quality=95)
-    film = tmp_path / "camera.mjpeg"
-    film.write_bytes(frame.getvalue() * 30)
-
+    film = film_of(Image.open(BytesIO(await phone.locator(".qr").screenshot(scale="css"))), tmp_path)
     camera = [*flags(), f"--use-file-for-fake-video-capture={film}"]
     other = await browser.browser_type.launch(executable_path=program(), args=camera)
     try:

@@ -7,6 +7,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.flows.browser import PHONE, Pages, screenshot
+from tests.flows.media import photo
+from tests.flows.tour import upload
 from tests.support.process import Town
 from tools.veche_client import Account
 
@@ -169,8 +171,12 @@ async def test_a_long_history_stays_where_the_reader_is(town: Town, pages: Pages
     page = await pages.open(boris, path=f"/chat/{chat}")
     await expect(line(page, "Сообщение номер 400.")).to_be_in_viewport()
 
-    moved = await page.evaluate(SCROLL_UP, {"steps": 90})
-    assert moved["first"] < 200, "older pages were not loaded"
+    moved = await page.evaluate(SCROLL_UP, {"steps": 60, "by": 240})
+    assert moved["first"] < 300, "older pages were not loaded"
+    assert moved["jump"] <= ANCHOR, moved
+    # Fast: each step is further than what is drawn beyond the edge of the screen.
+    moved = await page.evaluate(SCROLL_UP, {"steps": 12, "by": 1500})
+    assert moved["first"] < 100, "older pages were not loaded"
     assert moved["jump"] <= ANCHOR, moved
 
     await page.get_by_role("button", name="К последнему сообщению").click()
@@ -180,7 +186,7 @@ async def test_a_long_history_stays_where_the_reader_is(town: Town, pages: Pages
 
 
 # Scrolls up step by step and looks after each frame whether the topmost visible message moved otherwise than asked.
-SCROLL_UP: Any = """async ({steps}) => {
+SCROLL_UP: Any = """async ({steps, by: stride}) => {
   const log = document.querySelector('[role=log]');
   const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   for (let same = 0, before = -1; same < 10; await frame()) {
@@ -189,7 +195,7 @@ SCROLL_UP: Any = """async ({steps}) => {
   }
   let jump = 0, worst = null;
   for (let step = 0; step < steps; step++) {
-    log.scrollBy(0, -240);
+    log.scrollBy(0, -stride);
     await frame();
     const top = log.getBoundingClientRect().top;
     const seen = [...log.querySelectorAll('article[data-seq]')].find(one => one.getBoundingClientRect().top >= top);
@@ -253,19 +259,39 @@ async def test_by_keyboard_alone(town: Town, pages: Pages) -> None:
     await expect(line(page, "Отвечаю с клавиатуры").locator(".quote")).to_contain_text("Второе")
 
 
-async def test_a_long_press_opens_the_menu_on_a_phone(town: Town, pages: Pages) -> None:
-    anna, boris = await town.person("Сурова Яна Олеговна"), await town.person("Титов Тарас Львович")
-    chat = await dialog(town, anna, boris, ["Подержите меня"])
-    page = await pages.open(boris, path=f"/chat/{chat}", size=PHONE)
-    bubble = line(page, "Подержите меня").locator(".bubble")
-    where = await bubble.bounding_box()
+async def hold(page: Page, thing: Locator, item: str) -> None:
+    """A finger that stays: the menu comes while it is down, and is still there when it has gone up again."""
+    await thing.scroll_into_view_if_needed()
+    where = await thing.bounding_box()
     assert where
     touch = await page.context.new_cdp_session(page)
-    point = {"x": where["x"] + 20, "y": where["y"] + 10}
+    point = {"x": where["x"] + 20, "y": where["y"] + where["height"] / 2}
+    address = page.url
     await touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
-    await expect(page.get_by_role("menuitem", name="Ответить")).to_be_visible()
+    await expect(page.get_by_role("menuitem", name=item)).to_be_visible()
     await touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    await expect(page.get_by_role("menuitem", name="Ответить")).to_be_visible()
+    await expect(page.get_by_role("menuitem", name=item)).to_be_visible()
+    await touch.detach()
+    assert page.url == address
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("menuitem")).to_have_count(0)
+
+
+async def test_a_long_press_opens_the_menu_on_a_phone(town: Town, pages: Pages) -> None:
+    anna, boris = await town.person("Сурова Яна Олеговна"), await town.person("Титов Тарас Львович")
+    async with town.http(anna) as http:
+        chat = (await http.call("create_group", title="Дежурная смена", members=[boris.id]))["chat"]["id"]
+        file = await upload(http, photo(1), token=anna.token)
+        attached = [{"type": "photo", "file": file}]
+        await http.call("send_message", chat=chat, cid="1", text="Снимок с обхода", attachments=attached)
+    page = await pages.open(anna, path=f"/chat/{chat}", size=PHONE)
+    await hold(page, line(page, "Снимок с обхода").locator(".said"), "Ответить")
+    await page.get_by_role("link", name="К списку чатов").tap()
+    await hold(page, page.get_by_role("link").filter(has_text="Дежурная смена"), "Закрепить вверху")
+    await page.goto(f"/chat/{chat}/info")
+    await hold(page, page.get_by_role("button", name=boris.name), "Убрать из чата")
+    await page.get_by_role("button", name="Фото и видео").tap()
+    await hold(page, page.locator(".shared__tile").first, "Показать в чате")
 
 
 async def test_forwarding_keeps_the_author(town: Town, pages: Pages) -> None:

@@ -89,6 +89,29 @@ async def test_two_accounts_in_one_browser(town: Town, pages: Pages) -> None:
     await expect(second.get_by_role("link").filter(has_text=PRIVATE)).to_be_visible()
     names = [cookie["name"] for cookie in await page.context.cookies()]
     assert names == [f"veche_session_{boris.id}"]
+    await second.close()
+    await lost(town, page, anna)
+
+
+async def lost(town: Town, page: Page, anna: Account) -> None:
+    """Anna comes back, Boris is looked at, and her session is ended elsewhere: whoever sits here is told."""
+    await button(page).click()
+    await page.get_by_role("menuitem", name="Добавить аккаунт").click()
+    await page.get_by_label("Логин").fill(anna.login)
+    await page.get_by_label("Пароль", exact=True).fill(anna.password)
+    await page.get_by_role("button", name="Войти", exact=True).click()
+    await expect(button(page)).to_have_accessible_name(re.compile("Преображенская"))
+    await button(page).click()
+    await page.get_by_role("menuitem", name=re.compile("Рождественский")).click()
+    await expect(button(page)).to_have_accessible_name(re.compile("Рождественский"))
+    async with town.http(anna) as http:
+        await http.call("revoke_other_devices")
+    notice = page.get_by_role("complementary", name="Безопасность")
+    await expect(notice).to_contain_text("Преображенская Анна Александровна")
+    await shown(page, "accounts-lost-desktop-light-ru")
+    await notice.get_by_role("button", name="Понятно").click()
+    await expect(notice).to_be_hidden()
+    await expect(button(page)).to_have_accessible_name("Аккаунты")
 
 
 async def add(page: Page, account: Account) -> None:

@@ -130,7 +130,7 @@ def test_case_and_yo_do_not_matter() -> None:
         (None, "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1", "Safari · iPhone"),
         (None, "Mozilla/5.0 (Windows NT 10.0) Chrome/139.0 YaBrowser/26.1 Safari/537.36", "Yandex Browser · Windows"),
         (None, "Mozilla/5.0 (Linux; Android 16) Chrome/140.0 Mobile Safari/537.36", "Chrome · Android"),
-        (None, "curl/8.5", "—"),
+        (None, "curl/8.5", ""),
         ("  Рабочий   ноутбук ", "curl/8.5", "Рабочий ноутбук"),
     ],
 )
@@ -139,8 +139,8 @@ def test_names_of_devices(given_name: str | None, agent: str, name: str) -> None
 
 
 @given(st.text(max_size=300))
-def test_any_user_agent_gives_a_name(agent: str) -> None:
-    assert 1 <= len(device_name(None, agent)) <= 60
+def test_no_user_agent_gives_a_name_that_is_too_long(agent: str) -> None:
+    assert len(device_name(None, agent)) <= 60
 
 
 def test_an_address_counts_as_one_subscriber() -> None:

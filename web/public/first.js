@@ -6,6 +6,8 @@
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
     locale = localStorage.getItem("veche.locale") || (/^(ru|be|uk|kk)\b/i.test(navigator.language) ? "ru" : "en");
     document.documentElement.lang = locale;
+    // Little traffic: the type of the system is there already.
+    if (localStorage.getItem("veche.low_data") === "1") document.documentElement.dataset.frugal = "";
   } catch (e) {
     // Storage may be closed to us (private window): the system's theme is right then.
   }

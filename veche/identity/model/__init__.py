@@ -248,9 +248,10 @@ _SYSTEMS = (
 
 
 def device_name(given: str | None, user_agent: str) -> str:
-    """What to call a device in the list: the given name, or browser and system, without versions or models."""
+    """What to call a device in the list: the given name, or browser and system, without versions or models; empty if
+    nothing is known, and the client says so in words."""
     if given is not None and given.strip():
         return clean_name(given, limit=60, field="device_name")
     browser = next((name for sign, name in _BROWSERS if sign in user_agent), "")
     system = next((name for sign, name in _SYSTEMS if sign in user_agent), "")
-    return " · ".join(part for part in (browser, system) if part) or "—"
+    return " · ".join(part for part in (browser, system) if part)

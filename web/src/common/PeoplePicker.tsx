@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import type { Actor, ActorId } from "../core";
 import { shortName } from "../ui/names";
 import { Search } from "../ui/Search";
-import { useClient } from "./client";
-import { NameCare, useNameCare } from "./NameCare";
+import { useActor, useClient } from "./client";
+import { NameCare, type NameCode, useNameCare } from "./NameCare";
 import { useAsk } from "./useAsk";
 import { ActorAvatar, ActorName, actorLine, actorName } from "./Who";
 
@@ -18,13 +18,17 @@ interface PeoplePickerProps {
   without?: ReadonlySet<ActorId>;
   /** Only cards of this kind. */
   kind?: Actor["kind"];
+  /** Offered before anything is written; `offer` says who they are. */
+  offered?: readonly ActorId[] | undefined;
+  offer?: string;
   onChange: (chosen: readonly Actor[]) => void;
 }
 
 const PAUSE_MS = 250;
 
 /** Finds people by name; the directory is never listed whole. */
-export function PeoplePicker({ label, chosen, single, without, kind, onChange }: PeoplePickerProps) {
+export function PeoplePicker(props: PeoplePickerProps) {
+  const { label, chosen, single, without, kind, offered = [], offer, onChange } = props;
   const client = useClient();
   const [query, setQuery] = useState("");
   const [wanted, setWanted] = useState("");
@@ -36,14 +40,16 @@ export function PeoplePicker({ label, chosen, single, without, kind, onChange }:
     wanted.length < 2 ? [] : client.findPeople(wanted, 20),
   );
   const found = (value ?? []).filter((card) => !without?.has(card.id) && (!kind || card.kind === kind));
-  const care = useNameCare(found.map((card) => card.id));
   const toggle = (card: Actor) => {
     const there = chosen.some((other) => other.id === card.id);
     if (single) onChange([card]);
     else onChange(there ? chosen.filter((other) => other.id !== card.id) : [...chosen, card]);
   };
-  const hint =
-    wanted.length < 2
+  const offering = wanted.length < 2 && offered.length > 0;
+  const care = useNameCare(offering ? offered : found.map((card) => card.id));
+  const hint = offering
+    ? offer
+    : wanted.length < 2
       ? t`Введите две буквы имени или должности`
       : found.length === 0 && value
         ? t`Никого не нашлось`
@@ -78,28 +84,52 @@ export function PeoplePicker({ label, chosen, single, without, kind, onChange }:
         {error ?? hint}
       </p>
       <ul className="picks">
-        {found.map((card) => {
-          const there = chosen.some((other) => other.id === card.id);
-          return (
-            <li key={card.id}>
-              <button
-                type="button"
-                className="row row--dense row--wide row--pick"
-                {...(single ? {} : { "aria-pressed": there })}
-                onClick={() => toggle(card)}
-              >
-                <ActorAvatar actor={card} id={card.id} size="m" />
-                <span className="row__body">
-                  <ActorName actor={card} />
-                  <span className="cut t1 dimmer">{actorLine(card)}</span>
-                  <NameCare code={care.get(card.id)} />
-                </span>
-                {there && <Check className="i" aria-hidden="true" />}
-              </button>
-            </li>
-          );
-        })}
+        {offering && offered.map((id) => <Offered key={id} id={id} care={care.get(id)} onChoose={toggle} />)}
+        {found.map((card) => (
+          <Person
+            key={card.id}
+            card={card}
+            care={care.get(card.id)}
+            there={single ? undefined : chosen.some((other) => other.id === card.id)}
+            onChoose={toggle}
+          />
+        ))}
       </ul>
     </div>
+  );
+}
+
+/** Somebody of whom only the number is known as yet. */
+function Offered({ id, ...rest }: { id: ActorId } & Omit<PersonProps, "card" | "there">) {
+  const card = useActor(id);
+  return card ? <Person card={card} there={undefined} {...rest} /> : null;
+}
+
+interface PersonProps {
+  card: Actor;
+  care: NameCode | undefined;
+  /** Among the chosen; undefined: the press is the choice. */
+  there: boolean | undefined;
+  onChoose: (card: Actor) => void;
+}
+
+function Person({ card, care, there, onChoose }: PersonProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className="row row--dense row--wide row--pick"
+        {...(there === undefined ? {} : { "aria-pressed": there })}
+        onClick={() => onChoose(card)}
+      >
+        <ActorAvatar actor={card} id={card.id} size="m" />
+        <span className="row__body">
+          <ActorName actor={card} />
+          <span className="cut t1 dimmer">{actorLine(card)}</span>
+          <NameCare code={care} />
+        </span>
+        {there && <Check className="i" aria-hidden="true" />}
+      </button>
+    </li>
   );
 }

@@ -12,11 +12,9 @@ export function actorName(actor: Actor | undefined): string {
   return actor.name;
 }
 
-/** What stands under the name: the post, the word "bot". */
+/** What stands under the name: the post. That a bot is one says the tag beside its name. */
 export function actorLine(actor: Actor | undefined): string {
-  if (!actor) return "";
-  if (actor.kind === "bot") return t`Бот`;
-  return actor.title ?? "";
+  return actor?.title ?? "";
 }
 
 /** The small square picture of a person or a chat. */

@@ -56,6 +56,7 @@ export const useUi = create<Ui>((set, get) => ({
   },
   setLowData: (lowData) => {
     store("veche.low_data", lowData ? "1" : "0");
+    document.documentElement.toggleAttribute("data-frugal", lowData);
     set({ lowData });
   },
   setLeaving: (chat, seqs, on) => {

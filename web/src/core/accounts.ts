@@ -71,10 +71,19 @@ export function ofShown(key: string): string {
   return `${key}.${shown?.id ?? 0}`;
 }
 
+/** What mini apps keep on this device for one person (features/services): gone with his session. */
+function forgetApps(id: ActorId): void {
+  attempt(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(`veche.app.${id}.`)) localStorage.removeItem(key);
+  });
+}
+
 /** The clients of this page: all of them are connected, one is looked at. */
 export class Stage {
   clients: readonly Client[] = [];
   shown: Client;
+  /** Names of accounts whose session ended elsewhere while another one was looked at, until somebody has seen it. */
+  lost: readonly string[] = [];
   private readonly listeners = new Set<() => void>();
   private crowd: Promise<import("./crowd").Crowd> | undefined;
 
@@ -114,6 +123,15 @@ export class Stage {
     shown = client.account;
     this.shown = client;
     if (!same(this.clients, clients)) this.clients = clients;
+    this.tell();
+  }
+
+  setLost(names: readonly string[]): void {
+    this.lost = names;
+    this.tell();
+  }
+
+  private tell(): void {
     for (const listener of [...this.listeners]) listener();
   }
 
@@ -133,10 +151,11 @@ export class Stage {
         lookAt(me.id);
       },
       entered: async (me) => (await this.accounts()).enter(me),
-      ended: async (id, wished) => {
+      ended: async (id, wished, name) => {
         remember(known().filter((one) => one.id !== id));
+        forgetApps(id);
         account.id = undefined;
-        if (known().length > 0) await (await this.accounts()).ended(account, wished);
+        if (known().length > 0) await (await this.accounts()).ended(account, wished, name);
       },
     };
     return account;

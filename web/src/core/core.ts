@@ -236,6 +236,7 @@ export class Core {
   /** The session is over: nothing stays on this device. */
   async forget(reason: string | undefined): Promise<void> {
     const { id } = this.parts.account;
+    const name = this.store.me?.name ?? "";
     const had = this.store.session.status === "signed_in" && !this.leaving;
     this.quiet();
     this.keeper.stop();
@@ -248,7 +249,7 @@ export class Core {
     this.flusher.now();
     await this.uploads.forget();
     await this.parts.vault.clear();
-    if (id !== undefined) await this.parts.account.ended(id, this.leaving);
+    if (id !== undefined) await this.parts.account.ended(id, this.leaving, name);
   }
 
   // -- events

@@ -49,11 +49,12 @@ export class Crowd {
   }
 
   /** One account less. Whoever wished it goes on with another; who did not is told, at the door. */
-  async ended(account: Account, wished: boolean): Promise<void> {
+  async ended(account: Account, wished: boolean, name: string): Promise<void> {
     const client = this.stage.clients.find((one) => one.account === account);
     const [next] = known();
     if (!client || !next) return;
     if (client !== this.stage.shown) {
+      if (!wished) this.stage.setLost([...this.stage.lost, name]);
       this.stage.set(this.stage.shown, this.withoutDoors());
       await client.stop();
     } else if (wished) {

@@ -53,7 +53,7 @@ export interface Account {
   /** Somebody signed in who needs a client of his own. */
   entered(me: Me): Promise<void>;
   /** The session is over. `wished`: by an act on this device. */
-  ended(id: ActorId, wished: boolean): Promise<void>;
+  ended(id: ActorId, wished: boolean, name: string): Promise<void>;
 }
 
 export interface Parts {

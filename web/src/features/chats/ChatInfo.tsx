@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { Bell, BellOff, ChevronLeft, LogOut, Pencil, ScrollText, X } from "lucide-react";
 import { type ReactNode, Suspense, useState } from "react";
-import { useClient, useMe, useRead } from "../../common/client";
+import { useActor, useClient, useMe, useRead } from "../../common/client";
 import { lazy } from "../../common/later";
 import { orToast } from "../../common/useAct";
 import { ChatAvatar, chatName } from "../../common/Who";
 import { type ActorId, type ChatRow, may } from "../../core";
 import { IconButton } from "../../ui/Button";
+import { Tag } from "../../ui/States";
 import { useChatLine } from "./ChatHeader";
 import { EditChat } from "./EditChat";
 import { InviteLinks } from "./InviteLinks";
@@ -83,6 +84,7 @@ export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft, sha
 function Face({ row, actor, onLeft }: { row: ChatRow; actor: ActorId; onLeft: () => void }) {
   const client = useClient();
   const name = useRead((read) => chatName(read, row, actor));
+  const peer = useActor(row.peer);
   const line = useChatLine(row, actor);
   const [editing, setEditing] = useState(false);
   const [leaving, setLeaving] = useState(false);
@@ -94,6 +96,7 @@ function Face({ row, actor, onLeft }: { row: ChatRow; actor: ActorId; onLeft: ()
     <section className="sect sect--face">
       <ChatAvatar chat={row.chat} peer={row.peer} actor={actor} size="xl" />
       <h2 className="t3 b face__name">{name}</h2>
+      {peer?.kind === "bot" && <Tag>{t`бот`}</Tag>}
       <p className="t1 dimmer">{line}</p>
       <div className="acts">
         <button type="button" className="act" aria-pressed={row.muted} onClick={mute}>

@@ -5,6 +5,7 @@ import { ActorAvatar, actorLine, actorName } from "../../common/Who";
 import { type Attachment, asShown } from "../../core";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
+import { Tag } from "../../ui/States";
 import { toast } from "../../ui/Toasts";
 import { coordinates } from "./place";
 
@@ -19,8 +20,11 @@ export function ContactCard({ item }: { item: Attachment }) {
         <ActorAvatar actor={actor} id={item.actor} size="m" />
       )}
       <span className="file__body">
-        <span className="b cut">{name}</span>
-        {actor && <span className="t1 dim cut">{actorLine(actor)}</span>}
+        <span className="name b">
+          <span className="cut">{name}</span>
+          {actor?.kind === "bot" && <Tag>{t`бот`}</Tag>}
+        </span>
+        {actorLine(actor) && <span className="t1 dim cut">{actorLine(actor)}</span>}
         {item.phone && (
           <a className="link" href={`tel:${item.phone.replace(/[^\d+]/g, "")}`}>
             <Phone className="i i--s" aria-hidden="true" /> {item.phone}

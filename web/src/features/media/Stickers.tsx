@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { Pencil, Plus, Sticker as StickerIcon } from "lucide-react";
+import { ArrowUpDown, Pencil, Plus, Sticker as StickerIcon } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useClient } from "../../common/client";
 import { lazy } from "../../common/later";
@@ -10,6 +10,7 @@ import { Empty } from "../../ui/States";
 import { address } from "./measures";
 
 const PackDialog = lazy(() => import("./PackDialog"));
+const PackOrder = lazy(() => import("./PackOrder"));
 
 export type Pack = Answer<"list_packs">["packs"][number];
 
@@ -17,7 +18,7 @@ export type Pack = Answer<"list_packs">["packs"][number];
 export default function Stickers({ onSticker }: { onSticker: (sticker: OutgoingAttachment) => void }) {
   const client = useClient();
   const { value, error, again } = useAsk("packs", () => client.call("list_packs", {}));
-  const [editing, setEditing] = useState<Pack | "new">();
+  const [editing, setEditing] = useState<Pack | "new" | "order">();
   if (error) return <p className="picker__wait">{error}</p>;
   const packs = value?.packs ?? [];
   const send = (pack: Pack, { file, emoji }: Pack["stickers"][number]) =>
@@ -56,7 +57,24 @@ export default function Stickers({ onSticker }: { onSticker: (sticker: OutgoingA
         <Plus className="i i--s" aria-hidden="true" />
         {t`Новый набор`}
       </Button>
-      {editing && (
+      {packs.length > 1 && (
+        <Button look="quiet" onClick={() => setEditing("order")}>
+          <ArrowUpDown className="i i--s" aria-hidden="true" />
+          {t`Порядок наборов`}
+        </Button>
+      )}
+      {editing === "order" && (
+        <Suspense>
+          <PackOrder
+            packs={packs}
+            onClose={() => {
+              setEditing(undefined);
+              again();
+            }}
+          />
+        </Suspense>
+      )}
+      {editing && editing !== "order" && (
         <Suspense>
           <PackDialog
             pack={editing === "new" ? undefined : editing}

@@ -140,6 +140,8 @@ export function Chips({ filters, actor, current, hits, onChange }: ChipsProps) {
       )}
       {asking === "author" && (
         <AuthorDialog
+          actor={actor}
+          chat={filters.chat ?? current}
           onClose={() => setAsking(undefined)}
           onChoose={(author) => {
             setAsking(undefined);

@@ -59,6 +59,7 @@ function ChatName({ id, actor, onOpen }: { id: ChatId; actor: ActorId; onOpen: (
         <span className="row__body">
           <span className="name">
             <span className="cut">{name || "…"}</span>
+            {peer?.kind === "bot" && <Tag>{t`бот`}</Tag>}
             {row.membership.archived && <Tag>{t`архив`}</Tag>}
           </span>
           <span className="cut t1 dimmer">{line}</span>

@@ -47,24 +47,31 @@ function Form({ bot, app, onSaved }: { bot: ActorId; app: AppCard | undefined; o
     listed: app?.listed ?? true,
   });
   const put = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const [sent, setSent] = useState(false);
+  const lacking = draft.wanted.some(({ purpose }) => purpose.trim() === "");
   const save = async () => {
     await client.call("set_app", { bot, ...draft });
     onSaved();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setSent(true);
+    if (lacking) return;
     void run(async () => {
       await save();
       toast(t`Сохранено`);
     });
   };
-  const send = () =>
+  const send = () => {
+    setSent(true);
+    if (lacking) return;
     void run(async () => {
       await save();
-      const { app: sent } = await client.call("submit_app", { bot });
-      toast(sent.state === "approved" ? t`Приложение открыто для всех` : t`Отправлено администратору`);
+      const { app: now } = await client.call("submit_app", { bot });
+      toast(now.state === "approved" ? t`Приложение открыто для всех` : t`Отправлено администратору`);
       onSaved();
     });
+  };
   return (
     <form className="card stack form" onSubmit={submit} noValidate>
       {app && <AppState app={app} />}
@@ -109,7 +116,7 @@ function Form({ bot, app, onSaved }: { bot: ActorId; app: AppCard | undefined; o
         maxLength={2000}
         onChange={(event) => put({ description: event.target.value })}
       />
-      <WantedFields wanted={draft.wanted} onChange={(wanted) => put({ wanted })} />
+      <WantedFields wanted={draft.wanted} checked={sent} onChange={(wanted) => put({ wanted })} />
       <Check label={t`Показывать в каталоге`} checked={draft.listed} onChange={(listed) => put({ listed })} />
       {error && (
         <p className="field__error" role="alert">
@@ -119,7 +126,9 @@ function Form({ bot, app, onSaved }: { bot: ActorId; app: AppCard | undefined; o
       <div className="line wrap">
         <Button type="submit" busy={busy}>{t`Сохранить`}</Button>
         {app && <Button onClick={() => openApp({ bot })}>{t`Попробовать`}</Button>}
-        {app?.state !== "approved" && <Button look="main" busy={busy} onClick={send}>{t`Открыть для всех`}</Button>}
+        {app?.state !== "approved" && app?.state !== "waiting" && (
+          <Button look="main" busy={busy} onClick={send}>{t`Открыть для всех`}</Button>
+        )}
       </div>
     </form>
   );

@@ -4,14 +4,14 @@ import { CircleX } from "lucide-react";
 import { useEffect } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import { openApp } from "../../common/apps";
-import { useActor, useClient, useMe } from "../../common/client";
+import { useClient, useMe } from "../../common/client";
 import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
 import { ActorAvatar, ActorName } from "../../common/Who";
 import { type Answer, asVecheError } from "../../core";
 import { Button } from "../../ui/Button";
 import { Empty, RowSkeletons } from "../../ui/States";
-import type { AppCard } from "./fields";
+import { type AppCard, useBot } from "./fields";
 
 const PAYLOAD = /^[\w-]{1,512}$/;
 
@@ -67,7 +67,7 @@ interface CardProps {
 function Card({ bot, app, start, launch }: CardProps) {
   const client = useClient();
   const me = useMe();
-  const card = useActor(bot.id);
+  const card = useBot(bot.id, bot.name);
   const [, go] = useLocation();
   const { run, busy, error } = useAct();
   // Each press tells the bot what the link says, also in a dialog that is there already.

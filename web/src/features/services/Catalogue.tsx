@@ -10,7 +10,7 @@ import { ActorAvatar, actorName } from "../../common/Who";
 import { Button } from "../../ui/Button";
 import { Search } from "../../ui/Search";
 import { Empty, RowSkeletons } from "../../ui/States";
-import { type AppCard, CATEGORIES, type Category, categoryName } from "./fields";
+import { type AppCard, CATEGORIES, type Category, categoryName, useBot } from "./fields";
 
 const PAUSE_MS = 250;
 
@@ -91,7 +91,7 @@ function Categories({ chosen, onChange }: { chosen: Category | undefined; onChan
 }
 
 function Tile({ app }: { app: AppCard }) {
-  const bot = useActor(app.bot);
+  const bot = useBot(app.bot, app.title);
   const author = actorName(useActor(app.owner ?? undefined));
   return (
     <li>

@@ -6,7 +6,7 @@ import { ActorAvatar, actorName } from "../../common/Who";
 import type { Answer } from "../../core";
 import { Button } from "../../ui/Button";
 import { Check } from "../../ui/Check";
-import { type Field, fieldName } from "./fields";
+import { type Field, fieldName, useBot } from "./fields";
 
 interface ConsentViewProps {
   view: Answer<"get_app">;
@@ -17,7 +17,7 @@ interface ConsentViewProps {
 /** Before the first start: what the app will know, field by field, in the words of its author. */
 export function ConsentView({ view: { app, consent }, onAgreed, onClose }: ConsentViewProps) {
   const client = useClient();
-  const bot = useActor(app.bot);
+  const bot = useBot(app.bot, app.title);
   const owner = useActor(app.owner ?? undefined);
   const wanted = app.wanted ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<Field>>(

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { LayoutGrid } from "lucide-react";
-import { useActor, useClient, useMe } from "../../common/client";
+import { useClient, useMe } from "../../common/client";
 import { dayAndTime } from "../../common/dates";
 import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
@@ -10,7 +10,7 @@ import { Button } from "../../ui/Button";
 import { Empty, RowSkeletons } from "../../ui/States";
 import { toast } from "../../ui/Toasts";
 import { deviceStorage } from "./deviceStorage";
-import { fieldName } from "./fields";
+import { fieldName, useBot } from "./fields";
 
 type Consents = Answer<"list_consents">;
 type Consent = Consents["consents"][number];
@@ -50,7 +50,7 @@ interface LineProps {
 function Line({ consent, publicKey, onRevoked }: LineProps) {
   const client = useClient();
   const me = useMe();
-  const bot = useActor(consent.bot);
+  const bot = useBot(consent.bot, consent.title);
   const { run, busy, error } = useAct();
   const revoke = () =>
     void run(async () => {

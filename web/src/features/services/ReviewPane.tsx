@@ -11,7 +11,7 @@ import { Button } from "../../ui/Button";
 import { TextArea } from "../../ui/Field";
 import { Empty, RowSkeletons } from "../../ui/States";
 import { toast } from "../../ui/Toasts";
-import { type AppCard, categoryName, fieldName } from "./fields";
+import { type AppCard, categoryName, fieldName, useBot } from "./fields";
 
 type Verdict = Ask<"review_app">["verdict"];
 
@@ -39,7 +39,7 @@ export default function ReviewPane() {
 
 function Line({ app, onDone }: { app: AppCard; onDone: () => void }) {
   const client = useClient();
-  const bot = useActor(app.bot);
+  const bot = useBot(app.bot, app.title);
   const author = actorName(useActor(app.owner ?? undefined));
   const [note, setNote] = useState("");
   const { run, busy, error } = useAct();
@@ -52,11 +52,11 @@ function Line({ app, onDone }: { app: AppCard; onDone: () => void }) {
   const wanted = app.wanted ?? [];
   return (
     <li className="card stack form">
-      <div className="line">
+      <div className="line top">
         <ActorAvatar actor={bot} id={app.bot} size="m" />
         <span className="row__body grow">
-          <b className="cut">{app.title}</b>
-          <span className="t1 dim cut">{[categoryName(app.category), author].filter(Boolean).join(" · ")}</span>
+          <b>{app.title}</b>
+          <span className="t1 dim">{[categoryName(app.category), author].filter(Boolean).join(" · ")}</span>
         </span>
         <Button onClick={() => openApp({ bot: app.bot })}>{t`Посмотреть`}</Button>
       </div>

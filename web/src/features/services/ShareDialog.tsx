@@ -1,13 +1,11 @@
 import { plural, t } from "@lingui/core/macro";
-import { Check as Tick } from "lucide-react";
 import { useState } from "react";
-import { useClient, useHat, useRead } from "../../common/client";
-import { ChatAvatar, chatName } from "../../common/Who";
-import { type ActorId, type ChatId, may } from "../../core";
+import { ChatPicker } from "../../common/ChatPicker";
+import { useClient, useHat } from "../../common/client";
+import type { ChatId } from "../../core";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { TextArea } from "../../ui/Field";
-import { Search } from "../../ui/Search";
 import { toast } from "../../ui/Toasts";
 
 interface ShareDialogProps {
@@ -22,18 +20,11 @@ export function ShareDialog({ text, hint, onClose, onSent }: ShareDialogProps) {
   const client = useClient();
   const actor = useHat();
   const [words, setWords] = useState(text);
-  const [query, setQuery] = useState("");
-  const [chosen, setChosen] = useState<ReadonlySet<ChatId>>(new Set());
-  const ids = useRead((read) => read.chatList(actor).ids);
-  const toggle = (chat: ChatId) => {
-    const next = new Set(chosen);
-    if (!next.delete(chat)) next.add(chat);
-    setChosen(next);
-  };
+  const [chosen, setChosen] = useState<readonly ChatId[]>([]);
   const send = () => {
     for (const chat of chosen) client.sendMessage(actor, chat, { text: words.trim() });
     toast(
-      plural(chosen.size, {
+      plural(chosen.length, {
         one: "Отправлено в # чат",
         few: "Отправлено в # чата",
         many: "Отправлено в # чатов",
@@ -49,7 +40,7 @@ export function ShareDialog({ text, hint, onClose, onSent }: ShareDialogProps) {
       closeLabel={t`Закрыть`}
       onClose={onClose}
       acts={
-        <Button look="main" disabled={chosen.size === 0 || words.trim() === ""} onClick={send}>
+        <Button look="main" disabled={chosen.length === 0 || words.trim() === ""} onClick={send}>
           {t`Отправить от себя`}
         </Button>
       }
@@ -61,43 +52,7 @@ export function ShareDialog({ text, hint, onClose, onSent }: ShareDialogProps) {
         maxLength={4000}
         onChange={(event) => setWords(event.target.value)}
       />
-      <Search label={t`Поиск чатов`} clearLabel={t`Очистить`} value={query} onChange={setQuery} />
-      <ul className="picks">
-        {ids.map((id) => (
-          <Place key={id} actor={actor} chat={id} query={query} chosen={chosen.has(id)} onToggle={toggle} />
-        ))}
-      </ul>
+      <ChatPicker actor={actor} chosen={chosen} onChange={setChosen} />
     </Dialog>
-  );
-}
-
-interface PlaceProps {
-  actor: ActorId;
-  chat: ChatId;
-  query: string;
-  chosen: boolean;
-  onToggle: (chat: ChatId) => void;
-}
-
-function Place({ actor, chat, query, chosen, onToggle }: PlaceProps) {
-  const row = useRead((read) => read.chatRow(actor, chat));
-  const name = useRead((read) => (row ? chatName(read, row, actor) : ""));
-  const wanted = query.trim().toLocaleLowerCase();
-  if (!row || !may(row.membership, "POST") || !name.toLocaleLowerCase().includes(wanted)) return null;
-  return (
-    <li>
-      <button
-        type="button"
-        className="row row--dense row--wide row--pick"
-        aria-pressed={chosen}
-        onClick={() => onToggle(chat)}
-      >
-        <ChatAvatar chat={row.chat} peer={row.peer} actor={actor} size="m" />
-        <span className="name grow">
-          <span className="cut">{name}</span>
-        </span>
-        {chosen && <Tick className="i" aria-hidden="true" />}
-      </button>
-    </li>
   );
 }

@@ -6,8 +6,15 @@ import { FIELDS, type Field, fieldName } from "./fields";
 
 type Wanted = NonNullable<Ask<"set_app">["wanted"]>;
 
+interface WantedFieldsProps {
+  wanted: Wanted;
+  /** Somebody wanted to send it: what is missing is said. */
+  checked: boolean;
+  onChange: (wanted: Wanted) => void;
+}
+
 /** What the app will ask for: each with its purpose, which people read before they say yes. */
-export function WantedFields({ wanted, onChange }: { wanted: Wanted; onChange: (wanted: Wanted) => void }) {
+export function WantedFields({ wanted, checked, onChange }: WantedFieldsProps) {
   const toggle = (field: Field, on: boolean) =>
     onChange(on ? [...wanted, { field, purpose: "" }] : wanted.filter((one) => one.field !== field));
   const put = (field: Field, change: { purpose?: string; required?: boolean }) =>
@@ -26,6 +33,11 @@ export function WantedFields({ wanted, onChange }: { wanted: Wanted; onChange: (
                   label={t`Зачем: ${fieldName(field)}`}
                   value={one.purpose}
                   maxLength={200}
+                  error={
+                    checked && one.purpose.trim() === ""
+                      ? t`Напишите, зачем: это прочтут, прежде чем согласиться`
+                      : undefined
+                  }
                   onChange={(event) => put(field, { purpose: event.target.value })}
                 />
                 <Check

@@ -1,10 +1,16 @@
 import { t } from "@lingui/core/macro";
-import type { Answer } from "../../core";
+import { useActor } from "../../common/client";
+import type { Actor, Answer } from "../../core";
 
 /** As the server describes it; lists and texts that are empty are left out. */
 export type AppCard = Answer<"get_app">["app"];
 export type Field = NonNullable<Answer<"get_app">["consent"]>[number];
 export type Category = AppCard["category"];
+
+/** The bot of an app; until its card is known what the app says of itself, so that nothing changes its shape. */
+export function useBot(id: number, name: string): Actor {
+  return useActor(id) ?? { id, kind: "bot", name };
+}
 
 export const FIELDS: readonly Field[] = ["name", "phone", "place", "camera"];
 

@@ -32,6 +32,7 @@ export function mountApp(shell: Window, launch: Launch, { handle, onHeld }: Hear
   inner.setAttribute("sandbox", SANDBOX);
   inner.referrerPolicy = "no-referrer";
   inner.title = launch.title;
+  lay(page, inner);
   if (launch.fields.includes("camera")) inner.allow = `camera ${launch.origin}`;
   const post = (message: Told | Said) => inner.contentWindow?.postMessage(message, launch.origin);
   const hear = async (event: MessageEvent) => {
@@ -55,6 +56,22 @@ export function mountApp(shell: Window, launch: Launch, { handle, onHeld }: Hear
       inner.remove();
     },
   };
+}
+
+/**
+ * The ground behind an app. One that names no colour scheme is written for black on white, and white would glare in a dark
+ * room: it gets a paper that is darker there. The frame says "light" for such an app to let the paper through; an app that
+ * knows the dark has a canvas of its own. Until it is there, the ground is that of the window around it.
+ */
+function lay(page: Document, inner: HTMLIFrameElement): void {
+  const around = getComputedStyle(document.documentElement);
+  const { style } = page.documentElement;
+  style.colorScheme = around.colorScheme;
+  style.background = around.getPropertyValue("--surface");
+  inner.style.colorScheme = "light";
+  inner.addEventListener("load", () => {
+    style.background = around.getPropertyValue("--app-paper");
+  });
 }
 
 /** A page of our own host would be us: it could reach into the client, and would be sent the session. */

@@ -11,6 +11,7 @@ import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { RowSkeletons, Tag } from "../../../ui/States";
 import { toast } from "../../../ui/Toasts";
+import { deviceWords } from "./deviceWords";
 import { useProof } from "./useProof";
 
 const LinkDevice = lazy(() => import("./LinkDevice"));
@@ -88,7 +89,7 @@ export function Devices() {
 
 function DeviceLine({ device, busy, onRevoke }: { device: Device; busy: boolean; onRevoke: () => void }) {
   const used = dayAndTime(device.last_used_at, Date.now());
-  const name = device.name || t`Неизвестное устройство`;
+  const name = deviceWords(device.name);
   const way = wayIn(device.how);
   return (
     <li className="device">

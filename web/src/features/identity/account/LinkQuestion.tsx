@@ -10,6 +10,7 @@ import { Button } from "../../../ui/Button";
 import { Seg } from "../../../ui/Choice";
 import { Dialog } from "../../../ui/Dialog";
 import { Banner } from "../../../ui/States";
+import { deviceWords } from "./deviceWords";
 import { useProof } from "./useProof";
 
 interface LinkQuestionProps {
@@ -84,7 +85,7 @@ function Who({ seen }: { seen: Answer<"view_device_link"> }) {
       <dl className="kv t2 card">
         <dt>{t`Устройство`}</dt>
         <dd>
-          <b>{seen.device_name}</b>
+          <b>{deviceWords(seen.device_name)}</b>
         </dd>
         <dt>{t`Место`}</dt>
         <dd>{seen.same_network ? t`та же сеть, что и здесь (${address})` : t`другая сеть, адрес ${address}`}</dd>

@@ -1,13 +1,14 @@
-import "../../../ui/styles/safety.css";
 import { t } from "@lingui/core/macro";
 import { Flag, ShieldAlert } from "lucide-react";
-import { useEffect, useState } from "react";
-import { useClient, useConnection } from "../../../common/client";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { useClient, useConnection, useStage } from "../../../common/client";
 import { dayAndTime } from "../../../common/dates";
 import { useAct } from "../../../common/useAct";
 import type { SafetyNotice } from "../../../core";
 import { Button } from "../../../ui/Button";
 import { toast } from "../../../ui/Toasts";
+import { deviceWords } from "./deviceWords";
+import { LostAccount, Over } from "./LostAccount";
 import { useProof } from "./useProof";
 
 /** What happened to one's account, also while this device was away: stays until it is put aside here. */
@@ -31,6 +32,9 @@ export default function SafetyNotices() {
     setNotices((before) => before.filter((one) => one.id > notice.id));
     client.call("dismiss_safety_notices", { up_to: notice.id }).catch(() => undefined);
   };
+  const stage = useStage();
+  const [lost] = useSyncExternalStore(stage.subscribe, () => stage.lost);
+  if (lost !== undefined) return <LostAccount name={lost} onDone={() => stage.setLost(stage.lost.slice(1))} />;
   if (!newest) return null;
   return <Card notice={newest} more={notices.length - 1} onDone={() => aside(newest)} />;
 }
@@ -50,14 +54,12 @@ function Card({ notice, more, onDone }: { notice: SafetyNotice; more: number; on
         onDone();
       }),
     );
-  const where = [notice.device_name, notice.address, dayAndTime(notice.at, Date.now())].filter(Boolean).join(", ");
+  // A notice that is about no device bears no name of one.
+  const name = device === undefined ? notice.device_name : deviceWords(notice.device_name);
+  const where = [name, notice.address, dayAndTime(notice.at, Date.now())].filter(Boolean).join(", ");
   const quiet = isReport(notice);
   return (
-    <aside
-      className="safety card"
-      data-quiet={quiet || undefined}
-      aria-label={quiet ? t`Ваша жалоба` : t`Безопасность`}
-    >
+    <Over quiet={quiet} label={quiet ? t`Ваша жалоба` : t`Безопасность`}>
       <div className="line" role="status">
         {quiet ? <Flag className="i" aria-hidden="true" /> : <ShieldAlert className="i" aria-hidden="true" />}
         <span className="row__body grow">
@@ -76,7 +78,7 @@ function Card({ notice, more, onDone }: { notice: SafetyNotice; more: number; on
         <Button onClick={onDone}>{device ? t`Это я` : t`Понятно`}</Button>
       </div>
       {question}
-    </aside>
+    </Over>
   );
 }
 

@@ -1,4 +1,5 @@
 import "../../../ui/styles/shared.css";
+import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 import { FileText, Image, Link2, type LucideIcon, Mic } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -24,10 +25,11 @@ const KINDS: readonly { readonly kind: SharedKind; readonly icon: LucideIcon }[]
   { kind: "links", icon: Link2 },
 ];
 
-/** "37", or "more than 999" where nobody counts on. */
+/** "37", or "1 000+" where nobody counts on. */
 export function countText(counts: SharedCounts, kind: SharedKind): string {
   const count = counts[kind];
-  return count >= counts.most ? `${count - 1}+` : `${count}`;
+  const said = count.toLocaleString(i18n.locale);
+  return count >= counts.most ? `${said}+` : said;
 }
 
 /** What was shared in a chat: a line for each kind with its number; nothing where nothing was. */

@@ -1,12 +1,13 @@
 import "../../../ui/styles/topics.css";
 import { t } from "@lingui/core/macro";
-import { ChevronLeft, X } from "lucide-react";
-import { useClient, useRead } from "../../../common/client";
+import { ChevronLeft, WifiOff, X } from "lucide-react";
+import { useEffect } from "react";
+import { useClient, useConnection, useRead } from "../../../common/client";
 import { lineText } from "../../../common/lines";
 import { useAsk } from "../../../common/useAsk";
 import type { ActorId, ChatCard, Seq } from "../../../core";
 import { Button, IconButton } from "../../../ui/Button";
-import { RowSkeletons } from "../../../ui/States";
+import { Empty, RowSkeletons } from "../../../ui/States";
 import { Conversation } from "../Conversation";
 
 interface CommentsProps {
@@ -21,6 +22,12 @@ interface CommentsProps {
 export default function Comments({ actor, channel, post, onClose, onOpenActor }: CommentsProps) {
   const client = useClient();
   const place = useAsk(`comments ${actor} ${channel.id} ${post}`, () => client.openComments(actor, channel.id, post));
+  const online = useConnection().status === "online";
+  const { error, again } = place;
+  const failed = error !== undefined;
+  useEffect(() => {
+    if (online && failed) again();
+  }, [online, failed, again]);
   const message = useRead((read) => read.message(channel.id, post));
   const line = useRead((read) => (message ? lineText(read, message) : "…"));
   const row = useRead((read) => (place.value ? read.chatRow(actor, place.value.chat) : undefined));
@@ -43,7 +50,12 @@ export default function Comments({ actor, channel, post, onClose, onOpenActor }:
         <span className="b t1 cut">{channel.title}</span>
         <p>{line}</p>
       </div>
-      {place.error && (
+      {place.error && !online && (
+        <Empty icon={<WifiOff className="i i--l" aria-hidden="true" />} title={t`Комментариев на устройстве нет`}>
+          <p>{t`Комментарии этого канала здесь ещё не открывали, поэтому без связи их не прочитать. Появится связь, и они откроются.`}</p>
+        </Empty>
+      )}
+      {place.error && online && (
         <div className="empty" role="alert">
           <p>{place.error}</p>
           <Button onClick={place.again}>{t`Повторить`}</Button>
