@@ -139,6 +139,8 @@ async def find_again(phone: Page) -> None:
     await shown(phone, "app-consent-phone-dark-en")
     await phone.get_by_role("button", name="Share and open").click()
     await expect(inside(phone).locator("#hello")).to_have_text("Анна Петровна · -")
+    # The paper behind a page that names no colours hides the dark from nobody who asks for it.
+    assert await inside(phone).locator("html").evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
     await shown(phone, "app-phone-dark-en")
 
 

@@ -112,7 +112,7 @@ async def test_an_app_comes_into_the_catalogue(town: Town, pages: Pages) -> None
     author = await town.person("Тимофеева Ольга Львовна")
     anna = await town.person("Мухаметзянова Гульнара Рашидовна")
     bot = await make_bot(town, "Дворовые дела", author)
-    title = "Дворовые дела: заявки дворнику"
+    title = f"Дворовые дела: участок {bot.id % 1000}"
     with pages_at(page_of({"hi": "say('ok')"}, town.address)) as address:
         pages.expected.add(address.removeprefix("http://"))
         page = await pages.open(author, path=f"/services/edit/{bot.id}")
@@ -121,11 +121,11 @@ async def test_an_app_comes_into_the_catalogue(town: Town, pages: Pages) -> None
         await expect(phone.get_by_text("Waits for review")).to_be_visible()
         await shown(phone, "app-form-phone-dark-en")
         await phone.close()
-        await review(await pages.open(town.administrator, path="/settings/services"), page, title)
+        await review(await pages.open(town.administrator, path="/manage/services"), page, title)
         hers = await pages.open(anna, path="/services", size=PHONE)
         await find(hers, title)
     desk = await pages.open(anna, path="/services", theme="dark", language="en")
-    await expect(desk.get_by_role("button", name=re.compile("Тимофеева"))).to_be_visible()
+    await expect(desk.get_by_role("button", name=re.compile(f"{title}.*Тимофеева"))).to_be_visible()
     await shown(desk, "services-desktop-dark-en")
 
 
@@ -168,7 +168,7 @@ async def review(chief: Page, page: Page, title: str) -> None:
 async def find(page: Page, title: str) -> None:
     """By its category and not by another; opened, and reported from its own window."""
     tile = page.get_by_role("button", name=re.compile(title))
-    await page.get_by_role("button", name="Жильё и ЖКХ").click()
+    await page.get_by_role("button", name="Жильё и ЖКХ", exact=True).click()
     await expect(tile).to_be_visible()
     await shown(page, "services-phone-light-ru")
     await page.get_by_label("Поиск сервисов").fill("абракадабра")
