@@ -36,8 +36,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools.replay_plan import NARRATOR, Cast, Step, casts, steps
 from tools.veche_client import Account, Http, Refusal, Socket, sign_in
 from veche.movein.telegram.reading import Losses
-from veche.movein.telegram.telling import Part, clean_name
 from veche.movein.telegram.words import word
+from veche.movein.text import Part, clean_name
 
 MEMBERS_AT_ONCE = 200
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from veche.movein.telegram import reading
 from veche.movein.telegram.reading import Chat, Entry, Losses
-from veche.movein.telegram.telling import Part, cut, wording
+from veche.movein.telegram.telling import wording
+from veche.movein.text import Part, cut
 
 NARRATOR = ":export"
 
@@ -48,5 +49,5 @@ def casts(path: Path, losses: Losses) -> list[Cast]:
 def steps(path: Path, losses: Losses, *, language: str) -> Iterator[tuple[Chat, Step]]:
     """Second reading: what each says, in the order of the file."""
     for chat, entry in reading.read(path, losses):
-        parts = tuple(cut(tuple(wording(entry, language)), losses))
+        parts = tuple(cut(tuple(wording(entry, language)), losses.add))
         yield chat, Step(entry=entry, author=entry.author or NARRATOR, parts=parts)

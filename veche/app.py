@@ -93,6 +93,7 @@ class Messenger:
             histories=self.messages.moving,
             media=self.media,
             files=self.media.files,
+            texts=self.texts,
         )
         self.offices = offices.Offices(
             ground, announce=self._herald.announce, media=self.media, identity=self.identity, keeper=self._keeper

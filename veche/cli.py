@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from veche import __version__, cli_staff
+from veche import __version__, cli_movein, cli_staff
 from veche.ground import config
 from veche.ground.errors import VecheError
 from veche.ground.i18n import Texts
 from veche.shell import DataOption, quiet, run, user_locale, with_messenger
 
 if TYPE_CHECKING:
-    from veche.app import Messenger
     from veche.ground.up import Ground
     from veche.identity.actions.people import People
 
@@ -38,6 +37,7 @@ bots = typer.Typer(help="For authors of bots.", no_args_is_help=True)
 program.add_typer(bots, name="bots")
 moving = typer.Typer(help="Bring old groups along from other messengers.", no_args_is_help=True)
 program.add_typer(moving, name="import")
+cli_movein.add_to(moving)
 cli_staff.add_to(moving)
 
 
@@ -282,51 +282,6 @@ def bots_dev(
         data=data, port=port, bot_port=bot_port, name=name, browser=not no_browser, locale=user_locale()
     )
     run(stand.run_stand(config.load({"data": data}).settings, options, say=partial(print, flush=True)))
-
-
-@moving.command(
-    "telegram",
-    epilog='Examples: veche import telegram ./ChatExport --dry-run; veche import telegram export.zip --chat "Двор"'
-    " --owner melnikov --data /var/lib/veche",
-)
-def import_telegram(
-    path: Annotated[Path, typer.Argument(help="The exported folder, its zip, or result.json (format JSON).")],
-    *,
-    data: DataOption = None,
-    chat: Annotated[str, typer.Option(help="Which chat, where the export has several.")] = "",
-    title: Annotated[str, typer.Option(help="Another name for the group.")] = "",
-    owner: Annotated[str, typer.Option(help="The administrator who will own it. [default: the first one]")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what is there and what will be lost.")] = False,
-    allow_cut: Annotated[bool, typer.Option("--allow-cut", help="Take what is complete of a broken file.")] = False,
-) -> None:
-    """Bring a chat of Telegram Desktop along as a new group. Broken off, the same command goes on.
-
-    The group opens when it is complete. Its authors can say who they are once they have signed in."""
-    from veche import movein
-    from veche.terminal import Progress, plan_lines
-
-    quiet()
-    texts, locale = Texts(), user_locale()
-    if dry_run:
-        for line in plan_lines(movein.plan_of(path, locale), texts, locale=locale, chat=chat):
-            print(line)
-        return
-    progress = Progress(texts, locale=locale)
-
-    async def work(messenger: Messenger) -> movein.Import:
-        return await movein.bring_along(
-            messenger.movein,
-            path,
-            checks=messenger.media,
-            chat=chat,
-            title=title,
-            owner=owner,
-            locale=locale,
-            allow_cut=allow_cut,
-            say=progress.show,
-        )
-
-    print(progress.end(run(with_messenger(data, work))))
 
 
 @moving.command("undo", epilog="Example: veche import undo 180388626490 --data /var/lib/veche")

@@ -10,6 +10,7 @@ from veche.ground.i18n import Texts
 from veche.movein import ChatPlan, Import, Plan
 
 MEGABYTE = 1024 * 1024
+DATES = {"day": "import_dates_day", "month": "import_dates_month"}
 
 
 def plan_lines(plan: Plan, texts: Texts, *, locale: str, chat: str = "") -> Iterator[str]:
@@ -17,6 +18,10 @@ def plan_lines(plan: Plan, texts: Texts, *, locale: str, chat: str = "") -> Iter
     for one in plan.chats:
         if not chat or one.name.casefold() == chat.casefold():
             yield from _chat_lines(one, texts, locale)
+    if plan.zone:
+        yield texts.say("import_zone", locale=locale, zone=plan.zone)
+    if plan.dates:
+        yield texts.say(DATES[plan.dates], locale=locale)
     if plan.cut:
         yield texts.say("import_is_cut", locale=locale)
     yield texts.say("import_dry_run", locale=locale)

@@ -12,6 +12,7 @@ const LATER = [
   "identity/account",
   "identity/ways",
   "media",
+  "movein",
   "notices",
   "privacy",
   "search",

@@ -84,7 +84,7 @@ ROOMS_OF_ITS_OWN = {
     "notices": {"webpush"},
     "keep": {"desk", "archive", "pages"},
     "staff": {"by_hand", "reading"},
-    "movein": {"by_hand", "folder", "spool", "telegram"},
+    "movein": {"by_hand", "folder", "formats", "slack", "spool", "telegram", "text", "whatsapp", "zones"},
     "media": {"delivery", "hub", "checking", "scanning", "links", "stickers", "avatars"},
 }
 

@@ -45,7 +45,7 @@ async def test_a_batch_is_few_statements_and_others_have_their_turn(
         chat="",
         title="",
         owner="",
-        locale="ru",
+        reading=movein.Reading("ru"),
         allow_cut=False,
         say=lambda _: None,
     )

@@ -7,6 +7,7 @@ import pytest
 from tests.movein.world import ANNA, BORIS, TWIN, bring, history, message, service, stored, write_export, write_photo
 from tests.support.live import Live, Refusal
 from veche.ground.errors import BadInput, Conflict, Unavailable
+from veche.movein import Reading
 from veche.movein.actions import importing
 from veche.movein.actions.planning import Task
 
@@ -182,7 +183,7 @@ async def test_two_at_once_do_not_write_twice(live: Live, tmp_path: Path) -> Non
         tmp_path,
         chat="",
         title="",
-        locale="ru",
+        reading=Reading("ru"),
         allow_cut=False,
     )
     await movein.importing.run(one.id, seconds=-1)

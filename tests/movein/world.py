@@ -11,9 +11,12 @@ from PIL import Image
 
 from tests.support.live import Json, Live, Someone
 from veche import movein
-from veche.movein import Import
+from veche.movein import Import, Reading
 from veche.movein.store import imports
 
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
+# In a worktree the folder of shared files lies one step further up.
+SHARED = SHARED if SHARED.is_dir() else Path(__file__).resolve().parents[4] / "shared" / "data"
 BEGIN = 1_744_448_400
 ANNA, BORIS, TWIN = ("Соколова Анна Петровна", "user1"), ("Мельников Борис", "user2"), ("Мельников Борис", "user3")
 
@@ -75,7 +78,9 @@ class NoChecks:
         return
 
 
-async def bring(live: Live, path: Path, *, chat: str = "", allow_cut: bool = False) -> Import:
+async def bring(
+    live: Live, path: Path, *, chat: str = "", allow_cut: bool = False, reading: Reading | None = None
+) -> Import:
     """As `veche import telegram` does, beside the live server."""
     return await movein.bring_along(
         live.server.messenger.movein,
@@ -84,7 +89,7 @@ async def bring(live: Live, path: Path, *, chat: str = "", allow_cut: bool = Fal
         chat=chat,
         title="",
         owner="",
-        locale="ru",
+        reading=reading or Reading("ru"),
         allow_cut=allow_cut,
         say=lambda _: None,
     )

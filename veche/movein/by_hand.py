@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from veche import identity
 from veche.ground.errors import NotFound, Refused
 from veche.movein.actions.planning import Task
+from veche.movein.model import Reading
 from veche.movein.store.imports import Import
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ async def bring_along(
     chat: str,
     title: str,
     owner: str,
-    locale: str,
+    reading: Reading,
     allow_cut: bool,
     say: Callable[[Import], None],
 ) -> Import:
@@ -43,7 +44,7 @@ async def bring_along(
         raise NotFound("person_not_found")
     if not (found.administrator and found.active):
         raise Refused("administrators_only")
-    one = await movein.planning.begin_here(found.id, path, chat=chat, title=title, locale=locale, allow_cut=allow_cut)
+    one = await movein.planning.begin_here(found.id, path, reading=reading, chat=chat, title=title, allow_cut=allow_cut)
     say(one)
     await checks.lend_a_hand()
     try:

@@ -21,6 +21,10 @@ ENTRIES_LIMIT: Final = 1_000_000
 class Folder(Protocol):
     """Reading, and nothing else."""
 
+    def names(self) -> Iterator[str]:
+        """Paths of all files."""
+        ...
+
     def open(self, path: str) -> IO[bytes]:
         """Raises KeyError for what is not there or not to be had."""
         ...
@@ -37,6 +41,11 @@ class PlainFolder:
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
+
+    def names(self) -> Iterator[str]:
+        for place in self._root.rglob("*"):
+            if place.is_file() and not place.is_symlink():
+                yield place.relative_to(self._root).as_posix()
 
     def open(self, path: str) -> IO[bytes]:
         place = self._place(path)
@@ -79,6 +88,11 @@ class ZipFolder:
             self.close()
             raise
 
+    def names(self) -> Iterator[str]:
+        for name in self._members:
+            if name.startswith(self._prefix):
+                yield name.removeprefix(self._prefix)
+
     def open(self, path: str) -> IO[bytes]:
         if self.size(path) is None:
             raise KeyError(path)
@@ -111,30 +125,22 @@ class ZipFolder:
 
     def _find(self, main: str) -> str:
         """The folder within the zip that holds the main file: the shallowest one."""
-        places = [name for name in self._members if PurePosixPath(name).name == main]
+        last = PurePosixPath(main).name
+        places = [name for name in self._members if name == last or name.endswith(f"/{last}")]
         if not places:
             raise BadInput("movein_no_export")
-        return min(places, key=lambda name: (name.count("/"), name)).removesuffix(main)
+        return min(places, key=lambda name: (name.count("/"), name)).removesuffix(last)
 
 
 def open_folder(path: Path, main: str) -> Folder:
-    """`path`: a folder, a zip, or the main file itself. Raises BadInput: movein_no_export, movein_html, and of zips."""
+    """`path`: a folder, a zip, or the main file itself. Raises BadInput: movein_no_export, and of zips."""
     if path.is_dir():
         if not (path / main).is_file():
-            raise BadInput("movein_html" if any(path.glob("messages*.html")) else "movein_no_export")
-        return PlainFolder(path)
+            raise BadInput("movein_no_export")
+        return PlainFolder((path / main).parent)
     if not path.is_file():
         raise BadInput("movein_no_export")
-    if path.suffix.lower() == ".html":
-        raise BadInput("movein_html")
-    if path.name == main or path.suffix.lower() == ".json":
-        return PlainFolder(path.parent)
-    return ZipFolder(path, main)
-
-
-def main_file(path: Path, main: str) -> str:
-    """How the main file is called in the folder of `open_folder`: one that was named itself may be called anything."""
-    return path.name if path.is_file() and path.suffix.lower() == ".json" else main
+    return PlainFolder(path.parent) if path.name == main else ZipFolder(path, main)
 
 
 def pieces(folder: Folder, path: str) -> Iterator[bytes]:

@@ -61,6 +61,12 @@ def _imports(movein: MoveIn) -> list[Command[Any, Any]]:
     async def plan_import(asker: Asker, request: wire.PlanImport) -> wire.ImportAnswer:
         return wire.ImportAnswer(await movein.planning.plan_import(asker, request))
 
+    async def replan_import(asker: Asker, request: wire.ReplanImport) -> wire.ImportAnswer:
+        return wire.ImportAnswer(await movein.planning.replan_import(asker, request))
+
+    async def resume_import(asker: Asker, request: wire.AboutImport) -> wire.ImportAnswer:
+        return wire.ImportAnswer(await movein.planning.resume_import(asker, request))
+
     async def start_import(asker: Asker, request: wire.StartImport) -> wire.ImportAnswer:
         return wire.ImportAnswer(await movein.planning.start_import(asker, request))
 
@@ -74,7 +80,29 @@ def _imports(movein: MoveIn) -> list[Command[Any, Any]]:
             run=plan_import,
             example=wire.PlanImport(file=180388626480),
             answer_example=wire.ImportAnswer(_PLANNED),
-            errors=("administrators_only", "file_not_found", "file_not_ready", "too_many_imports"),
+            errors=("administrators_only", "file_not_found", "file_not_ready", "too_many_imports", "zone_unknown"),
+        ),
+        Command(
+            name="replan_import",
+            summary="The dry run once more, with times and dates read in another way",
+            tag=TAG,
+            request=wire.ReplanImport,
+            answer=wire.ImportAnswer,
+            run=replan_import,
+            example=wire.ReplanImport(import_=180388626490, zone="Asia/Omsk"),
+            answer_example=wire.ImportAnswer(_PLANNED),
+            errors=(*_ADMINISTRATORS, "import_not_planned", "zone_unknown"),
+        ),
+        Command(
+            name="resume_import",
+            summary="Go on with an import that stopped at an error, once its reason is gone",
+            tag=TAG,
+            request=wire.AboutImport,
+            answer=wire.ImportAnswer,
+            run=resume_import,
+            example=wire.AboutImport(import_=180388626490),
+            answer_example=wire.ImportAnswer(_WORKING),
+            errors=(*_ADMINISTRATORS, "import_not_planned"),
         ),
         Command(
             name="start_import",

@@ -44,6 +44,7 @@ class Spool:
         with draft.open("wb") as file:
             for number, one in enumerate(told):
                 head.names.update(one.names)
+                head.hints.update(one.hints)
                 for line in one.lines:
                     line = msgspec.structs.replace(line, at=max(0, min(line.at, now_ms)))
                     times.append(line.at)

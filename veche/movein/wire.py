@@ -18,10 +18,14 @@ class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlanImport(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """`file`: one's own upload, the zip of an export. Nothing is changed by a plan."""
+    """`file`: one's own upload: the zip of an export, or its only file. Nothing is changed by a plan. `zone`: where
+    times without a zone are from, such as `Europe/Moscow`; empty: that of the installation. `dates`: which comes first
+    where the file leaves it open."""
 
     file: Id
-    format: Literal["telegram"] = "telegram"
+    format: Literal["auto", "telegram", "whatsapp", "slack"] = "auto"
+    zone: Annotated[str, Meta(max_length=64)] = ""
+    dates: Literal["", "day", "month"] = ""
 
 
 class StartImport(Struct, frozen=True, forbid_unknown_fields=True, rename={"import_": "import"}, omit_defaults=True):
@@ -34,13 +38,22 @@ class StartImport(Struct, frozen=True, forbid_unknown_fields=True, rename={"impo
     allow_cut: bool = False
 
 
+class ReplanImport(Struct, frozen=True, forbid_unknown_fields=True, rename={"import_": "import"}, omit_defaults=True):
+    """`zone` and `dates` as in `plan_import`."""
+
+    import_: Id
+    zone: Annotated[str, Meta(min_length=1, max_length=64)]
+    dates: Literal["", "day", "month"] = ""
+
+
 class AboutImport(Struct, frozen=True, forbid_unknown_fields=True, rename={"import_": "import"}):
     import_: Id
 
 
 class ImportCard(Struct, frozen=True, omit_defaults=True):
     """`total`, `done`: messages. `files`: those that came along; `refused`: those that our checks did not let in.
-    `chat`: the group. `undo_until`: till then it can be undone. `error`: a code, where it stopped."""
+    `chat`: the group. `undo_until`: till then it can be undone. `error`: a code, where it stopped; `reason`: the same
+    in words. `chats`: how many the export has. `zone`: in which times without one were read."""
 
     id: int
     state: State
@@ -56,7 +69,10 @@ class ImportCard(Struct, frozen=True, omit_defaults=True):
     done_at: int | None = None
     undo_until: int | None = None
     error: str = ""
+    reason: str = ""
+    chats: int = 0
     plan: Plan | None = None
+    zone: str = ""
 
 
 class ImportAnswer(Struct, frozen=True, rename={"import_": "import"}):
@@ -78,7 +94,8 @@ class ListPlaceholders(Struct, frozen=True, forbid_unknown_fields=True, omit_def
 class PlaceholderCard(Struct, frozen=True, omit_defaults=True):
     """An author who has not signed in here, under the name he had there. `suggested`: the asker is called alike.
     `asked_by`: who says that he is it and waits for an answer; told to himself and to those who answer.
-    `person`: who he is, once that is confirmed."""
+    `person`: who he is, once that is confirmed. `likely`:
+    who of the group is called alike, for those who answer."""
 
     actor: int
     name: str
@@ -86,6 +103,7 @@ class PlaceholderCard(Struct, frozen=True, omit_defaults=True):
     suggested: bool = False
     asked_by: int | None = None
     person: int | None = None
+    likely: list[int] = []
 
 
 class Placeholders(Struct, frozen=True, omit_defaults=True):

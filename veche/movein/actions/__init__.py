@@ -12,6 +12,7 @@ from msgspec import Struct
 from veche.chats.events import Parted
 from veche.ground import jobs
 from veche.ground.commands import Asker
+from veche.ground.i18n import Texts
 from veche.ground.ids import ActorId, ChatId
 from veche.ground.up import Ground
 from veche.movein import wire
@@ -36,6 +37,7 @@ class MoveIn:
         histories: Histories,
         media: Media,
         files: FilesOfMessages,
+        texts: Texts,
         rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.needs = needs = Needs(
@@ -48,6 +50,8 @@ class MoveIn:
             media=media,
             files=files,
             folder=ground.settings.data / "movein",
+            zone=ground.settings.zone,
+            texts=texts,
             rest=rest,
         )
         self.planning = Planning(needs)
@@ -61,7 +65,12 @@ class MoveIn:
     async def get_import(self, asker: Asker, request: wire.AboutImport) -> wire.ImportCard:
         """One, with its plan. Raises: administrators_only, import_not_found."""
         await self.needs.must_be_administrator(asker)
-        return card_of(await self.needs.import_of(self.needs.db, request.import_), with_plan=True)
+        one = await self.needs.import_of(self.needs.db, request.import_)
+        # Decoded for this answer alone: nobody else holds it.
+        for chat in one.plan.chats if one.plan else ():
+            for loss in chat.losses:
+                loss.text = self.needs.texts.say(loss.kind, locale=asker.locale)
+        return card_of(one, plan=one.plan)
 
     async def list_imports(self, asker: Asker, _: wire.Nothing) -> list[wire.ImportCard]:
         """The newest first. Raises: administrators_only."""

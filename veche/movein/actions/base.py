@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec import Struct
 
@@ -15,13 +17,17 @@ from veche.ground.clock import Clock, to_ms
 from veche.ground.commands import Asker
 from veche.ground.db import Connection, Database, Queries
 from veche.ground.errors import NotFound, Refused
+from veche.ground.i18n import Texts
 from veche.ground.ids import ActorId, ChatId, DeviceId, Ids, PersonId
 from veche.media import FileCard
 from veche.messages.shapes import MovedMessage
 from veche.movein import wire
+from veche.movein.model import Plan
 from veche.movein.spool import Spool
 from veche.movein.store import imports
 from veche.movein.store.imports import Import
+
+NAME_LENGTH: Final = 80
 
 
 class Media(Protocol):
@@ -67,7 +73,8 @@ class FilesOfMessages(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """Dependencies, put in by the composition root. `folder`: for what is not finished. `rest`: waits, so that others
+    """Dependencies, put in by the composition root. `folder`: for what is not finished. `zone`: of
+    times that name none, unless somebody says another. `rest`: waits, so that others
     have their turn."""
 
     db: Database
@@ -79,10 +86,22 @@ class Needs:
     media: Media
     files: FilesOfMessages
     folder: Path
+    zone: str
+    texts: Texts
     rest: Callable[[float], Awaitable[None]]
 
     def spool(self, move: int) -> Spool:
         return Spool(self.folder / str(move))
+
+    def place_of_upload(self, move: int, name: str) -> Path:
+        """Where the copy of an upload lies: alone in a folder, so that nothing else can be named by what it says."""
+        kept = re.sub(r"[^\w .()+-]", "_", name.rpartition("/")[2]).strip(". ")[-NAME_LENGTH:]
+        return self.folder / f"{move}.upload" / (kept or "export.zip")
+
+    def drop_upload(self, path: Path) -> None:
+        """It blocks."""
+        if path.parent.parent == self.folder:
+            shutil.rmtree(path.parent, ignore_errors=True)
 
     async def import_of(self, db: Queries, number: int, *, lock: bool = False) -> Import:
         """Raises: import_not_found."""
@@ -107,11 +126,13 @@ def asker_of(one: Import) -> Asker:
     return Asker(person=one.person, device=DeviceId(0), locale=one.locale)
 
 
-def card_of(one: Import, *, with_plan: bool = False) -> wire.ImportCard:
+def card_of(one: Import, *, plan: Plan | None = None) -> wire.ImportCard:
+    """`plan`: with its words, for who looks at it."""
     return wire.ImportCard(
         id=one.id,
         state=one.state,  # type: ignore[arg-type]  # the table checks it
         format=one.format,
+        zone=one.zone,
         by=one.person,
         asked_at=to_ms(one.asked_at),
         title=one.title,
@@ -123,5 +144,7 @@ def card_of(one: Import, *, with_plan: bool = False) -> wire.ImportCard:
         done_at=to_ms(one.done_at) if one.done_at else None,
         undo_until=to_ms(one.undo_until) if one.undo_until else None,
         error=one.error or "",
-        plan=one.plan if with_plan else None,
+        reason=one.reason,
+        plan=plan,
+        chats=len(one.plan.chats) if one.plan else 0,
     )

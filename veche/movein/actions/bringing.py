@@ -34,16 +34,12 @@ class Bringer:
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._reading = asyncio.Lock()
 
-    async def bring(self, batch: Sequence[Line]) -> list[Brought | None]:
-        """One answer per line; None where there is no file. Raises: quota_person, storage_full, unavailable."""
-        files = [line.file for line in batch]
-        if not any(files):
-            return [None] * len(batch)
-        return list(await asyncio.gather(*(self._one(file) for file in files)))
+    async def bring(self, batch: Sequence[Line]) -> list[list[Brought]]:
+        """For each line what became of its files. Raises: quota_person, storage_full, unavailable."""
+        came = iter(await asyncio.gather(*(self._one(file) for line in batch for file in line.files)))
+        return [[next(came) for _ in line.files] for line in batch]
 
-    async def _one(self, file: NewFile | None) -> Brought | None:
-        if file is None:
-            return None
+    async def _one(self, file: NewFile) -> Brought:
         async with self._turns:
             try:
                 card = await self._needs.media.bring_in(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from veche import chats, identity
 from veche.ground import audit
 from veche.ground.commands import Asker
@@ -15,6 +18,11 @@ from veche.movein.model import alike
 from veche.movein.store import imports, placeholders
 from veche.movein.store.imports import Import
 from veche.movein.store.placeholders import Placeholder
+
+LIKELY: Final = 3
+LOOKED_AT: Final = 500
+"""Members whose names are compared: a group of more people is too many to guess among."""
+NOBODY: Final[Mapping[int, str]] = {}
 
 
 class Claiming:
@@ -33,7 +41,11 @@ class Claiming:
             raise NotFound("import_not_found")
         found = await placeholders.of_import(needs.db, one.id, after=request.after, limit=request.limit + 1)
         me = await identity.asker_card(needs.db, asker.person)
-        shown = [_card(each, asker, answers=answers, name=me.name if me else "") for each in found[: request.limit]]
+        called = await self._called(needs.db, ChatId(request.chat)) if answers else {}
+        shown = [
+            _card(each, asker, answers=answers, name=me.name if me else "", called=called)
+            for each in found[: request.limit]
+        ]
         following = request.after + request.limit if len(found) > request.limit else None
         return wire.Placeholders(shown, may_answer=answers, next=following)
 
@@ -111,6 +123,11 @@ class Claiming:
         if not answers and not await _is_in(db, asker, chat):
             raise NotFound("chat_not_found")
 
+    async def _called(self, db: Queries, chat: ChatId) -> dict[int, str]:
+        """Names of people who are in the group."""
+        cards = await identity.actor_cards(db, await chats.member_ids(db, chat, limit=LOOKED_AT))
+        return {int(card.id): card.name for card in cards.values() if card.kind == "person"}
+
     async def _shown(self, asker: Asker, actor: int) -> wire.PlaceholderCard:
         async with self._needs.db.transaction() as conn:
             found, one = await self._locked(conn, actor)
@@ -124,7 +141,9 @@ async def _is_in(db: Queries, asker: Asker, chat: ChatId) -> bool:
     return (chat, actor) in await chats.rights_of(db, [(chat, actor)])
 
 
-def _card(found: Placeholder, asker: Asker, *, answers: bool, name: str) -> wire.PlaceholderCard:
+def _card(
+    found: Placeholder, asker: Asker, *, answers: bool, name: str, called: Mapping[int, str] = NOBODY
+) -> wire.PlaceholderCard:
     told = answers or found.asked_by == asker.person
     return wire.PlaceholderCard(
         actor=found.actor,
@@ -133,4 +152,5 @@ def _card(found: Placeholder, asker: Asker, *, answers: bool, name: str) -> wire
         suggested=found.claimed_by is None and alike(found.name, name),
         asked_by=found.asked_by if told else None,
         person=found.claimed_by,
+        likely=[] if found.claimed_by else [one for one, other in called.items() if alike(found.name, other)][:LIKELY],
     )

@@ -20,13 +20,12 @@ from veche.movein.actions.bringing import Bringer, Brought
 from veche.movein.actions.planning import EXPIRE, RUN, Task
 from veche.movein.actions.writing import moved_message
 from veche.movein.events import OUTBOX_TOPIC, GroupMoved
-from veche.movein.model import ExportHead, Line
+from veche.movein.formats import Export, open_export
+from veche.movein.model import NARRATOR, ExportHead, Line
 from veche.movein.store import imports, placeholders
 from veche.movein.store.imports import Import
-from veche.movein.telegram.export import Export
-from veche.movein.telegram.lines import NARRATOR
-from veche.movein.telegram.telling import clean_name
 from veche.movein.telegram.words import word
+from veche.movein.text import clean_name
 
 RUN_SECONDS: Final = 60.0
 """A run ends after this and another one goes on: the lease of a job is five minutes."""
@@ -35,7 +34,7 @@ BATCH_FILES: Final = 16
 REST: Final = 1.0
 """Times the work of a batch that are rested after it: others have at least half of the machine."""
 UNDO_DAYS: Final = 1
-SOURCES: Final = {"telegram": "Telegram"}
+SOURCES: Final = {"telegram": "Telegram", "whatsapp": "WhatsApp", "slack": "Slack"}
 PINS_LIMIT: Final = 100
 
 
@@ -56,7 +55,9 @@ class Importing:
         except VecheError as error:
             if isinstance(error, Unavailable):
                 raise  # it comes back by itself
-            await imports.set_state(needs.db, task.move, "failed", error=error.code)
+            one = await needs.import_of(needs.db, task.move)
+            reason = needs.texts.of_error(error, locale=one.locale)
+            await imports.set_failed(needs.db, one.id, error=error.code, reason=reason)
             return
         if one.state in ("waiting", "working"):
             async with needs.db.transaction() as conn:
@@ -69,7 +70,7 @@ class Importing:
         one = await needs.import_of(needs.db, move)
         if one.state not in ("waiting", "working"):
             return one
-        export = await asyncio.to_thread(Export, Path(one.path), language=one.locale)
+        export = await asyncio.to_thread(open_export, Path(one.path), one.reading)
         try:
             head = await self._spooled(one, export)
             if one.chat is None:
@@ -87,7 +88,7 @@ class Importing:
         one = await imports.get(needs.db, task.move)
         if one is not None and one.state == "done":
             await imports.forget_numbers(needs.db, one.id)
-            await asyncio.to_thread(tidy, needs, one)
+            await tidy(needs, one)
 
     async def _spooled(self, one: Import, export: Export) -> ExportHead:
         spool, number = self._needs.spool(one.id), one.number
@@ -114,7 +115,7 @@ class Importing:
             by = ActorId(one.person)
             chat = await needs.groups.prepare(conn, title=title, by=by, topics=bool(head.topics))
             await identity.moved.add(conn, {actors[key]: name for key, name in names.items()})
-            await placeholders.add(conn, one.id, actors, names=names, counts=head.counts)
+            await placeholders.add(conn, one.id, actors, names=names, counts=head.counts, hints=head.hints)
             for topic, topic_title, author, at in head.topics:
                 await needs.histories.add_topic(conn, chat, topic, title=topic_title, by=actors[author], at_ms=at)
             await imports.set_working(conn, one.id, chat, total=head.total)
@@ -149,7 +150,7 @@ class Importing:
         one: Import,
         chat: ChatId,
         batch: Sequence[Line],
-        brought: Sequence[Brought | None],
+        brought: Sequence[Sequence[Brought]],
         *,
         actors: dict[str, ActorId],
         done: int,
@@ -157,12 +158,17 @@ class Importing:
         """One transaction: the messages, where they are from, and how far we are. Raises: import_under_way."""
         needs = self._needs
         async with needs.db.transaction() as conn:
-            files = sum(each is not None and each.attachment is not None for each in brought)
-            refused = sum(each is not None and each.attachment is None for each in brought)
+            came = [each.attachment is not None for of_line in brought for each in of_line]
+            files, refused = came.count(True), came.count(False)
             if not await imports.go_on(conn, one.id, before=done, lines=len(batch), files=files, refused=refused):
                 raise Conflict("import_under_way")
             first = await needs.histories.take_places(conn, chat, len(batch))
-            seqs = {line.source: first[0] + place for place, line in enumerate(batch) if line.source is not None}
+            seqs = {
+                source: first[0] + place
+                for place, line in enumerate(batch)
+                for source in (line.source, *line.also)
+                if source is not None
+            }
             asked = [line.reply_to for line in batch if line.reply_to is not None and line.reply_to not in seqs]
             known = {**await imports.seqs_of(conn, one.id, asked), **seqs}
             rows: list[MovedMessage] = [
@@ -202,11 +208,11 @@ class Importing:
             )
 
 
-def tidy(needs: Needs, one: Import) -> None:
-    """The spool, and the copy of an upload; what lies elsewhere on the machine is not ours."""
-    needs.spool(one.id).drop()
-    if one.file is not None:
-        Path(one.path).unlink(missing_ok=True)
+async def tidy(needs: Needs, one: Import) -> None:
+    """The spool, and the copy of an upload unless another chat of it is wanted; what lies elsewhere is not ours."""
+    await asyncio.to_thread(needs.spool(one.id).drop)
+    if one.file is not None and not await imports.others_read(needs.db, one.id, one.path):
+        await asyncio.to_thread(needs.drop_upload, Path(one.path))
 
 
 def _next(lines: Iterator[Line]) -> list[Line]:
@@ -214,7 +220,7 @@ def _next(lines: Iterator[Line]) -> list[Line]:
     files = 0
     for line in lines:
         batch.append(line)
-        files += line.file is not None
+        files += len(line.files)
         if len(batch) >= BATCH or files >= BATCH_FILES:
             break
     return batch

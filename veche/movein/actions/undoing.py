@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from veche import identity, search
@@ -71,4 +70,4 @@ class Undoing:
                 await search.forget_chat(conn, one.chat)
             await identity.moved.remove(conn, await placeholders.remove_all(conn, one.id))
             await imports.set_state(conn, one.id, "undone")
-        await asyncio.to_thread(tidy, needs, one)
+        await tidy(needs, one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,16 +20,16 @@ def moved_message(
     key: int,
     actors: Mapping[str, ActorId],
     seqs: Mapping[int, int],
-    brought: Brought | None,
+    brought: Sequence[Brought],
 ) -> MovedMessage:
     """`seqs`: of the messages that are there, by their numbers in the export."""
     attachments = [line.hanging] if line.hanging is not None else []
     text = line.text
-    if brought is not None:
-        if brought.attachment is not None:
-            attachments.append(brought.attachment)
-        elif line.file is not None:
-            text = "\n".join(part for part in (text, line.file.note) if part)
+    for file, each in zip(line.files, brought, strict=True):
+        if each.attachment is not None:
+            attachments.append(each.attachment)
+        else:
+            text = "\n".join(part for part in (text, file.note) if part)
     reactions = [_reaction(one, actors) for one in line.reactions]
     unnamed = {one.emoji: one.count - len(one.people) for one in reactions if one.count > len(one.people)}
     origin = Origin(name=line.origin, at=line.at) if line.origin is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_DIGITS = range(7, 16)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -12,6 +13,19 @@ def alike(one: str, other: str) -> bool:
     «Анна Соколова» is one for «Соколова Анна Петровна»."""
     first, second = _words(one), _words(other)
     return bool(first and second) and (first <= second or second <= first)
+
+
+def hint(value: object) -> str:
+    """A phone number or an e-mail address in the one form in which it is compared; empty for what is neither."""
+    text = str(value or "").strip().casefold()
+    if "@" in text:
+        name, _, host = text.rpartition("@")
+        return text if name and "." in host and not any(sign.isspace() for sign in text) and len(text) <= 254 else ""
+    digits = re.sub(r"\D", "", text)
+    if len(digits) not in _DIGITS or re.search(r"[^\d\s()+.\-\u00a0\u2011]", text):
+        return ""
+    # In Russia the same number is written with 8 and with +7.
+    return "7" + digits[1:] if len(digits) == 11 and digits[0] == "8" else digits
 
 
 def _words(name: str) -> set[str]:

@@ -11,11 +11,13 @@ EXAMPLE_LENGTH = 80
 
 
 class Loss(Struct, omit_defaults=True):
-    """Something that cannot come along. `kind`: a stable code; `examples`: the first few, as one finds them there."""
+    """Something that cannot come along. `kind`: a stable code; `examples`: the first few, as one finds them there;
+    `text`: what it means, for who looks at it."""
 
     kind: str
     count: int
     examples: list[str] = []
+    text: str = ""
 
 
 class ChatPlan(Struct, omit_defaults=True):
@@ -43,11 +45,15 @@ class ChatPlan(Struct, omit_defaults=True):
 
 
 class Plan(Struct, omit_defaults=True):
-    """All chats of an export. `cut`: the file breaks off; what is complete of it can still be taken."""
+    """All chats of an export. `cut`: the file breaks off; what is complete of it can still be taken. `zone`: which one
+    times without a zone were taken to be of; empty where all times are certain. `dates`: "day" or "month" where the
+    order of dates could not be told from the file and was guessed."""
 
     format: str
     chats: list[ChatPlan]
     cut: bool = False
+    zone: str = ""
+    dates: str = ""
 
 
 class Tally:
@@ -76,9 +82,8 @@ class Tally:
             plan.edits += line.edited_at is not None
             plan.reactions += sum(one.count for one in line.reactions)
             plan.polls += line.hanging is not None and line.hanging.type == "poll"
-            if line.file is not None:
-                plan.media += 1
-                plan.media_bytes += line.file.size
+            plan.media += len(line.files)
+            plan.media_bytes += sum(one.size for one in line.files)
             plan.first_at = line.at if plan.first_at is None else min(plan.first_at, line.at)
             plan.last_at = line.at if plan.last_at is None else max(plan.last_at, line.at)
             self._authors.add(line.author)

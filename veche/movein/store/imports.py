@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import ChatId, PersonId
-from veche.movein.model import Plan
+from veche.movein.model import Plan, Reading
 
 _COLUMNS = (
     "id, person_id, format, state, path, file_id, plan, source_key, chat_number, chat_id, title, locale, total, done,"
-    " files, refused, error, asked_at, done_at, undo_until"
+    " files, refused, error, asked_at, done_at, undo_until, zone, dates, name, reason"
 )
 LISTED = 100
 
@@ -40,13 +40,22 @@ class Import(Struct, frozen=True, kw_only=True):
     asked_at: datetime
     done_at: datetime | None
     undo_until: datetime | None
+    zone: str
+    dates: str
+    name: str
+    reason: str
+
+    @property
+    def reading(self) -> Reading:
+        """How its export is read, now and after a crash."""
+        return Reading(self.locale, format=self.format, zone=self.zone, dates=self.dates, name=self.name)
 
 
 async def add(conn: Connection, one: Import) -> None:
     """Raises UniqueViolation when the export is here already."""
     await conn.execute(
         f"INSERT INTO movein_imports ({_COLUMNS})"
-        " VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)",
+        " VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)",
         one.id,
         one.person,
         one.format,
@@ -67,6 +76,10 @@ async def add(conn: Connection, one: Import) -> None:
         one.asked_at,
         one.done_at,
         one.undo_until,
+        one.zone,
+        one.dates,
+        one.name,
+        one.reason,
     )
 
 
@@ -98,9 +111,20 @@ async def newest(db: Queries) -> list[Import]:
 
 async def set_planned(db: Queries, number: int, plan: Plan) -> None:
     await db.execute(
-        "UPDATE movein_imports SET state = 'planned', plan = $2 WHERE id = $1 AND state = 'planning'",
+        "UPDATE movein_imports SET state = 'planned', plan = $2, format = $3 WHERE id = $1 AND state = 'planning'",
         number,
         msgspec.json.encode(plan).decode(),
+        plan.format,
+    )
+
+
+async def set_reading(conn: Connection, number: int, *, zone: str, dates: str) -> None:
+    """To be looked at again, read in another way."""
+    await conn.execute(
+        "UPDATE movein_imports SET state = 'planning', plan = NULL, zone = $2, dates = $3 WHERE id = $1",
+        number,
+        zone,
+        dates,
     )
 
 
@@ -146,15 +170,35 @@ async def set_done(conn: Connection, number: int, *, at: datetime, undo_until: d
     )
 
 
-async def set_state(db: Queries, number: int, state: str, *, error: str | None = None) -> None:
-    await db.execute("UPDATE movein_imports SET state = $2, error = $3 WHERE id = $1", number, state, error)
+async def others_read(db: Queries, number: int, path: str) -> bool:
+    """Does another import need the same upload still?"""
+    return bool(
+        await db.fetchval(
+            "SELECT EXISTS (SELECT FROM movein_imports WHERE path = $2 AND id <> $1 AND file_id IS NOT NULL"
+            " AND (state IN ('planned', 'waiting', 'working', 'failed') OR (state = 'done' AND undo_until > now())))",
+            number,
+            path,
+        )
+    )
+
+
+async def set_state(db: Queries, number: int, state: str) -> None:
+    await db.execute("UPDATE movein_imports SET state = $2, error = NULL, reason = '' WHERE id = $1", number, state)
+
+
+async def set_failed(db: Queries, number: int, *, error: str, reason: str) -> None:
+    """It stops here; `reason`: the error as a sentence."""
+    await db.execute(
+        "UPDATE movein_imports SET state = 'failed', error = $2, reason = $3 WHERE id = $1", number, error, reason
+    )
 
 
 async def resume(db: Queries, number: int, *, path: str) -> None:
     """Go on, perhaps from another place."""
     await db.execute(
-        "UPDATE movein_imports SET path = $2, error = NULL,"
-        " state = CASE WHEN chat_id IS NULL THEN 'waiting' ELSE 'working' END WHERE id = $1",
+        "UPDATE movein_imports SET path = $2, error = NULL, reason = '',"
+        " state = CASE WHEN chat_id IS NULL THEN 'waiting' ELSE 'working' END"
+        " WHERE id = $1 AND state IN ('waiting', 'working', 'failed')",
         number,
         path,
     )
@@ -206,4 +250,8 @@ def _import(row: Record) -> Import:
         asked_at=row["asked_at"],
         done_at=row["done_at"],
         undo_until=row["undo_until"],
+        zone=row["zone"],
+        dates=row["dates"],
+        name=row["name"],
+        reason=row["reason"],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec import Struct
 from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import ActorId, PersonId
 
-_COLUMNS = "actor_id, import_id, name, messages, asked_by, claimed_by"
+_COLUMNS = "actor_id, import_id, name, messages, asked_by, claimed_by, hints"
 
 
 class Placeholder(Struct, frozen=True):
@@ -20,20 +20,29 @@ class Placeholder(Struct, frozen=True):
     messages: int
     asked_by: PersonId | None
     claimed_by: PersonId | None
+    hints: frozenset[str]
 
 
 async def add(
-    conn: Connection, move: int, actors: Mapping[str, ActorId], *, names: Mapping[str, str], counts: Mapping[str, int]
+    conn: Connection,
+    move: int,
+    actors: Mapping[str, ActorId],
+    *,
+    names: Mapping[str, str],
+    counts: Mapping[str, int],
+    hints: Mapping[str, Sequence[str]],
 ) -> None:
     await conn.execute(
-        "INSERT INTO movein_placeholders (actor_id, import_id, key, name, messages)"
-        " SELECT actor, $1, key, name, messages"
-        " FROM unnest($2::bigint[], $3::text[], $4::text[], $5::integer[]) AS p (actor, key, name, messages)",
+        "INSERT INTO movein_placeholders (actor_id, import_id, key, name, messages, hints)"
+        " SELECT actor, $1, key, name, messages, hints FROM"
+        " unnest($2::bigint[], $3::text[], $4::text[], $5::integer[], $6::text[])"
+        " AS p (actor, key, name, messages, hints)",
         move,
         list(actors.values()),
         list(actors),
         [names[key] for key in actors],
         [counts.get(key, 0) for key in actors],
+        [" ".join(hints.get(key, ())) for key in actors],
     )
 
 
@@ -74,6 +83,7 @@ async def set_asked(conn: Connection, actor: int, person: PersonId | None, *, at
 async def set_claimed(conn: Connection, actor: int, person: PersonId | None, *, by: PersonId, at: datetime) -> None:
     await conn.execute(
         "UPDATE movein_placeholders SET asked_by = NULL, asked_at = NULL, claimed_by = $2,"
+        " hints = CASE WHEN $2::bigint IS NULL THEN hints ELSE '' END,"
         " claimed_at = CASE WHEN $2::bigint IS NULL THEN NULL ELSE $4::timestamptz END,"
         " confirmed_by = CASE WHEN $2::bigint IS NULL THEN NULL ELSE $3::bigint END WHERE actor_id = $1",
         actor,
@@ -91,7 +101,7 @@ async def remove_all(conn: Connection, move: int) -> list[ActorId]:
 async def forget(conn: Connection, person: PersonId) -> None:
     """He asks for nothing any more; how he was called elsewhere is nobody's business."""
     await conn.execute("UPDATE movein_placeholders SET asked_by = NULL, asked_at = NULL WHERE asked_by = $1", person)
-    await conn.execute("UPDATE movein_placeholders SET name = '' WHERE claimed_by = $1", person)
+    await conn.execute("UPDATE movein_placeholders SET name = '', hints = '' WHERE claimed_by = $1", person)
 
 
 def _placeholder(row: Record) -> Placeholder:
@@ -102,4 +112,5 @@ def _placeholder(row: Record) -> Placeholder:
         row["messages"],
         row["asked_by"],
         row["claimed_by"],
+        frozenset(row["hints"].split()),
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from veche.ground.errors import BadInput
-from veche.movein.folder import Folder, main_file, open_folder
-from veche.movein.model import ChatPlan, Loss, Plan, Tally, Told
-from veche.movein.telegram.lines import Teller
+from veche.movein.folder import Folder, open_folder
+from veche.movein.model import ChatPlan, Loss, Plan, Reading, Tally, Told
+from veche.movein.telegram.albums import albums
+from veche.movein.telegram.lines import Lose, Teller
 from veche.movein.telegram.reading import Chat, Entry, Losses, NotAnExport, read_stream
+from veche.movein.zones import zone_of
 
 FORMAT: Final = "telegram"
 MAIN: Final = "result.json"
@@ -20,12 +22,13 @@ NAMELESS: Final = {"saved_messages": "Saved Messages", "replies": "Replies", "ve
 class Export:
     """Opened once, read as often as needed, never as a whole in memory.
 
-    Raises BadInput: movein_no_export, movein_html, movein_not_json, and what is wrong with a zip."""
+    Raises BadInput: movein_no_export, movein_not_json, zone_unknown, and what is wrong with a zip."""
 
-    def __init__(self, path: Path, *, language: str) -> None:
-        self._main = main_file(path, MAIN)
-        self.folder: Folder = open_folder(path, MAIN)
-        self._language = language
+    def __init__(self, path: Path, main: str, reading: Reading) -> None:
+        self._zone = zone_of(reading.zone)
+        self._reading = reading
+        self._main = PurePosixPath(main).name
+        self.folder: Folder = open_folder(path, main)
 
     def close(self) -> None:
         self.folder.close()
@@ -34,31 +37,36 @@ class Export:
         """The dry run: all chats, counted."""
         losses, chats, tallies = Losses(), dict[int, Chat](), dict[int, tuple[Tally, Teller]]()
         firsts: dict[int, Entry] = {}
-        for chat, entry in self._entries(losses):
+        for chat, album in albums(self._entries(losses)):
             if chat.number not in tallies:
                 tally = Tally(ChatPlan(chat.number, "", ""))
-                tallies[chat.number] = (tally, Teller(self.folder, language=self._language, lose=tally.lose))
-                firsts[chat.number] = entry
+                tallies[chat.number] = (tally, self._teller(tally.lose))
+                firsts[chat.number] = album[0]
             chats[chat.number] = chat
             tally, teller = tallies[chat.number]
-            tally.add(teller.tell(entry))
-        plans = []
+            tally.add(teller.tell(*album))
+        plans, guessed = [], 0
         for number, (tally, teller) in tallies.items():
             tally.lose("times_without_zone", teller.guessed)
+            guessed += teller.guessed
             plans.append(_named(tally.done(), chats[number], firsts[number]))
         if not plans:
             raise BadInput("movein_nothing")
         repeated = losses.counts.get("repeated_entries", 0)
         if repeated:
             plans[0].losses.append(Loss("repeated_entries", repeated))
-        return Plan(FORMAT, plans, cut="file_breaks_off" in losses.counts)
+        cut = "file_breaks_off" in losses.counts
+        return Plan(FORMAT, plans, cut=cut, zone=self._reading.zone if guessed else "")
 
-    def told(self, chat_number: int) -> Iterator[Told]:
+    def told(self, chat: int) -> Iterator[Told]:
         """What the entries of one chat become, in the order of the file."""
-        teller = Teller(self.folder, language=self._language, lose=_forget)
-        for chat, entry in self._entries(Losses()):
-            if chat.number == chat_number:
-                yield teller.tell(entry)
+        teller = self._teller(_forget)
+        for found, album in albums(self._entries(Losses())):
+            if found.number == chat:
+                yield teller.tell(*album)
+
+    def _teller(self, lose: Lose) -> Teller:
+        return Teller(self.folder, language=self._reading.language, zone=self._zone, lose=lose)
 
     def _entries(self, losses: Losses) -> Iterator[tuple[Chat, Entry]]:
         try:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from veche.ground.emoji import is_emoji
-from veche.messages.shapes import Attachment, Poll, PollOption
 from veche.movein.folder import Folder
-from veche.movein.model import Given, Line, NewFile, Told
+from veche.movein.model import NARRATOR, Given, Line, NewFile, Told
+from veche.movein.telegram.cards import contact_of, place_of, poll_of
 from veche.movein.telegram.reading import Entry, Losses, Raw, number, truth
-from veche.movein.telegram.telling import clean, cut, wording
+from veche.movein.telegram.telling import wording
 from veche.movein.telegram.words import NOT_EXPORTED, media_line, plain, service_line, word
+from veche.movein.text import Span, clean, cut
+from veche.movein.zones import ms_in
 
-NARRATOR: Final = ":export"
 REACTION_KINDS: Final = 20
-OPTIONS: Final = range(2, 13)
-OPTION_LENGTH, QUESTION_LENGTH, PLACE_LENGTH = 100, 300, 256
 PURPOSES: Final = {
     "video_message": "video_note",
     "voice_message": "voice",
@@ -26,48 +26,66 @@ PURPOSES: Final = {
     "video_file": "video",
     "audio_file": "audio",
 }
-AS_WORDS: Final = ("contact_information", "todo_list", "game_title", "invoice_information", "giveaway_information")
+AS_WORDS: Final = (
+    "todo_list",
+    "game_title",
+    "invoice_information",
+    "giveaway_information",
+    "live_location_period_seconds",
+    "paid_stars_amount",
+)
 """What there is nothing for here: it is told in words."""
 TOPIC_LIMIT: Final = 128
+
+_UTC = ZoneInfo("UTC")
 
 Lose = Callable[[str, int, str], None]
 
 
 class Zone:
-    """When things were. `date` is the exporter's local time; entries that have both times tell how far that is off."""
+    """When things were. `date` is the exporter's local time; entries that have both times tell how far that is off,
+    and where there are none it is taken to be of `zone`."""
 
-    def __init__(self) -> None:
-        self._offset = 0
-        self._known = False
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._offset: int | None = None
         self._last = 0
         self.guessed = 0
 
     def at(self, raw: Raw) -> int:
         """Milliseconds; an entry without any time belongs to the moment of the one before it."""
-        exact, local = number(raw.get("date_unixtime")), _local(raw.get("date"))
-        if exact is not None and local is not None:
-            self._offset, self._known = local - exact, True
-        if exact is None and local is not None:
-            exact = local - self._offset
-            self.guessed += not self._known
+        exact, wall = number(raw.get("date_unixtime")), _wall(raw.get("date"))
+        if exact is not None and wall is not None and wall.tzinfo is None:
+            self._offset = ms_in(_UTC, wall) // 1000 - exact
+        if exact is None and wall is not None:
+            exact = self._moment(wall)
+            self.guessed += wall.tzinfo is None and self._offset is None
         if exact is not None and 0 < exact < 253_402_300_800:
             self._last = exact * 1000
         return self._last
 
     def edited(self, raw: Raw, at: int) -> int | None:
-        exact, local = number(raw.get("edited_unixtime")), _local(raw.get("edited"))
-        if exact is None and local is None:
+        exact, wall = number(raw.get("edited_unixtime")), _wall(raw.get("edited"))
+        if exact is None and wall is None:
             return None
-        seconds = exact if exact is not None else (local or 0) - self._offset
-        return max(at, seconds * 1000) if seconds < 253_402_300_800 else at
+        seconds = exact if exact is not None or wall is None else self._moment(wall)
+        return max(at, seconds * 1000) if seconds is not None and seconds < 253_402_300_800 else at
+
+    def _moment(self, wall: datetime) -> int:
+        """Seconds. Tools of others write a zone; the exporter never does."""
+        if wall.tzinfo is not None:
+            return int(wall.timestamp())
+        if self._offset is None:
+            return ms_in(self._zone, wall) // 1000
+        return ms_in(_UTC, wall) // 1000 - self._offset
 
 
 class Teller:
     """Tells one chat. `folder`: where its files lie. Which numbers were there, and in which topic, is remembered."""
 
-    def __init__(self, folder: Folder, *, language: str, lose: Lose) -> None:
+    def __init__(self, folder: Folder, *, language: str, zone: ZoneInfo, lose: Lose) -> None:
         self._folder, self._language, self._lose = folder, language, lose
-        self._zone = Zone()
+        self._zone = Zone(zone)
         self._there: set[int] = set()
         self._topic_of: dict[int, int] = {}
 
@@ -76,54 +94,77 @@ class Teller:
         """Entries whose time has no zone."""
         return self._zone.guessed
 
-    def tell(self, entry: Entry) -> Told:
+    def tell(self, entry: Entry, *others: Entry) -> Told:
+        """`others`: the further things of an album."""
         raw, at = entry.raw, self._zone.at(entry.raw)
         reply, topic = self._place(entry)
         author = entry.author or NARRATOR
-        names = {key: name for key, name in entry.names.items() if name}
-        if entry.id is not None:
-            self._there.add(entry.id)
+        names = {key: name for one in (entry, *others) for key, name in one.names.items() if name}
+        for one in (entry, *others):
+            if one.id is not None:
+                self._there.add(one.id)
+            if topic is not None and one.id is not None:
+                self._topic_of[one.id] = topic
         if entry.kind == "service":
             said = clean(service_line(raw, self._language))[:1000]
             line = Line(at=at, author=author, source=entry.id, service=said, topic=topic)
             return Told([line], names, pins=self._pins(raw), opens=self._opens(entry))
-        lines = list(self._lines(entry, at=at, author=author, reply=reply, topic=topic))
-        self._count_losses(entry)
+        lines = list(self._lines([entry, *others], at=at, author=author, reply=reply, topic=topic))
+        for one in (entry, *others):
+            self._count_losses(one)
         return Told(lines, names)
 
-    def _lines(self, entry: Entry, *, at: int, author: str, reply: int | None, topic: int | None) -> Iterator[Line]:
+    def _lines(
+        self, album: Sequence[Entry], *, at: int, author: str, reply: int | None, topic: int | None
+    ) -> Iterator[Line]:
         """One message, or several where the text is too long for one."""
-        raw = dict(entry.raw)
-        origin = None
+        lead = next((one for one in album if one.text), album[0])
+        raw, origin = dict(lead.raw), None
         if "forwarded_from" in raw:
             origin = clean(str(raw.pop("forwarded_from") or word("nobody", self._language)))[:128]
-        file = self._file(raw)
-        hanging = None if file else (_place_of(raw) or _poll_of(raw))
-        caption = file is not None or hanging is not None or origin is not None
+        files, gone = self._files(album, lead, raw)
+        hanging = None if files else (place_of(raw) or poll_of(raw) or contact_of(raw))
+        caption = bool(files) or hanging is not None or origin is not None
         losses = Losses()
-        parts = list(cut(tuple(wording(replace(entry, raw=raw), self._language, caption=caption)), losses))
+        entry = replace(lead, raw=raw)
+        spans = [*wording(entry, self._language, caption=caption), *(Span(f"\n{line}", "italic") for line in gone)]
+        parts = list(cut(spans, losses.add))
         for kind, count in losses.counts.items():
-            self._lose(kind, count, plain(entry.raw.get("text")))
+            self._lose(kind, count, plain(lead.raw.get("text")))
         # Of a forwarded message something has to be seen.
         first = parts[0] if parts else None
-        if first is None and file is None and hanging is None:
-            first = next(cut(tuple(wording(replace(entry, raw=raw), self._language)), losses))
+        if first is None and not files and hanging is None:
+            first = next(cut(list(wording(entry, self._language)), losses.add))
+        edits = [moment for one in album if (moment := self._zone.edited(one.raw, at)) is not None]
         yield Line(
             at=at,
             author=author,
-            source=entry.id,
+            source=album[0].id,
+            also=[one.id for one in album[1:] if one.id is not None],
             text=first.text if first else "",
             ranges=list(first.ranges) if first else [],
             reply_to=reply,
             origin=origin,
-            edited_at=self._zone.edited(entry.raw, at),
-            reactions=self._reactions(entry),
-            file=file,
+            edited_at=max(edits, default=None),
+            reactions=self._reactions(next((one for one in album if one.reactions), lead)),
+            files=files,
             hanging=hanging,
             topic=topic,
         )
         for part in parts[1:]:
             yield Line(at=at, author=author, text=part.text, ranges=list(part.ranges), origin=origin, topic=topic)
+
+    def _files(self, album: Sequence[Entry], lead: Entry, raw: Raw) -> tuple[list[NewFile], list[str]]:
+        """In their order, and lines about those that are not there. `raw`: of the lead, whose own line says it."""
+        files, gone = [], []
+        for one in album:
+            of_one = raw if one is lead else dict(one.raw)
+            file = self._file(of_one)
+            if file is not None:
+                files.append(file)
+            elif one is not lead:
+                gone.append(media_line(one.raw, self._language))
+        return files, gone
 
     def _place(self, entry: Entry) -> tuple[int | None, int | None]:
         """What it answers, and its topic: a message is in a topic when the chain of its replies ends at the opening of
@@ -172,8 +213,10 @@ class Teller:
             self._lose("media_missing" if size is None else "media_empty", 1, str(path))
             return None
         kind = "photo" if raw.get("photo") else PURPOSES.get(str(raw.get("media_type") or ""), "file")
-        if raw.get("media_type") == "sticker" and str(path).lower().endswith(".webp"):
-            kind = "photo"
+        if raw.get("media_type") == "sticker":
+            self._lose("stickers", 1, described)
+            if str(path).lower().endswith(".webp"):
+                kind = "photo"
         name = str(raw.get("file_name") or "") or str(path).rsplit("/", 1)[-1]
         for key in ("photo", "file"):
             raw.pop(key, None)
@@ -196,6 +239,10 @@ class Teller:
         raw, text = entry.raw, "".join(span.text for span in entry.text)
         if entry.kind == "unsupported":
             self._lose("unsupported", 1, "")
+        if raw.get("contact_information") and contact_of(dict(raw)) is None:
+            self._lose("kept_as_words", 1, media_line(raw, self._language))
+        if raw.get("self_destruct_period_seconds"):
+            self._lose("self_destructing", 1, text)
         if raw.get("inline_bot_buttons"):
             self._lose("buttons", 1, text)
         for key in AS_WORDS:
@@ -211,49 +258,8 @@ class Teller:
             self._lose("poll_names", number(raw["poll"].get("total_voters")) or 0, plain(raw["poll"].get("question")))
 
 
-def _local(value: object) -> int | None:
-    """The exporter's clock, as if it had stood in UTC: seconds."""
+def _wall(value: object) -> datetime | None:
     try:
-        return int(datetime.fromisoformat(str(value)).replace(tzinfo=UTC).timestamp())
+        return datetime.fromisoformat(str(value))
     except ValueError:
         return None
-
-
-def _place_of(raw: Raw) -> Attachment | None:
-    place = raw.get("location_information")
-    if not isinstance(place, dict) or raw.get("live_location_period_seconds"):
-        return None
-    try:
-        lat, lon = float(place["latitude"]), float(place["longitude"])
-    except (KeyError, TypeError, ValueError):
-        return None
-    if not (abs(lat) <= 90 and abs(lon) <= 180):
-        return None
-    title, address = (_one_line(raw.get(name), PLACE_LENGTH) for name in ("place_name", "address"))
-    for name in ("location_information", "place_name", "address"):
-        raw.pop(name, None)
-    return Attachment(type="place", lat=lat, lon=lon, title=title, address=address)
-
-
-def _poll_of(raw: Raw) -> Attachment | None:
-    """A poll with its counts. It is closed here: who chose what is not in the file, so nobody could change his mind."""
-    poll = raw.get("poll")
-    if not isinstance(poll, dict):
-        return None
-    answers = [one for one in poll.get("answers") or [] if isinstance(one, dict)]
-    texts = [_one_line(plain(one.get("text")), OPTION_LENGTH) for one in answers]
-    question = _one_line(plain(poll.get("question")), QUESTION_LENGTH)
-    if not question or len(texts) not in OPTIONS or not all(texts):
-        return None
-    raw.pop("poll")
-    options = [
-        PollOption(text, max(0, number(one.get("voters")) or 0)) for text, one in zip(texts, answers, strict=True)
-    ]
-    total = max(0, number(poll.get("total_voters")) or 0)
-    multiple = sum(one.votes for one in options) > total
-    kept = Poll(question=question, options=options, total=total, multiple=multiple, anonymous=True, closed=True)
-    return Attachment(type="poll", poll=kept)
-
-
-def _one_line(value: Any, limit: int) -> str:
-    return " ".join(clean(str(value or "")).split())[:limit].strip()

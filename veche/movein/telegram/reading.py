@@ -13,6 +13,8 @@ from typing import IO, Any
 import ijson
 from ijson.common import ObjectBuilder
 
+from veche.movein.text import Span
+
 Raw = dict[str, Any]  # one entry as the file has it: other people's data, of any shape
 
 # Older exporters wrote control characters as \xHH, which is no JSON. The backslash must not be escaped itself.
@@ -39,17 +41,6 @@ class Repaired:
                 block, self._kept = block[: tail.start()], block[tail.start() :]
             if block or not fresh:
                 return _BAD_ESCAPE.sub(rb"\1\\u00\2", block)
-
-
-@dataclass(frozen=True)
-class Span:
-    """A piece of text with at most one meaning, named as our entities are."""
-
-    text: str
-    type: str = ""
-    url: str = ""
-    person: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from veche.movein.telegram.reading import Raw, Span, number, spans, truth
+from veche.movein.telegram.reading import Raw, number, spans, truth
 
 WORDS: dict[str, tuple[str, str]] = {
     # media
@@ -188,8 +188,3 @@ def before_text(raw: Raw, language: str) -> list[str]:
     if raw.get("via_bot"):
         lines.append(word("via", language, value=raw["via_bot"]))
     return lines
-
-
-def note(text: str) -> Span:
-    """A line of ours inside somebody's message: set in italics, so that it is not taken for his words."""
-    return Span(text, "italic")

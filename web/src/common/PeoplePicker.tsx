@@ -22,16 +22,18 @@ interface PeoplePickerProps {
   offered?: readonly ActorId[] | undefined;
   offer?: string;
   onChange: (chosen: readonly Actor[]) => void;
+  /** What is looked for at first. */
+  begin?: string;
 }
 
 const PAUSE_MS = 250;
 
 /** Finds people by name; the directory is never listed whole. */
 export function PeoplePicker(props: PeoplePickerProps) {
-  const { label, chosen, single, without, kind, offered = [], offer, onChange } = props;
+  const { label, chosen, single, without, kind, offered = [], offer, begin = "", onChange } = props;
   const client = useClient();
-  const [query, setQuery] = useState("");
-  const [wanted, setWanted] = useState("");
+  const [query, setQuery] = useState(begin);
+  const [wanted, setWanted] = useState(begin);
   useEffect(() => {
     const timer = setTimeout(() => setWanted(query.trim()), PAUSE_MS);
     return () => clearTimeout(timer);

@@ -816,6 +816,7 @@ export interface components {
             asked_at: number;
             by: number;
             chat?: number;
+            chats?: number;
             done?: number;
             done_at?: number;
             error?: string;
@@ -823,12 +824,14 @@ export interface components {
             format: string;
             id: number;
             plan?: components["schemas"]["Plan"];
+            reason?: string;
             refused?: number;
             /** @enum {unknown} */
             state: "done" | "failed" | "planned" | "planning" | "undoing" | "undone" | "waiting" | "working";
             title?: string;
             total?: number;
             undo_until?: number;
+            zone?: string;
         };
         ImportsAnswer: {
             imports: components["schemas"]["ImportCard"][];
@@ -1064,6 +1067,7 @@ export interface components {
             count: number;
             examples?: string[];
             kind: string;
+            text?: string;
         };
         MarkRead: {
             as?: number;
@@ -1370,6 +1374,7 @@ export interface components {
         PlaceholderCard: {
             actor: number;
             asked_by?: number;
+            likely?: number[];
             messages: number;
             name: string;
             person?: number;
@@ -1383,12 +1388,17 @@ export interface components {
         Plan: {
             chats: components["schemas"]["ChatPlan"][];
             cut?: boolean;
+            dates?: string;
             format: string;
+            zone?: string;
         };
         PlanImport: {
+            /** @enum {unknown} */
+            dates?: "" | "day" | "month";
             file: number;
             /** @enum {unknown} */
-            format?: "telegram";
+            format?: "auto" | "slack" | "telegram" | "whatsapp";
+            zone?: string;
         };
         PlanStaff: {
             import: number;
@@ -1580,6 +1590,12 @@ export interface components {
         RenameUnitRequest: {
             name: string;
             unit: number;
+        };
+        ReplanImport: {
+            /** @enum {unknown} */
+            dates?: "" | "day" | "month";
+            import: number;
+            zone: string;
         };
         Replay: {
             bot: number;
@@ -5849,6 +5865,29 @@ export interface operations {
             };
         };
     };
+    replan_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplanImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+        };
+    };
     replay_bot_deliveries: {
         parameters: {
             query?: never;
@@ -5914,6 +5953,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    resume_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
         };

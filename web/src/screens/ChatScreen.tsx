@@ -11,7 +11,7 @@ import { HistorySkeleton } from "../features/messages/Skeleton";
 import { Mark } from "../ui/Mark";
 import { spokenName } from "../ui/names";
 import { ConnectionBanner } from "./Connection";
-import { NameWarning, Presence } from "./own";
+import { ClaimHint, NameWarning, Presence } from "./own";
 import { InChat } from "./search";
 
 const TopicsPane = lazy(() => import("../features/messages/topics/TopicsPane"));
@@ -38,6 +38,7 @@ export function ChatScreen(props: ChatScreenProps) {
   const { actor, chat, info, at, topic, onThere, onInfo, onOpenActor, onComments, onMessage } = props;
   const row = useRead((read) => read.chatRow(actor, chat));
   const complete = useRead((read) => read.chatList(actor).complete);
+  const moved = useRead((read) => read.messages(chat).items[0]?.moved !== undefined);
   const [searching, setSearching] = useState(false);
   useFindKey(setSearching);
   useTitle(row, actor);
@@ -88,6 +89,11 @@ export function ChatScreen(props: ChatScreenProps) {
       {row.peer !== undefined && row.peer !== actor && (
         <Suspense>
           <NameWarning peer={row.peer} />
+        </Suspense>
+      )}
+      {moved && (
+        <Suspense>
+          <ClaimHint chat={chat} />
         </Suspense>
       )}
       {row.chat.topics && topic !== undefined && (

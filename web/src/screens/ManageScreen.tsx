@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
-import { ClipboardCheck, Flag } from "lucide-react";
-import { Reports, ReviewPane } from "./manage";
+import { ClipboardCheck, Flag, History } from "lucide-react";
+import { MoveInPane, Reports, ReviewPane } from "./manage";
 import { type Section, Sections } from "./Sections";
 
 /** What those who administer the installation, an organisation or a unit decide for others. */
 export default function ManageScreen({ asked }: { asked: string }) {
   const sections: Section[] = [
     { name: "reports", label: t`Жалобы`, icon: Flag, pane: Reports },
+    { name: "movein", label: t`Старые чаты`, icon: History, pane: MoveInPane },
     { name: "services", label: t`Заявки сервисов`, icon: ClipboardCheck, pane: ReviewPane },
   ];
   return (

@@ -15,7 +15,7 @@ import { ChatScreen, NoChat } from "./ChatScreen";
 import { ConnectionBanner } from "./Connection";
 import { PhoneNav, Rail } from "./Frame";
 import { PlayerBar, Shared, Viewer } from "./media";
-import { ChatRule, PeerActs } from "./own";
+import { ChatRule, MovedAuthors, PeerActs } from "./own";
 import { Found } from "./search";
 
 const NewChat = lazy(() => import("../features/chats/NewChat"));
@@ -157,6 +157,7 @@ export function Messenger({ chat, info, at, topic, comments }: MessengerProps) {
                 }
                 more={
                   <Suspense>
+                    {row.chat.kind === "group" && <MovedAuthors chat={row.id} />}
                     <ChatRule row={row} actor={actor} />
                     <PeerActs row={row} actor={actor} />
                   </Suspense>

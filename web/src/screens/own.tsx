@@ -2,6 +2,7 @@ import { later } from "../common/later";
 import { words as accounts } from "../features/accounts/words";
 import { words as botDesk } from "../features/bots/desk/words";
 import { words as folders } from "../features/folders/words";
+import { words as movein } from "../features/movein/words";
 import { words as notices } from "../features/notices/words";
 import { words as privacy } from "../features/privacy/words";
 
@@ -11,6 +12,8 @@ export const AccountsPane = later([accounts], () => import("../features/accounts
 export const Others = later([accounts], () => import("../features/accounts/Others"));
 export const MyBots = later([botDesk], () => import("../features/bots/desk/MyBots"));
 export const FoldersPane = later([folders], () => import("../features/folders/FoldersPane"));
+export const ClaimHint = later([movein], () => import("../features/movein/ClaimHint"));
+export const MovedAuthors = later([movein], () => import("../features/movein/MovedAuthors"));
 export const Notices = later([notices], () => import("../features/notices/Notices"));
 export const NoticesPane = later([notices], () => import("../features/notices/NoticesPane"));
 export const ChatRule = later([notices], () => import("../features/notices/ChatRule"));

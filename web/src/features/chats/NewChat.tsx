@@ -1,7 +1,8 @@
 import { t } from "@lingui/core/macro";
-import { Bookmark, Megaphone, UserRound, UsersRound } from "lucide-react";
+import { Bookmark, History, Megaphone, UserRound, UsersRound } from "lucide-react";
 import { useState } from "react";
-import { useClient, useHat } from "../../common/client";
+import { useLocation } from "wouter";
+import { useClient, useHat, useMe } from "../../common/client";
 import { PeoplePicker } from "../../common/PeoplePicker";
 import { useAct } from "../../common/useAct";
 import type { ChatId } from "../../core";
@@ -28,6 +29,8 @@ export default function NewChat({ onClose, onMade }: NewChatProps) {
 function Choose({ onClose, onMade, onChoose }: NewChatProps & { onChoose: (what: What) => void }) {
   const client = useClient();
   const actor = useHat();
+  const me = useMe();
+  const [, go] = useLocation();
   const { run, error } = useAct();
   const ways = [
     { what: "dialog", icon: UserRound, title: t`Написать человеку`, hint: t`Диалог вдвоём` },
@@ -72,6 +75,17 @@ function Choose({ onClose, onMade, onChoose }: NewChatProps & { onChoose: (what:
             <span className="dim">{t`Заметки для себя`}</span>
           </span>
         </button>
+        {me.administrator && (
+          <button type="button" className="row row--wide" onClick={() => go("/manage/movein")}>
+            <span className="roundel">
+              <History className="i" aria-hidden="true" />
+            </span>
+            <span className="row__body">
+              <b>{t`Перенести старый чат`}</b>
+              <span className="dim">{t`Из Telegram, WhatsApp или Slack`}</span>
+            </span>
+          </button>
+        )}
       </div>
     </Dialog>
   );

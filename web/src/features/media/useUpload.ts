@@ -1,6 +1,8 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { useClient } from "../../common/client";
-import type { Attachment, Upload, UploadEngine } from "../../core";
+import type { Attachment, UploadEngine } from "../../core";
+
+export { useUploading as useUpload } from "../../common/uploading";
 
 /** The engine of uploads, once something needs it. */
 export function useEngine(wanted: boolean): UploadEngine | undefined {
@@ -15,13 +17,6 @@ export function useEngine(wanted: boolean): UploadEngine | undefined {
     };
   }, [client, wanted, engine]);
   return engine ?? client.uploads.engine;
-}
-
-/** How far an upload is; nothing for what is no upload. */
-export function useUpload(key: string | undefined): Upload | undefined {
-  const engine = useEngine(key !== undefined);
-  const subscribe = useCallback((changed: () => void) => engine?.subscribe(changed) ?? (() => undefined), [engine]);
-  return useSyncExternalStore(subscribe, () => (key === undefined ? undefined : engine?.get(key)));
 }
 
 /** The bytes as they lie on this device: of what is on its way, or went from here just now. */

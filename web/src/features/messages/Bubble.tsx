@@ -56,7 +56,7 @@ export function Bubble({ message, kind, own, first }: BubbleProps) {
   const poll = message.attachments?.[0]?.poll;
   return (
     <div className={`bubble ${bare ? "bubble--bare" : ""}`}>
-      {first && !own && kind !== "dialog" && !bare && <Head message={message} />}
+      {first && (!own || message.moved) && kind !== "dialog" && !bare && <Head message={message} />}
       {message.origin && <Origin name={message.origin.name} at={message.origin.at} />}
       {message.reply_to && <Quote chat={message.chat} seq={message.reply_to} />}
       {hung && !poll && (
@@ -94,20 +94,23 @@ function Head({ message: { sender, moved } }: { message: ChatMessage }) {
     <div className="bubble__head">
       <span className={`b n${hueOf(sender)}`}>{actorName(actor) || "…"}</span>
       {actor?.kind === "bot" && <Tag>{t`бот`}</Tag>}
-      {moved && <Moved waiting={actor?.kind === "moved"} />}
+      {moved && <Moved from={moved} waiting={actor?.kind === "moved"} />}
       {actor?.title && <span className="bubble__title">{actor.title}</span>}
     </div>
   );
 }
 
 /** It was said in another messenger; `waiting`: its author has not signed in here. */
-function Moved({ waiting }: { waiting: boolean }) {
+function Moved({ from, waiting }: { from: string; waiting: boolean }) {
+  const source = SOURCES[from] ?? from;
   return (
-    <span title={waiting ? t`Автор ещё не вошёл в Вече` : undefined}>
-      <Tag>{t`из Telegram`}</Tag>
+    <span title={waiting ? t`Перенесено из ${source}. Автор ещё не вошёл в Вече` : t`Перенесено из ${source}`}>
+      <Tag>{t`из ${source}`}</Tag>
     </span>
   );
 }
+
+const SOURCES: Readonly<Record<string, string>> = { telegram: "Telegram", whatsapp: "WhatsApp", slack: "Slack" };
 
 function Origin({ name, at }: { name: string; at: number }) {
   const when = dayAndTime(at, Date.now());

@@ -17,7 +17,15 @@ export function useLines(chat: ChatId, topic: number | undefined, readSeq: Seq |
   const window = useRead((read) => (topic === undefined ? read.messages(chat) : read.thread(chat, topic)));
   const hats = useHats();
   const hidden = useUi((state) => state.leaving);
-  const own = useMemo(() => new Set(hats.map((hat) => hat.id)), [hats]);
+  // What one said elsewhere, before the group came along; it stands before all that was said here.
+  const claimed = useRead((read) => {
+    const senders = window.items[0]?.moved ? window.items.flatMap(({ moved, sender }) => (moved ? [sender] : [])) : [];
+    return [...new Set(senders)].filter((id) => hats.some((hat) => hat.id === read.actor(id)?.id)).join();
+  });
+  const own = useMemo(
+    () => new Set([...hats.map((hat) => hat.id), ...claimed.split(",").filter(Boolean).map(Number)]),
+    [hats, claimed],
+  );
   const last = useRef<readonly Line[]>([]);
   const wanted = useMemo(() => {
     last.current = toLines(window.items, { own, readSeq, hidden, older: window.hasOlder }, last.current);
