@@ -96,7 +96,14 @@ class Messenger:
             texts=self.texts,
         )
         self.offices = offices.Offices(
-            ground, announce=self._herald.announce, media=self.media, identity=self.identity, keeper=self._keeper
+            ground,
+            announce=self._herald.announce,
+            media=self.media,
+            identity=self.identity,
+            keeper=self._keeper,
+            public_url=site.public_url,
+            texts=self.texts,
+            wake=lambda: self.jobs.wake(),
         )
         busy = (self.messages, self.exporting, self.erasing, self.movein, self.offices)
         self.jobs = jobs.Worker(self.db, works=[work for one in busy for work in one.works()])
@@ -125,7 +132,7 @@ class Messenger:
                     keep.PREFIX: keep.ExportDownload(self.exporting),
                     services.FRAME: services.AppFrame(self.services),
                 },
-                mounts={"/bot-api": self.bot_api, **site.mounts},
+                mounts={"/bot-api": self.bot_api, **self.offices.mounts(), **site.mounts},
                 hosts={ground.settings.bot_host: self.bot_api} if ground.settings.bot_host else {},
             )
         )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
-from veche import staff
+from veche import sources, staff
 from veche.directory import PostKeeper
 from veche.directory.events import PostHolderChanged
 from veche.ground import jobs
 from veche.ground.commands import Command
+from veche.ground.http import Mount
+from veche.ground.i18n import Texts
 from veche.ground.up import Ground
 from veche.identity import Identity
 from veche.media import Media
@@ -30,16 +32,26 @@ class Offices:
         media: Media,
         identity: Identity,
         keeper: PostKeeper,
+        public_url: str,
+        texts: Texts,
+        wake: Callable[[], None],
     ) -> None:
         self._limits = identity.limits
         self.staff = staff.Staff(ground, announce=announce, media=media, people=identity.people, keeper=keeper)
         self._hearing = staff.Hearing(self.staff.arriving)
+        self.sources = sources.Sources(
+            ground, limits=identity.limits, staff=self.staff, public_url=public_url, texts=texts, wake=wake
+        )
 
     def works(self) -> list[jobs.Work[Any]]:
-        return self.staff.works()
+        return [*self.staff.works(), *self.sources.works()]
 
     def commands(self) -> list[Command[Any, Any]]:
-        return staff.commands(self.staff, limits=self._limits)
+        return [*staff.commands(self.staff, limits=self._limits), *sources.commands(self.sources)]
+
+    def mounts(self) -> Mapping[str, Mount]:
+        """Interfaces of their own, for programs."""
+        return {"/scim": self.sources.scim}
 
     async def hear(self, event: PostHolderChanged) -> None:
         await self._hearing.hear(event)

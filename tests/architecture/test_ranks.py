@@ -78,12 +78,13 @@ def test_a_domain_has_the_rooms_and_no_others(domain: str) -> None:
 # How a push looks as bytes is prescribed (`webpush`). Keeping data as a whole is done from the command line (`desk`),
 # as an `archive`; one's own data are `pages`. What comes from other messengers is somebody's `folder` in a format
 # (`telegram`), waits in a `spool`, and is brought by commands, too (`by_hand`). Tables of staff have to be read
-# (`reading`) before anybody can plan with them.
+# (`reading`) before anybody can plan with them; programs and servers tell it in protocols (`ldap`, `scim`).
 ROOMS_OF_ITS_OWN = {
     "messages": {"delivery", "shapes"},
     "notices": {"webpush"},
     "keep": {"desk", "archive", "pages"},
     "staff": {"by_hand", "reading"},
+    "sources": {"by_hand", "ldap", "scim"},
     "movein": {"by_hand", "folder", "formats", "slack", "spool", "telegram", "text", "whatsapp", "zones"},
     "media": {"delivery", "hub", "checking", "scanning", "links", "stickers", "avatars"},
 }

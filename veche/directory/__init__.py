@@ -5,7 +5,7 @@ from veche.directory.model import Administration, Scope
 from veche.directory.routes import commands
 from veche.directory.store import many
 from veche.directory.store.holdings import colleagues_among, holders_of, organisations_of, posts_held_by, posts_of
-from veche.directory.store.organisations import bodies_below, body_above
+from veche.directory.store.organisations import bodies_below, body_above, organisation_name
 from veche.directory.store.posts import places_of
 from veche.directory.store.scopes import administrations_of
 
@@ -23,6 +23,7 @@ __all__ = [
     "many",
     "may_act_as",
     "may_administer",
+    "organisation_name",
     "organisations_of",
     "places_of",
     "posts_held_by",

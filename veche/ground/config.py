@@ -72,6 +72,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bot_sends: Annotated[int, Meta(ge=1, le=100_000)] = 2
     staff_leavers: Annotated[int, Meta(ge=0, le=1_000_000)] = 20
     zone: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_+/-]{1,64}$")] = "UTC"
+    ldap_file: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 

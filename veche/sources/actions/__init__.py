@@ -1,0 +1,126 @@
+"""The actions of the sources, and the object that the composition root makes of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+
+from veche.ground import jobs, ldap
+from veche.ground.clock import to_ms
+from veche.ground.commands import Asker
+from veche.ground.http.wire import Receive, Scope, Send
+from veche.ground.i18n import Texts
+from veche.ground.ids import OrganisationId
+from veche.ground.up import Ground
+from veche.sources import model, wire
+from veche.sources.actions.applying import Applying
+from veche.sources.actions.base import Limits, Needs
+from veche.sources.actions.directories import Directories
+from veche.sources.actions.tokens import Tokens
+from veche.sources.store import ldap as ldap_store
+from veche.sources.store import resources, tokens
+from veche.sources.store.ldap import Directory
+from veche.staff import Staff
+
+TROUBLES = 100
+
+
+class Sources:
+    """SCIM and LDAP. One per process."""
+
+    def __init__(
+        self, ground: Ground, *, limits: Limits, staff: Staff, public_url: str, texts: Texts, wake: Callable[[], None]
+    ) -> None:
+        settings = ground.settings
+        self.needs = needs = Needs(
+            db=ground.db,
+            ids=ground.ids,
+            clock=ground.clock,
+            limits=limits,
+            staff=staff,
+            leavers=settings.staff_leavers,
+            ldap_file=settings.data / (settings.ldap_file or "ldap.toml"),
+            wake=wake,
+        )
+        self.tokens = Tokens(needs)
+        self.applying = Applying(needs)
+        self.directories = Directories(needs)
+        self._public_url = public_url
+        self._texts = texts
+        self._edge: Callable[[Scope, Receive, Send], Awaitable[None]] | None = None
+
+    def works(self) -> list[jobs.Work[Any]]:
+        return [*self.applying.works(), *self.directories.works()]
+
+    async def scim(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The mount at /scim. Its libraries take half a second to load: only installations that use them wait."""
+        if self._edge is None:
+            from veche.sources.scim.edge import ScimEdge
+
+            self._edge = ScimEdge(self.needs, self.tokens, self.applying, public_url=self._public_url)
+        await self._edge(scope, receive, send)
+
+    async def scim_state(self, asker: Asker, request: wire.AboutOrganisation) -> wire.ScimState:
+        """Raises: administrators_only, not_your_unit, organisation_not_found."""
+        db, organisation = self.needs.db, OrganisationId(request.organisation)
+        await self.needs.must_administer(db, asker, organisation)
+        counts, rules = await resources.counts(db, organisation), await tokens.rules_of(db, organisation)
+        return wire.ScimState(
+            organisation=organisation,
+            address=f"{self._public_url.rstrip('/')}/scim/v2",
+            units_from=rules.units_from,  # type: ignore[arg-type]  # the table checks it
+            users=counts.users,
+            groups=counts.groups,
+            waiting=counts.waiting,
+            held=counts.held,
+            tokens=[
+                wire.TokenCard(
+                    id=token.id,
+                    label=token.label,
+                    made_at=to_ms(token.made_at),
+                    made_by=token.made_by,
+                    used_at=to_ms(token.used_at) if token.used_at else None,
+                    revoked_at=to_ms(token.revoked_at) if token.revoked_at else None,
+                )
+                for token in await tokens.of_organisation(db, organisation)
+            ],
+            troubles=[
+                wire.Trouble(one.id, one.name, self._say(asker, one.problem) if one.problem else "")
+                for one in await resources.troubled(db, organisation, limit=TROUBLES)
+            ],
+        )
+
+    async def list_directories(self, asker: Asker, request: wire.AboutOrganisation) -> wire.Directories:
+        """Raises: administrators_only, not_your_unit, organisation_not_found, ldap_file_broken."""
+        db, organisation = self.needs.db, OrganisationId(request.organisation)
+        await self.needs.must_administer(db, asker, organisation)
+        servers = await asyncio.to_thread(ldap.servers, self.needs.ldap_file)
+        found = await ldap_store.of_organisation(db, organisation)
+        return wire.Directories(connections=sorted(servers), directories=[self.card(asker, one) for one in found])
+
+    def card(self, asker: Asker, one: Directory) -> wire.DirectoryCard:
+        return wire.DirectoryCard(
+            id=one.id,
+            name=one.name,
+            connection=one.connection,
+            profile=one.profile,
+            most_leavers=one.most_leavers,
+            state=one.state,  # type: ignore[arg-type]  # the table checks it
+            every_hours=one.every_hours,
+            ran_at=to_ms(one.ran_at) if one.ran_at else None,
+            next_at=to_ms(one.next_at) if one.next_at else None,
+            people=one.people,
+            import_id=one.import_id,
+            problem=self._say(asker, one.problem) if one.problem else "",
+        )
+
+    def _say(self, asker: Asker, problem: str) -> str:
+        """A kept error in the words of whoever asks."""
+        kept = msgspec.json.decode(problem, type=model.Problem)
+        return self._texts.say(kept.code, locale=asker.locale, **kept.details)
+
+
+__all__ = ["Sources"]
