@@ -96,14 +96,7 @@ class Messenger:
             texts=self.texts,
         )
         self.offices = offices.Offices(
-            ground,
-            announce=self._herald.announce,
-            media=self.media,
-            identity=self.identity,
-            keeper=self._keeper,
-            public_url=site.public_url,
-            texts=self.texts,
-            wake=lambda: self.jobs.wake(),
+            ground, announce=self._herald.announce, media=self.media, identity=self.identity, keeper=self._keeper
         )
         busy = (self.messages, self.exporting, self.erasing, self.movein, self.offices)
         self.jobs = jobs.Worker(self.db, works=[work for one in busy for work in one.works()])

@@ -65,7 +65,7 @@ def import_staff(
             partial=partial_table,
             leavers=leavers,
             locale=locale,
-            say=partial(_show, texts, locale),
+            say=partial(show_plan, texts, locale),
         )
 
     done = run(with_messenger(data, work))
@@ -88,7 +88,8 @@ async def undo(messenger: Messenger, *, number: int) -> str:
     return texts.say("staff_undone", locale=locale, id=number, stayed=done.counts.stayed)
 
 
-def _show(texts: Texts, locale: str, one: Import, shown: Shown) -> None:
+def show_plan(texts: Texts, locale: str, one: Import, shown: Shown) -> None:
+    """A plan on the terminal."""
     for line in _lines(texts, locale, one, shown):
         print(line)
 

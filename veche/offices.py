@@ -32,16 +32,11 @@ class Offices:
         media: Media,
         identity: Identity,
         keeper: PostKeeper,
-        public_url: str,
-        texts: Texts,
-        wake: Callable[[], None],
     ) -> None:
         self._limits = identity.limits
         self.staff = staff.Staff(ground, announce=announce, media=media, people=identity.people, keeper=keeper)
         self._hearing = staff.Hearing(self.staff.arriving)
-        self.sources = sources.Sources(
-            ground, limits=identity.limits, staff=self.staff, public_url=public_url, texts=texts, wake=wake
-        )
+        self.sources = sources.Sources(ground, limits=identity.limits, staff=self.staff, texts=Texts())
 
     def works(self) -> list[jobs.Work[Any]]:
         return [*self.staff.works(), *self.sources.works()]

@@ -1,6 +1,16 @@
 """SCIM 2.0 and LDAP as sources of the staff directory. The door for the composition root and the command line."""
 
 from veche.sources.actions import Sources
+from veche.sources.by_hand import bring_directory, list_tokens, make_token, read_profile, revoke_token, try_out
 from veche.sources.routes import commands
 
-__all__ = ["Sources", "commands"]
+__all__ = [
+    "Sources",
+    "bring_directory",
+    "commands",
+    "list_tokens",
+    "make_token",
+    "read_profile",
+    "revoke_token",
+    "try_out",
+]

@@ -20,6 +20,8 @@ REQUESTS: Final = Limit(name="scim_requests", burst=600, seconds=0.05)
 MISSES: Final = Limit(name="scim_misses", burst=30, seconds=20)
 """Wrong tokens by address. They cannot be guessed anyway; this spares the database and the log."""
 
+MOST_LEAVERS: Final = 5
+"""Percent of the people who may leave by a reading that nobody looks at."""
 LDAP_TRIES: Final = Limit(name="ldap_tries", burst=30, seconds=20)
 """Of one administrator: a directory server is somebody else's machine."""
 

@@ -3,7 +3,7 @@
 from veche.staff.actions import Staff
 from veche.staff.actions.applying import Outcome
 from veche.staff.actions.asking import Employee, employees, employees_in, may_mail
-from veche.staff.by_hand import Shown, bring_table, is_import, undo
+from veche.staff.by_hand import Shown, bring_table, carry_out, is_import, organisation_called, undo
 from veche.staff.hears import Hearing
 from veche.staff.model import Problem, StaffRow, UnitRow, mail_address, name_key
 from veche.staff.routes import commands
@@ -24,6 +24,7 @@ __all__ = [
     "StaffRow",
     "UnitRow",
     "bring_table",
+    "carry_out",
     "commands",
     "employees",
     "employees_in",
@@ -32,6 +33,7 @@ __all__ = [
     "mail_address",
     "may_mail",
     "name_key",
+    "organisation_called",
     "records",
     "undo",
 ]

@@ -72,6 +72,26 @@ async def bring_table(
         mapping = replace(mapping, absent_leave=mapping.absent_leave and not partial)
         one = await staff.planning.map(one.id, profile=name, mapping=mapping, person=None)
         one = await staff.planning.plan(one)
+        one = await carry_out(staff, one, dry_run=dry_run, skip_errors=skip_errors, leavers=leavers, say=say)
+        return one
+    finally:
+        if one.state != "done":
+            await imports.set_state(needs.db, one.id, "failed", error="staff_cancelled")
+
+
+async def carry_out(
+    staff: Staff,
+    one: Import,
+    *,
+    dry_run: bool,
+    skip_errors: bool,
+    leavers: int,
+    say: Callable[[Import, Shown], None],
+) -> Import:
+    """A plan from whatever source: shown, and done unless it was only to be looked at. What is not done is dropped.
+    Raises: staff_has_errors, staff_leavers."""
+    needs = staff.needs
+    try:
         say(one, await shown(needs.db, one.id))
         if not dry_run:
             refuse(one, skip_errors=skip_errors, leavers=leavers, limit=needs.leavers)

@@ -31,9 +31,7 @@ TROUBLES = 100
 class Sources:
     """SCIM and LDAP. One per process."""
 
-    def __init__(
-        self, ground: Ground, *, limits: Limits, staff: Staff, public_url: str, texts: Texts, wake: Callable[[], None]
-    ) -> None:
+    def __init__(self, ground: Ground, *, limits: Limits, staff: Staff, texts: Texts) -> None:
         settings = ground.settings
         self.needs = needs = Needs(
             db=ground.db,
@@ -43,12 +41,11 @@ class Sources:
             staff=staff,
             leavers=settings.staff_leavers,
             ldap_file=settings.data / (settings.ldap_file or "ldap.toml"),
-            wake=wake,
         )
         self.tokens = Tokens(needs)
         self.applying = Applying(needs)
         self.directories = Directories(needs)
-        self._public_url = public_url
+        self._public_url = settings.public_url.rstrip("/")
         self._texts = texts
         self._edge: Callable[[Scope, Receive, Send], Awaitable[None]] | None = None
 
@@ -70,7 +67,7 @@ class Sources:
         counts, rules = await resources.counts(db, organisation), await tokens.rules_of(db, organisation)
         return wire.ScimState(
             organisation=organisation,
-            address=f"{self._public_url.rstrip('/')}/scim/v2",
+            address=f"{self._public_url}/scim/v2",
             units_from=rules.units_from,  # type: ignore[arg-type]  # the table checks it
             users=counts.users,
             groups=counts.groups,

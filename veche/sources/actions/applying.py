@@ -146,7 +146,6 @@ class Applying:
                 details={"count": count},
             )
             await self.ask(conn, organisation)
-        self._needs.wake()
 
     async def set_units_from(self, asker: Asker, request: wire.SetUnitsFrom) -> None:
         """Everybody is put where he stands by the other rule. Raises: administrators_only."""
@@ -166,4 +165,3 @@ class Applying:
                 details={"units_from": request.units_from},
             )
             await self.ask(conn, organisation)
-        self._needs.wake()

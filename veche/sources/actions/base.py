@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -26,7 +25,7 @@ class Limits(Protocol):
 @dataclass(frozen=True, kw_only=True)
 class Needs:
     """Dependencies, put in by the composition root. `leavers`: how many may leave over SCIM in a day without anybody
-    looking at it. `ldap_file`: the operator's list of directory servers. `wake`: jobs wait, look now."""
+    looking at it. `ldap_file`: the operator's list of directory servers."""
 
     db: Database
     ids: Ids
@@ -35,7 +34,6 @@ class Needs:
     staff: Staff
     leavers: int
     ldap_file: Path
-    wake: Callable[[], None]
 
     async def must_administer(self, db: Queries, asker: Asker, organisation: OrganisationId) -> None:
         """Raises: administrators_only, not_your_unit, organisation_not_found."""

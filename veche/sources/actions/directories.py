@@ -132,7 +132,6 @@ class Directories:
             await store.set_state(conn, one.id, "reading")
             await jobs.enqueue(conn, READ, Task(one.id), key=str(one.id))
             await self._record(conn, asker, "read", one)
-        needs.wake()
         return msgspec.structs.replace(one, state="reading", problem=None)
 
     async def work(self, task: Task) -> None:
@@ -181,7 +180,6 @@ class Directories:
         # By the right of whoever set it up: should he lose it, nothing more is applied.
         asker = Asker(person=one.made_by, device=DeviceId(0))
         await needs.staff.applying.apply(asker, plan.id, skip_errors=True)
-        needs.wake()
         await store.set_read(
             needs.db, one.id, "applied", at=now, people=rows.people, import_id=plan.id, fingerprint=fingerprint
         )

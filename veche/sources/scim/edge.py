@@ -93,10 +93,7 @@ class ScimEdge:
         request.body = await read_body(receive, declared=header(scope, b"content-length"), limit=MAX_BODY)
         _check_body(request.body, operation)
         storage = OrganisationStorage(self._needs, token=token, ask=self._applying.ask, writing=writing)
-        response = await AsyncScimHandler(self._service, storage).handle(request)
-        if storage.changed:
-            self._needs.wake()
-        return response
+        return await AsyncScimHandler(self._service, storage).handle(request)
 
     def _failed(self, request: ScimRequest, error: Exception) -> ScimResponse:
         headers: dict[str, str] = {}

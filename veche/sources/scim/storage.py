@@ -68,8 +68,6 @@ class OrganisationStorage(AsyncScimStorage):
         self._writing = writing
         self._transaction: Connection | None = None
         self._by_groups = False
-        self.changed = False
-        """Whether staff has to hear of something."""
 
     @asynccontextmanager
     async def operation(self) -> AsyncIterator[None]:
@@ -252,14 +250,17 @@ class OrganisationStorage(AsyncScimStorage):
             made_at=kept.made_at,
             changed_at=self._clock.now(),
         )
+        moved = isinstance(resource, Group) and await self._set_members(new, resource)
+        same = (new.name, new.external_id, new.doc) == (kept.name, kept.external_id, kept.doc)
+        if same and not moved:
+            # Told once more in other words, such as a member who is there already: no new version, no news.
+            return await self.get(resource_type, str(kept.id))
         try:
             await resources.change(self._conn, new)
         except UniqueViolation as error:
             raise UniquenessException(detail="userName is taken") from error
-        if isinstance(resource, Group):
-            await self._set_members(new, resource)
-            if new.name != kept.name:
-                await self._stand_elsewhere([new.id])
+        if kept.kind == "Group" and new.name != kept.name:
+            await self._stand_elsewhere([new.id])
         await self._record("change", new)
         return await self.get(resource_type, str(kept.id))
 
@@ -274,7 +275,8 @@ class OrganisationStorage(AsyncScimStorage):
             await resources.drop(self._conn, kept.id)
         await self._record("delete", kept)
 
-    async def _set_members(self, kept: Kept, group: Group) -> None:
+    async def _set_members(self, kept: Kept, group: Group) -> bool:
+        """Whether anybody came or went."""
         wanted = {forms.number(member.value or forms.last_of(member.ref)) for member in group.members or ()}
         if len(wanted) > MOST_MEMBERS:
             raise InvalidValueException(detail=f"A group has at most {MOST_MEMBERS} members")
@@ -289,6 +291,7 @@ class OrganisationStorage(AsyncScimStorage):
         await resources.take_out(self._conn, kept.id, fewer)
         await resources.put_in(self._conn, kept.id, more)
         await self._stand_elsewhere(more)
+        return bool(more or fewer)
 
     async def _stand_elsewhere(self, numbers: Sequence[int] | set[int]) -> None:
         if numbers and self._by_groups:
@@ -310,7 +313,6 @@ class OrganisationStorage(AsyncScimStorage):
         return kept
 
     async def _record(self, act: str, kept: Kept) -> None:
-        self.changed = True
         await self._ask(self._conn, self._organisation)
         await audit.record(
             self._conn,
