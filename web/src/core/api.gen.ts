@@ -15,6 +15,9 @@ export interface components {
             as?: number;
             chat: number;
         };
+        AboutDirectory: {
+            directory: number;
+        };
         AboutFolder: {
             as?: number;
             folder: number;
@@ -26,6 +29,9 @@ export interface components {
             actor: number;
             as?: number;
             chat: number;
+        };
+        AboutOrganisation: {
+            organisation: number;
         };
         AboutPack: {
             pack: number;
@@ -42,6 +48,9 @@ export interface components {
         };
         AboutStaffOf: {
             organisation: number;
+        };
+        AboutToken: {
+            token: number;
         };
         AcceptInvitationRequest: {
             code: string;
@@ -528,6 +537,31 @@ export interface components {
             id: number;
             last_used_at: number;
             name: string;
+        };
+        Directories: {
+            connections: string[];
+            directories: components["schemas"]["DirectoryCard"][];
+        };
+        DirectoryAnswer: {
+            directory: components["schemas"]["DirectoryCard"];
+        };
+        DirectoryCard: {
+            connection: string;
+            every_hours?: number;
+            id: number;
+            import_id?: number;
+            most_leavers: number;
+            name: string;
+            next_at?: number;
+            people?: number;
+            problem?: string;
+            profile: components["schemas"]["Profile"];
+            ran_at?: number;
+            /** @enum {unknown} */
+            state: "applied" | "failed" | "held" | "new" | "planned" | "reading" | "same";
+        };
+        DirectoryTried: {
+            people: components["schemas"]["TriedPerson"][];
         };
         DismissNoticesRequest: {
             up_to: number;
@@ -1069,6 +1103,10 @@ export interface components {
             kind: string;
             text?: string;
         };
+        MakeToken: {
+            label: string;
+            organisation: number;
+        };
         MarkRead: {
             as?: number;
             chat: number;
@@ -1471,6 +1509,27 @@ export interface components {
         PrivacyAnswer: {
             privacy: components["schemas"]["Privacy"];
         };
+        Profile: {
+            base: string;
+            email?: string;
+            heads_group?: string;
+            key?: string;
+            login?: string;
+            name?: string;
+            only_group?: string;
+            page?: number;
+            people?: string;
+            person_unit?: string;
+            phone?: string;
+            title?: string;
+            unit_code?: string;
+            unit_deputy?: string;
+            unit_head?: string;
+            unit_name?: string;
+            /** @enum {unknown} */
+            units?: "attribute" | "code" | "tree";
+            units_base?: string;
+        };
         ProveRequest: {
             code?: string;
             passkey?: components["schemas"]["PasskeyProof"];
@@ -1670,6 +1729,15 @@ export interface components {
             messages: components["schemas"]["Message"][];
             people: string[];
         };
+        SaveDirectory: {
+            connection: string;
+            directory?: number;
+            every_hours?: number;
+            most_leavers?: number;
+            name: string;
+            organisation: number;
+            profile: components["schemas"]["Profile"];
+        };
         SaveFolder: {
             as?: number;
             chats?: number[];
@@ -1718,6 +1786,18 @@ export interface components {
             text?: string;
             topic?: number;
             urgent?: boolean;
+        };
+        ScimState: {
+            address: string;
+            groups: number;
+            held?: number;
+            organisation: number;
+            tokens?: components["schemas"]["TokenCard"][];
+            troubles?: components["schemas"]["Trouble"][];
+            /** @enum {unknown} */
+            units_from: "department" | "groups";
+            users: number;
+            waiting?: number;
         };
         SearchEverywhere: {
             as?: number;
@@ -1899,6 +1979,11 @@ export interface components {
              */
             quiet?: components["schemas"]["Quiet"];
             sound?: boolean;
+        };
+        SetUnitsFrom: {
+            organisation: number;
+            /** @enum {unknown} */
+            units_from: "department" | "groups";
         };
         ShareContact: {
             bot: number;
@@ -2098,6 +2183,18 @@ export interface components {
         Team: {
             people: number[];
         };
+        TokenCard: {
+            id: number;
+            label: string;
+            made_at: number;
+            made_by?: number;
+            revoked_at?: number;
+            used_at?: number;
+        };
+        TokenMade: {
+            secret: string;
+            token: number;
+        };
         Topic: {
             closed?: boolean;
             count?: number;
@@ -2109,6 +2206,24 @@ export interface components {
         };
         Topics: {
             topics: components["schemas"]["Topic"][];
+        };
+        TriedPerson: {
+            active?: boolean;
+            dn: string;
+            email?: string;
+            key: string;
+            name: string;
+            title?: string;
+        };
+        Trouble: {
+            id: number;
+            name: string;
+            text?: string;
+        };
+        TryDirectory: {
+            connection: string;
+            organisation: number;
+            profile: components["schemas"]["Profile"];
         };
         Typing: {
             as?: number;
@@ -3910,6 +4025,29 @@ export interface operations {
             };
         };
     };
+    get_scim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutOrganisation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimState"];
+                };
+            };
+        };
+    };
     get_security: {
         parameters: {
             query?: never;
@@ -4435,6 +4573,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListDevicesAnswer"];
+                };
+            };
+        };
+    };
+    list_directories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutOrganisation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Directories"];
                 };
             };
         };
@@ -5060,6 +5221,29 @@ export interface operations {
             };
         };
     };
+    make_scim_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenMade"];
+                };
+            };
+        };
+    };
     mark_read: {
         parameters: {
             query?: never;
@@ -5566,6 +5750,29 @@ export interface operations {
             };
         };
     };
+    read_directory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutDirectory"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryAnswer"];
+                };
+            };
+        };
+    };
     recover: {
         parameters: {
             query?: never;
@@ -5635,6 +5842,29 @@ export interface operations {
             };
         };
     };
+    release_scim_leavers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutOrganisation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     remove_app: {
         parameters: {
             query?: never;
@@ -5668,6 +5898,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RemoveWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    remove_directory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutDirectory"];
             };
         };
         responses: {
@@ -6164,6 +6417,29 @@ export interface operations {
             };
         };
     };
+    revoke_scim_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     rotate_bot_key: {
         parameters: {
             query?: never;
@@ -6183,6 +6459,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BotKey"];
+                };
+            };
+        };
+    };
+    save_directory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDirectory"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryAnswer"];
                 };
             };
         };
@@ -6693,6 +6992,29 @@ export interface operations {
             };
         };
     };
+    set_scim_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUnitsFrom"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     set_staff_domains: {
         parameters: {
             query?: never;
@@ -7034,6 +7356,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenReport"];
+                };
+            };
+        };
+    };
+    try_directory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryDirectory"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryTried"];
                 };
             };
         };
