@@ -51,7 +51,7 @@ async def test_an_appointment_is_booked_and_cancelled(town: Town, pages: Pages, 
         greeting = page.get_by_role("log").locator("article").filter(has_text="выберите отдел и время")
         await greeting.get_by_role("button", name="Выбрать время").click()
         dialog = page.get_by_role("dialog", name="Запись на приём")
-        await dialog.get_by_label("Имя и фамилия").check()
+        await dialog.get_by_label("Имя, фамилия и фотография").check()
         await dialog.get_by_role("button", name="Передать и открыть").click()
         app = inside(page)
         await expect(app.get_by_role("heading")).to_have_text("Анна Петровна, запишитесь на приём")

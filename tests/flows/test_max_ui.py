@@ -46,7 +46,7 @@ async def test_an_app_on_max_ui(town: Town, pages: Pages, tmp_path: Path) -> Non
         await offer(town, bot, "В субботу красим лавочки.", text="Приду", payload="benches")
         await page.get_by_role("log").get_by_role("button", name="Приду").click()
         dialog = page.get_by_role("dialog", name="Субботник")
-        await dialog.get_by_label("Имя и фамилия").check()
+        await dialog.get_by_label("Имя, фамилия и фотография").check()
         await dialog.get_by_role("button", name="Передать и открыть").click()
         await come_and_look_around(page)
         await at_night(await pages.open(anna, path=f"/bot/{bot.username}?startapp", size=PHONE, theme="dark"))

@@ -70,7 +70,7 @@ async def test_a_mini_app_asks_and_is_answered(town: Town, pages: Pages) -> None
         await publish(town, author, bot.id, url=f"{address}/", title="Испытание", category="tools", wanted=WANTED)
         page = await pages.open(anna, path=f"/bot/{bot.username}?startapp=dept-3")
         dialog = page.get_by_role("dialog", name="Испытание")
-        await expect(dialog.get_by_label("Имя и фамилия (обязательно)")).to_be_checked()
+        await expect(dialog.get_by_label("Имя, фамилия и фотография (обязательно)")).to_be_checked()
         await expect(dialog.get_by_label("Номер телефона")).not_to_be_checked()
         await shown(page, "app-consent-desktop-light-ru")
         await dialog.get_by_role("button", name="Передать и открыть").click()
@@ -125,7 +125,7 @@ async def take_back(page: Page, town: Town) -> None:
     """In the settings stands what the app may have, and one press ends it."""
     await page.goto(f"{town.address}/settings/consents")
     line = page.get_by_role("listitem").filter(has_text="Испытание")
-    await expect(line).to_contain_text("Имя и фамилия")
+    await expect(line).to_contain_text("Имя, фамилия и фотография")
     await shown(page, "consents-desktop-light-ru")
     await line.get_by_role("button", name="Отозвать: Испытание").click()
     await expect(page.get_by_text("Когда вы откроете мини-приложение")).to_be_visible()

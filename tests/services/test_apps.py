@@ -49,6 +49,18 @@ async def test_who_may_not(desk: Desk) -> None:
     assert await refused(desk.chief.ask("review_app", **{**review, "bot": own.id})) == "app_own_review"
 
 
+async def test_a_bot_on_trial_has_no_app_for_everybody(desk: Desk) -> None:
+    """It could answer nobody who opens it."""
+    bot = await desk.stand.bot("Проба", owner=desk.author.id, kind="trial")
+    await desk.author.ask("set_app", bot=bot.id, url=URL, title="Проба", category="tools")
+    assert await refused(desk.author.ask("submit_app", bot=bot.id)) == "app_bot_on_trial"
+    review = {"bot": bot.id, "edition": 1, "verdict": "approved"}
+    assert await refused(desk.chief.ask("review_app", **review)) == "app_bot_on_trial"
+    await desk.author.ask("rotate_bot_key", bot=bot.id, kind="live")
+    assert (await desk.author.ask("submit_app", bot=bot.id))["app"]["state"] == "waiting"
+    assert (await desk.chief.ask("review_app", **review))["app"]["state"] == "approved"
+
+
 async def test_a_bot_of_the_command_line_is_run_by_administrators(desk: Desk) -> None:
     bot = await desk.stand.bot("Опрос жителей")
     fields = {"bot": bot.id, "url": URL, "title": "Опрос жителей", "category": "city"}

@@ -47,6 +47,20 @@ async def test_a_launch_says_what_was_consented_to_and_is_believed(desk: Desk) -
     assert parse_qsl(again) != parse_qsl(text), "each launch has a number of its own"
 
 
+async def test_the_picture_goes_with_the_name(desk: Desk) -> None:
+    await desk.consented("name")
+    await desk.live.database.execute("UPDATE identity_actors SET photo = 7 WHERE id = $1", desk.anna.id)
+    _, data = told(await desk.anna.ask("open_app", bot=desk.bot.id))
+    address = data["user"]["photo_url"]
+    assert address.startswith(f"http://127.0.0.1:{desk.live.port}/bot-api/files/")
+    await desk.set_app(wanted=[{"field": "name", "purpose": "Чтобы обратиться"}])
+    await desk.author.ask("submit_app", bot=desk.bot.id)
+    await desk.chief.ask("review_app", bot=desk.bot.id, edition=2, verdict="approved")
+    await desk.anna.ask("give_consent", bot=desk.bot.id, edition=2, fields=[])
+    _, data = told(await desk.anna.ask("open_app", bot=desk.bot.id))
+    assert "photo_url" not in data["user"]
+
+
 async def test_what_is_not_consented_to_is_not_told(desk: Desk) -> None:
     await desk.consented(wanted=[{"field": "name", "purpose": "Чтобы обратиться"}])
     _, data = told(await desk.anna.ask("open_app", bot=desk.bot.id))

@@ -85,7 +85,7 @@ def _authoring(services: Services) -> list[Command[Any, Any]]:
             run=submit_app,
             example=wire.AboutApp(bot=BOT),
             answer_example=wire.AppAnswer(_CARD),
-            errors=("bot_not_found", "app_not_found", "app_stopped", *_URL),
+            errors=("bot_not_found", "app_not_found", "app_stopped", "app_bot_on_trial", *_URL),
         ),
         Command(
             name="remove_app",
@@ -129,7 +129,15 @@ def _reviewing(services: Services) -> list[Command[Any, Any]]:
             run=review_app,
             example=wire.ReviewApp(bot=BOT, edition=1, verdict="approved"),
             answer_example=wire.AppAnswer(_CARD),
-            errors=("administrators_only", "no_such_bot", "app_not_found", "app_changed", "app_own_review", *_TEXT),
+            errors=(
+                "administrators_only",
+                "no_such_bot",
+                "app_not_found",
+                "app_changed",
+                "app_own_review",
+                "app_bot_on_trial",
+                *_TEXT,
+            ),
         ),
     ]
 

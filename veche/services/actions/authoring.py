@@ -10,7 +10,7 @@ from veche.ground.errors import BadInput, Conflict, NotFound, Refused
 from veche.ground.ids import ActorId
 from veche.ground.text import clean_name, clean_text
 from veche.services import wire
-from veche.services.actions.base import Needs, card_of
+from veche.services.actions.base import BotBrief, Needs, card_of
 from veche.services.model import (
     DESCRIPTION_LIMIT,
     EDITS,
@@ -69,7 +69,7 @@ class Authoring:
     async def submit(self, asker: Asker, bot: int) -> wire.AppCard:
         """Ask the operator to look at it; without a review it is approved at once.
 
-        Raises: bot_not_found, app_not_found, app_stopped, app_url_…"""
+        Raises: bot_not_found, app_not_found, app_stopped, app_bot_on_trial, app_url_…"""
         needs = self._needs
         brief = await needs.own_bot(asker, bot)
         async with needs.db.transaction() as conn:
@@ -79,6 +79,7 @@ class Authoring:
             if app.state == "stopped":
                 raise Refused("app_stopped")
             check_url(app.url, needs.rules)
+            _must_talk(brief)
             if app.state != "approved":
                 app = replace(app, state="waiting" if needs.review else "approved")
                 await apps.set_state(conn, bot, state=app.state, note=app.note, by=None, now=needs.clock.now())
@@ -108,12 +109,15 @@ class Authoring:
     async def review(self, asker: Asker, asked: wire.ReviewApp) -> wire.AppCard:
         """Approve, refuse, or stop what was approved; only the edition that was looked at. It is on record who did.
 
-        Raises: administrators_only, no_such_bot, app_not_found, app_changed, app_own_review, text_…"""
+        Raises: administrators_only, no_such_bot, app_not_found, app_changed, app_own_review, app_bot_on_trial,
+        text_…"""
         needs = self._needs
         await self._administrator(asker)
         brief = await needs.bot(asked.bot)
         if brief.owner == asker.person and asked.verdict == "approved" and needs.review:
             raise Refused("app_own_review")
+        if asked.verdict == "approved":
+            _must_talk(brief)
         note = clean_text(asked.note, limit=NOTE_LIMIT, field="note").strip()
         async with needs.db.transaction() as conn:
             app = await apps.lock(conn, asked.bot)
@@ -135,6 +139,12 @@ class Authoring:
     async def _administrator(self, asker: Asker) -> None:
         if not await self._needs.administrator(asker):
             raise Refused("administrators_only")
+
+
+def _must_talk(brief: BotBrief) -> None:
+    """What everybody may open must be able to answer everybody. Raises: app_bot_on_trial."""
+    if brief.on_trial:
+        raise Conflict("app_bot_on_trial")
 
 
 def _wanted(asked: list[wire.WantedData]) -> tuple[Wanted, ...]:

@@ -23,12 +23,13 @@ from veche.services.store import apps
 
 class BotBrief(Struct, frozen=True):
     """A bot in use, as far as its app needs it. `owner`: who may change the app; None: made by the command line, so
-    administrators do."""
+    administrators do. `on_trial`: its key lets it talk to its team alone."""
 
     id: ActorId
     name: str
     username: str
     owner: PersonId | None
+    on_trial: bool
 
 
 class Bots(Protocol):
@@ -38,6 +39,10 @@ class Bots(Protocol):
     async def by_username(self, username: str) -> BotBrief | None: ...
     async def token_of(self, bot: int) -> str:
         """The token that signatures are made with. Raises: bot_without_key."""
+        ...
+
+    async def photo_url(self, bot: int, person: PersonId) -> str:
+        """Where the bot's program gets a person's picture; empty where there is none."""
         ...
 
     async def may_try(self, bot: int, person: PersonId) -> bool:

@@ -46,7 +46,7 @@ class Launching:
         await needs.limits.take(LAUNCHES, asker.person)
         chat = None if asked.chat is UNSET else await self._chat(asker, ChatId(asked.chat), app.bot)
         fields = launch_fields(
-            user=await self._user(asker, consent),
+            user=await self._user(asker, app.bot, consent),
             auth_date=int(needs.clock.now().timestamp()),
             query_id=secrets.token_urlsafe(18),
             chat=chat,
@@ -94,10 +94,18 @@ class Launching:
         token = await needs.bots.token_of(app.bot)
         return wire.SharedContact(phone, at, contact_hash(token, phone=phone, user=asker.person, auth_date=at))
 
-    async def _user(self, asker: Asker, consent: Consent) -> LaunchUser:
+    async def _user(self, asker: Asker, bot: ActorId, consent: Consent) -> LaunchUser:
         card = await asker_card(self._needs.db, asker.person)
-        first, last = split_name(card.name) if card is not None and "name" in consent.fields else ("", "")
-        return LaunchUser(id=asker.person, first_name=first, last_name=last or UNSET, language_code=asker.locale)
+        if card is None or "name" not in consent.fields:
+            return LaunchUser(id=asker.person, first_name="", language_code=asker.locale)
+        first, last = split_name(card.name)
+        return LaunchUser(
+            id=asker.person,
+            first_name=first,
+            last_name=last or UNSET,
+            language_code=asker.locale,
+            photo_url=await self._needs.bots.photo_url(bot, asker.person) or UNSET,
+        )
 
     async def _chat(self, asker: Asker, chat: ChatId, bot: ActorId) -> LaunchChat | None:
         """The chat, if both are in it: nobody learns of a chat from a launch."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from veche import bots
-from veche.ground.ids import BotId, PersonId
+from veche.ground.ids import ActorId, BotId, PersonId
 from veche.services.actions.base import BotBrief
 
 
@@ -22,9 +22,14 @@ class OverBots:
     async def token_of(self, bot: int) -> str:
         return await self._inner.keys.token_of(BotId(bot))
 
+    async def photo_url(self, bot: int, person: PersonId) -> str:
+        faces = self._inner.faces
+        card = (await faces.cards([person])).get(ActorId(person))
+        return "" if card is None else faces.photo(card, bot=BotId(bot))
+
     async def may_try(self, bot: int, person: PersonId) -> bool:
         return await self._inner.roster.in_team(BotId(bot), person)
 
 
 def _brief(bot: bots.Bot | None) -> BotBrief | None:
-    return None if bot is None else BotBrief(bot.actor, bot.name, bot.username, bot.owner)
+    return None if bot is None else BotBrief(bot.actor, bot.name, bot.username, bot.owner, bot.kind == "trial")

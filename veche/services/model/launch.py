@@ -19,12 +19,14 @@ _SECRET = b"WebAppData"
 
 
 class LaunchUser(Struct, frozen=True):
-    """The person. `first_name` is empty where the name was not shared: programs expect the key."""
+    """The person. `first_name` is empty where the name was not shared: programs expect the key. The picture goes with
+    the name: who sees the one sees the other."""
 
     id: int
     first_name: str
     last_name: str | UnsetType = UNSET
     language_code: str = "ru"
+    photo_url: str | UnsetType = UNSET
 
 
 class LaunchChat(Struct, frozen=True):

@@ -17,7 +17,7 @@ export const FIELDS: readonly Field[] = ["name", "phone", "place", "camera"];
 export function fieldName(field: Field): string {
   switch (field) {
     case "name":
-      return t`Имя и фамилия`;
+      return t`Имя, фамилия и фотография`;
     case "phone":
       return t`Номер телефона`;
     case "place":
