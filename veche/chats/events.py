@@ -52,18 +52,23 @@ class MembershipChanged(Struct, frozen=True, tag=True):
 
 
 class MemberJoined(Struct, frozen=True, tag=True):
+    """`quiet`: a channel or a large group, whose history has no line for it."""
+
     chat: int
     actor: int
     by: int
+    quiet: bool = False
 
 
 class MemberLeft(Struct, frozen=True, tag=True):
-    """An actor is out of the chat; `version` is that of his own space. `by` is himself if he left."""
+    """An actor is out of the chat; `version` is that of his own space. `by` is himself if he left.
+    `quiet`: as above."""
 
     chat: int
     actor: int
     by: int
     version: int
+    quiet: bool = False
 
 
 class Parted(Struct, frozen=True):

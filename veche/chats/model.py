@@ -232,6 +232,18 @@ def may_leave(access: Access, *, owners: int) -> VecheError | None:
     return refusal
 
 
+def may_dissolve(access: Access) -> VecheError | None:
+    """Only an owner ends a chat for everybody, and only one of a size at which he still sees whom he ends it for."""
+    refusal = _not_in_dialog(access)
+    if refusal is None and access.role != "owner":
+        return Refused("no_right")
+    if refusal is None and access.mode == "official":
+        return Refused("official_stays")
+    if refusal is None and access.members_count > QUIET_ABOVE:
+        return Conflict("chat_too_large", limit=QUIET_ABOVE)
+    return refusal
+
+
 def may_set_role(access: Access, target: Access, *, role: Role, rights: int | None, owners: int) -> VecheError | None:
     """Nobody raises anybody above himself, admins cannot touch owners, and a chat keeps an owner.
     Stepping down oneself needs no right."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from veche.chats.actions.change import Announce, Desk, Gate, Limits
 from veche.chats.actions.closing import Closing
 from veche.chats.actions.departing import Departing
+from veche.chats.actions.dissolving import Dissolving
 from veche.chats.actions.features import Discussing
 from veche.chats.actions.keepsakes import Drafts, Folders
 from veche.chats.actions.links import Inviting
@@ -35,6 +36,7 @@ class Chats:
         self.reading = Reading(desk)
         self.moving = Moving(desk)
         self.departing = Departing(self.managing, self.reading)
+        self.dissolving = Dissolving(desk)
 
 
 __all__ = ["Chats", "Closing", "Moving", "Photos"]

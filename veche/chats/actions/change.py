@@ -130,7 +130,7 @@ class Change:
             await self.say(act, actor=by, actors=[actor for actor in actors if actor != by])
         cards = await cards_for(self.conn, self.chat, actors)
         self.events.extend(membership_changed(card, joined=True) for card in cards.values())
-        self.events.extend(MemberJoined(self.chat, actor, by) for actor in actors)
+        self.events.extend(MemberJoined(self.chat, actor, by, quiet) for actor in actors)
         if version is not None:
             self.events.append(ChatChanged(plain(next(iter(cards.values())))))
         return cards

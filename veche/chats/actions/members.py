@@ -182,5 +182,5 @@ class Managing:
                 await change.say("member_left", actor=actor)
             else:
                 await change.say("member_removed", actor=by, actors=[actor])
-        change.events.append(MemberLeft(chat, actor, by, versions[actor]))
+        change.events.append(MemberLeft(chat, actor, by, versions[actor], quiet))
         await change.told(version)

@@ -12,7 +12,7 @@ from veche.chats.actions.links import make_code
 from veche.chats.model import QUIET_ABOVE, Access, may_list_members
 from veche.chats.store import members
 from veche.chats.store.access import rights_of
-from veche.chats.store.cards import ListPlace, cards_for, cards_of, chats_cards, list_page
+from veche.chats.store.cards import ListPlace, Peopled, cards_for, cards_of, chats_cards, list_page, peopled_of
 from veche.chats.wire import Chat
 from veche.directory import posts_of
 from veche.ground.commands import Asker
@@ -56,6 +56,10 @@ class Reading:
     async def cards_of(self, actor: ActorId, chats: Iterable[ChatId]) -> dict[ChatId, Chat]:
         """These chats as the actor sees them, those that he is in; one statement."""
         return await cards_of(self._desk.db, actor, chats)
+
+    async def peopled_of(self, actor: ActorId, chats: Iterable[ChatId], *, most: int) -> dict[ChatId, Peopled]:
+        """The same with their owners, and with their people where there are at most so many; one statement."""
+        return await peopled_of(self._desk.db, actor, chats, most=most)
 
     async def some_members(self, chat: ChatId, actors: Sequence[ActorId]) -> dict[ActorId, members.MemberRow]:
         """Those of these actors who are in the chat; who may know it is the caller's business."""

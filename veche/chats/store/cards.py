@@ -26,6 +26,18 @@ SELECT {_CHAT}, m.actor_id, m.role, m.rights, m.read_seq, m.muted_until, m.pinne
 _CARDS = f"SELECT {_CHAT} FROM chats_chats c JOIN chats_heads h ON h.chat_id = c.id WHERE c.id = ANY($1::bigint[])"
 _OF_MEMBERS = _WITH_MEMBERSHIP + " WHERE m.chat_id = $1 AND m.actor_id = ANY($2::bigint[]) AND m.left_at IS NULL"
 _OF_ACTOR = _WITH_MEMBERSHIP + " WHERE m.actor_id = $1 AND m.chat_id = ANY($2::bigint[]) AND m.left_at IS NULL"
+# Who owns it, and in a dialog or a small group who is in it: for programs, which ask for all of that at once.
+_WITH_PEOPLE = f"""
+SELECT c.*, (SELECT o.actor_id FROM chats_members o
+              WHERE o.chat_id = c.id AND o.role = 0 AND o.left_at IS NULL AND c.kind <> 'dialog'
+              ORDER BY o.joined_at, o.actor_id LIMIT 1) AS owner,
+       p.actors, p.joined
+  FROM ({_OF_ACTOR}) AS c
+ CROSS JOIN LATERAL (
+        SELECT array_agg(m.actor_id) AS actors, array_agg(m.joined_at) AS joined FROM chats_members m
+         WHERE m.chat_id = c.id AND m.left_at IS NULL
+           AND c.members_count <= $3 AND (c.kind = 'dialog' OR (c.kind = 'group' AND c.role < 2))) AS p
+"""
 # A page never ends in the middle of a version: what changed together arrives together.
 _SINCE = _WITH_MEMBERSHIP + " WHERE m.actor_id = $1 AND m.version > $2 ORDER BY m.version FETCH FIRST $3 ROWS WITH TIES"
 # An empty dialog is in the list of him who opened it; the other side sees it with the first message.
@@ -48,6 +60,15 @@ class ActorChanges(Struct, frozen=True):
     gone: list[ChatId]
     version: Version
     more: bool
+
+
+class Peopled(Struct, frozen=True):
+    """A chat as a member sees it, and who owns it (the first of several). `joined`: when those who are in it came, in
+    dialogs, and for those who run a small group."""
+
+    chat: Chat
+    owner: ActorId | None
+    joined: dict[ActorId, datetime]
 
 
 class ListPlace(Struct, frozen=True):
@@ -88,6 +109,19 @@ async def cards_for(db: Queries, chat: ChatId, actors: Iterable[ActorId]) -> dic
 async def cards_of(db: Queries, actor: ActorId, chats: Iterable[ChatId]) -> dict[ChatId, Chat]:
     """These chats as an active member sees them; those that he is not in are absent."""
     return {row["id"]: with_membership(row) for row in await db.fetch(_OF_ACTOR, actor, list(chats))}
+
+
+async def peopled_of(db: Queries, actor: ActorId, chats: Iterable[ChatId], *, most: int) -> dict[ChatId, Peopled]:
+    """The same with the people; with none of them where there are more than `most`. One statement."""
+    rows = await db.fetch(_WITH_PEOPLE, actor, list(chats), most)
+    return {
+        row["id"]: Peopled(
+            with_membership(row),
+            row["owner"],
+            dict(zip(row["actors"] or (), row["joined"] or (), strict=True)),
+        )
+        for row in rows
+    }
 
 
 async def memberships_since(db: Queries, actor: ActorId, *, since: Version, limit: int) -> ActorChanges:

@@ -91,13 +91,16 @@ class Changer:
 
     async def add_link(self, chat: ChatId, seq: int, url: str, link: wire.Attachment) -> None:
         """What the page behind the first link says of itself hangs on the message from now on, unless the words are
-        others by now or something hangs there already. The words stay, so it does not count as edited."""
+        others by now or something else than a keyboard hangs there already. The words stay, so it does not count as
+        edited."""
         async with self.holding(chat) as connection:
             found = await rows.some(connection, chat, [seq], actors=[])
             message = found[0] if found else None
-            if message is None or message.deleted or message.attachments or model.first_link(message.text) != url:
+            if message is None or message.deleted or model.first_link(message.text) != url:
                 return
-            extra = wire.Extra(attachments=[link], silent=message.silent, urgent=message.urgent)
+            if any(one.type != "keyboard" for one in message.attachments):
+                return
+            extra = wire.Extra(attachments=[link, *message.attachments], silent=message.silent, urgent=message.urgent)
             version = await next_version(connection, chat, self._clock)
             await changes.set_extra(
                 connection,

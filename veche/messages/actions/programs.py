@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from veche import chats
+from veche.ground import audit
 from veche.ground.clock import Clock
 from veche.ground.commands import Asker
 from veche.ground.db import Database, Queries
@@ -51,6 +52,8 @@ class Words:
     origin: Origin | None = None
     topic: int | None = None
     silent: bool = False
+    preview: bool = False
+    """Look what the page says that the words link to, once the message is said."""
 
 
 class Programs:
@@ -96,16 +99,19 @@ class Programs:
             extra=packed(Extra(attachments=attachments, silent=words.silent)),
             topic=words.topic,
             files=files_of(attachments),
+            link=words.preview and not shown and "://" in text,
         )
         return await self._sender.send(draft)
 
     async def change(self, asker: Asker, chat: ChatId, seq: int, words: Words) -> Message:
-        """Say something else instead. Raises: as `say`, message_not_found, message_not_editable, not_your_message,
-        message_too_old, official_is_kept."""
+        """Say something else instead of one's own message, or of anybody's post in a channel that one runs.
+
+        Raises: as `say`, message_not_found, message_not_editable, not_your_message, message_too_old,
+        official_is_kept."""
         async with self._changer.locked(asker, chat, None) as (connection, access):
             old = await one(connection, chat, seq, actor=access.actor)
             self._may_change(old, access)
-            attachments = old.attachments
+            attachments = old.attachments if words.text is None else _without_stale_preview(old, words.text)
             if words.attachments is not None:
                 attachments = await self._filled(connection, asker, words.attachments)
             text, entities = old.text, old.entities
@@ -132,6 +138,14 @@ class Programs:
                 ),
             )
             await self._files.let_go(connection, gone)
+            if old.sender != access.actor:
+                await audit.record(
+                    connection,
+                    actor=int(access.actor),
+                    act="messages.change_post",
+                    subject=f"chat:{chat}",
+                    details={"seq": seq, "sender": old.sender},
+                )
             (message,) = await rows.some(connection, chat, [seq], actors=[])
         self._announce(MessagesChanged([message]))
         return message
@@ -145,8 +159,10 @@ class Programs:
             raise Refused("official_is_kept")
         if old.deleted or old.kind != "text":
             raise Conflict("message_not_editable")
-        if old.sender != access.actor or old.origin is not None:
+        if old.origin is not None or (old.sender != access.actor and not _runs_channel(access)):
             raise Refused("not_your_message")
+        if any(one.type == "poll" for one in old.attachments):
+            raise Conflict("message_not_editable")  # people have voted for these words
         require(access, chats.Rights.POST)
         lasting = access.kind != "dialog" or any(one.type == "keyboard" for one in old.attachments)
         if not lasting and self._clock.ms() - old.at > DIALOG_DAYS * 86_400_000:
@@ -175,6 +191,17 @@ class Programs:
                 kind = _KINDS.get(new.type, {}).get(card.kind, new.type)
                 kept.append(file_kept(card, kind=kind, spoiler=new.spoiler))
         return kept
+
+
+def _runs_channel(access: chats.Access) -> bool:
+    """Posts are the channel's words and not signed: who may take any away and post another may change it as well."""
+    return access.kind == "channel" and access.may(chats.Rights.POST | chats.Rights.DELETE_ANY)
+
+
+def _without_stale_preview(old: Message, text: str) -> list[Attachment]:
+    """What a page said of itself goes with the words that linked to it."""
+    url = model.first_link(old.text)
+    return [one for one in old.attachments if one.type != "link" or one.url != url or url in text]
 
 
 def files_of(attachments: Sequence[Attachment]) -> tuple[int, ...]:

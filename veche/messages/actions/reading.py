@@ -15,7 +15,7 @@ from veche.ground.ids import ActorId, ChatId, Version
 from veche.ground.socket import Gateway
 from veche.messages import wire
 from veche.messages.actions.reach import Reach
-from veche.messages.store import changes, polls, rows, shared
+from veche.messages.store import changes, polls, rows, shared, views
 from veche.messages.wire import Message
 
 READERS_LISTED = 200
@@ -77,8 +77,8 @@ class Reader:
     async def page(
         self, asker: Asker, chat: ChatId, *, before: int | None = None, topic: int | None = None, limit: int
     ) -> list[Message]:
-        """Messages alone by ascending seq, before a seq or the newest. Raises: chat_not_found, too_much_reading."""
-        self._reach.take(asker.person, limit)
+        """Messages alone by ascending seq, before a seq or the newest; for programs, whose pace is kept elsewhere.
+        Raises: chat_not_found."""
         actors = await self.members_of(asker, chat)
         return await rows.page(self._db, chat, actors=actors, before=before, topic=topic, limit=limit)
 
@@ -162,6 +162,10 @@ class Reader:
             my_reactions=part.my_reactions,
             my_votes=part.my_votes,
         )
+
+    async def views(self, db: Queries, chat: ChatId, seqs: Sequence[int]) -> dict[int, int]:
+        """How often these posts were seen; who may know it is the caller's business."""
+        return await views.views(db, chat, seqs)
 
     async def newest_pinned(self, chat: ChatId) -> Message | None:
         """What stands at the top of a chat; who may see it is the caller's business."""
