@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from veche.ground import outgoing
+from veche.ground.addresses import Policy
 from veche.ground.db import Database
 from veche.ground.errors import Refused, Unavailable
-from veche.ground.outgoing import Limits, Outgoing, Policy
+from veche.ground.outgoing import Limits, Outgoing
 
 LOCAL = ("127.0.0.0/8",)
 
@@ -268,3 +270,76 @@ def test_there_is_no_other_way_out(root: Path):
     assert users == {"outgoing.py", "echo_bot.py"}
     imports = re.compile(r"^\s*(?:import|from)\s.*\becho_bot\b", re.MULTILINE)
     assert not any(imports.search(path.read_text(encoding="utf-8")) for path in (root / "veche").rglob("*.py"))
+
+
+class Keeping:
+    """A server that answers one request after the other on a connection, as long as `keeps`."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.writers: list[asyncio.StreamWriter] = []
+        self.keeps = True
+
+    async def start(self) -> None:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.writers.append(writer)
+        while True:
+            try:
+                await reader.readuntil(b"\r\n\r\n")
+            except (asyncio.IncompleteReadError, ConnectionError):
+                return
+            if not self.keeps and len(self.writers) == 1:
+                writer.close()  # as a server does whose patience ended while the request was on its way
+                return
+            self.asked += 1
+            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok")
+
+    async def stop(self) -> None:
+        self._server.close()
+        for writer in self.writers:
+            writer.close()
+
+
+@pytest.fixture
+async def keeping() -> AsyncIterator[Keeping]:
+    started = Keeping()
+    await started.start()
+    yield started
+    await started.stop()
+
+
+async def test_a_kept_connection_is_checked_once_and_is_one_row(keeping: Keeping, make, database: Database):
+    resolve = answers(["127.0.0.1"], ["10.0.0.7"])
+    client = make(allow=LOCAL, keep=30.0, resolve=resolve)
+    url = f"http://hook.example:{keeping.port}/"
+    for _ in range(3):
+        assert (await client.request("POST", url, purpose="hook", content=b"abc")).status == 200
+    assert (len(keeping.writers), resolve.asked) == (1, 1)
+    await client.close()
+    row = await database.fetchrow("SELECT count(*) OVER (), status, bytes_sent, bytes_received FROM ground_outgoing")
+    assert row is not None
+    assert (row["count"], row["status"]) == (1, 200)
+    assert row["bytes_sent"] > 3 * 50
+    assert row["bytes_received"] == 3 * len(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok")
+
+
+async def test_another_connection_is_checked_anew(keeping: Keeping, make, monkeypatch: pytest.MonkeyPatch):
+    """A name that points inside by now: the connection that was checked serves until it is too old."""
+    client = make(allow=LOCAL, keep=30.0, resolve=answers(["127.0.0.1"], ["10.0.0.7"]))
+    url = f"http://hook.example:{keeping.port}/"
+    monkeypatch.setattr(outgoing, "LONGEST", 0.0)
+    await client.request("GET", url, purpose="hook")
+    assert await reason_of(client, url) == "not a public address"
+    assert keeping.asked == 1
+
+
+async def test_what_a_kept_connection_lost_goes_over_another_one(keeping: Keeping, make):
+    client = make(allow=LOCAL, keep=30.0)
+    url = f"http://127.0.0.1:{keeping.port}/"
+    await client.request("GET", url, purpose="hook")
+    keeping.keeps = False
+    assert (await client.request("POST", url, purpose="hook", content=b"abc")).status == 200
+    assert (keeping.asked, len(keeping.writers)) == (2, 2)

@@ -12,6 +12,7 @@ from typing import Any
 import asyncpg
 
 from veche import __version__
+from veche.ground.addresses import Policy
 from veche.ground.clamd import Clamd, ClamdAway
 from veche.ground.config import NAMES, Loaded, Settings, shown
 from veche.ground.errors import VecheError
@@ -142,8 +143,6 @@ async def _port(settings: Settings) -> str:
 
 async def _outgoing(settings: Settings) -> str:
     """The rules, and what the ledger saw in the last day."""
-    from veche.ground.outgoing import Policy  # brings an HTTP client along, which nothing else here needs
-
     Policy(sealed=settings.sealed, allow=settings.outgoing_allow)
     rules = f"{'sealed' if settings.sealed else 'open'}, {len(settings.outgoing_allow)} allowed"
     dsn = settings.database_dsn or running(settings.data)

@@ -5,7 +5,8 @@
 - Addresses that are not public (loopback, private, link-local, metadata services) are refused, unless the installation
   lists that address or network itself in `outgoing_allow`.
 - Sealed, everything is refused that `outgoing_allow` does not list.
-- Every attempt, refused ones too, is a row of the ledger before the connection is made.
+- Every attempt, refused ones too, is a row of the ledger before the connection is made. Where connections are kept
+  (`keep`), the row stands for all that goes over one, and its bytes are written when it ends.
 """
 
 from __future__ import annotations
@@ -13,23 +14,28 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextvars import ContextVar
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from functools import partial
 from typing import Any
 
 import httpcore
 import httpx
 from msgspec import Struct
 
+from veche.ground.addresses import Policy, literal
 from veche.ground.db import Database
 from veche.ground.errors import Refused, Unavailable, VecheError
 
-Address = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
-NAT64 = IPv6Network("64:ff9b::/96")
 REDIRECTS = 5
+CONNECTIONS = 1_000
+"""At once, of one `Outgoing`. Far more than its callers let hang at a time: who waits for a slow server must not keep
+others from a fast one."""
+LONGEST = 300.0
+"""Seconds after which a kept connection is used no more: names may point elsewhere by then, and are looked at again."""
 
 
 class Reply(Struct, frozen=True):
@@ -57,73 +63,6 @@ async def resolve_by_system(host: str, port: int) -> list[str]:
     """The system's name service."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-class Policy:
-    """Where connections may go."""
-
-    def __init__(self, *, sealed: bool, allow: Iterable[str]) -> None:
-        """`allow`: `host`, `host:port`, `*.domain`, an address, or a network such as `10.1.0.0/16`."""
-        self._sealed = sealed
-        self._names: set[str] = set()
-        self._networks = []
-        for entry in allow:
-            try:
-                self._networks.append(ip_network(entry.strip("[]")))
-            except ValueError:
-                self._names.add(entry.lower())
-
-    def refuses_name(self, host: str, port: int) -> str | None:
-        """Why this name may not even be looked up."""
-        if not self._sealed or self._lists_name(host.lower().rstrip("."), port) or _literal(host) is not None:
-            return None
-        return "sealed"
-
-    def refuses_address(self, host: str, port: int, address: str) -> str | None:
-        """Why this address may not be connected to."""
-        number = ip_address(address.split("%", 1)[0])
-        if any(number in network for network in self._networks):
-            return None
-        if not all(_is_public(one) for one in _meanings(number)):
-            return "not a public address"
-        listed = self._lists_name(host.lower().rstrip("."), port)
-        return "sealed" if self._sealed and not listed else None
-
-    def lists_name(self, host: str, port: int) -> bool:
-        """Does the installation name this host?"""
-        return self._lists_name(host.lower().rstrip("."), port)
-
-    def lists_address(self, address: str) -> bool:
-        """Does the installation name this address, or its network?"""
-        number = ip_address(address.split("%", 1)[0])
-        return any(number in network for network in self._networks)
-
-    def _lists_name(self, host: str, port: int) -> bool:
-        domains = {f"*.{host.split('.', depth)[-1]}" for depth in range(1, host.count(".") + 1)}
-        forms = {host, *domains}
-        return bool(self._names & (forms | {f"{form}:{port}" for form in forms}))
-
-
-def _literal(host: str) -> Address | None:
-    try:
-        return ip_address(host.strip("[]").split("%", 1)[0])
-    except ValueError:
-        return None
-
-
-def _meanings(number: Address) -> list[Address]:
-    """An IPv6 address may carry an IPv4 one that the packet ends at; all of them count."""
-    if isinstance(number, IPv4Address):
-        return [number]
-    inner = [number.ipv4_mapped, number.sixtofour, *(number.teredo or ())]
-    if number in NAT64:
-        inner.append(IPv4Address(int(number) & 0xFFFFFFFF))
-    carried = [one for one in inner if one is not None]
-    return carried if number.ipv4_mapped else [number, *carried]
-
-
-def _is_public(number: Address) -> bool:
-    return number.is_global and not number.is_multicast and not number.is_reserved
 
 
 class _Attempt(Struct):
@@ -158,6 +97,12 @@ class _Ledger:
         )
         return row
 
+    async def ended(self, row: int, sent: int, received: int) -> None:
+        """A kept connection is over: all that went over it."""
+        await self._db.execute(
+            "UPDATE ground_outgoing SET bytes_sent = $2, bytes_received = $3 WHERE id = $1", row, sent, received
+        )
+
     async def closed(self, row: int, *, status: int | None, sent: int, received: int) -> None:
         await self._db.execute(
             "UPDATE ground_outgoing SET status = $2, bytes_sent = $3, bytes_received = $4 WHERE id = $1",
@@ -168,10 +113,50 @@ class _Ledger:
         )
 
 
+class _Kept(httpcore.AsyncNetworkStream):
+    """A connection that several requests use one after the other: counts what goes over it."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream, told: Callable[[int, int], Awaitable[None]]) -> None:
+        self._stream = stream
+        self._told = told
+        self._until = time.monotonic() + LONGEST
+        self._sent = self._received = 0
+        self._over = False
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = await self._stream.read(max_bytes, timeout)
+        self._received += len(data)
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._sent += len(buffer)
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+        if not self._over:
+            self._over = True
+            await asyncio.shield(self._told(self._sent, self._received))
+
+    async def start_tls(self, *args: Any, **options: Any) -> httpcore.AsyncNetworkStream:
+        return _Kept(await self._stream.start_tls(*args, **options), self._told)
+
+    def get_extra_info(self, info: str) -> Any:
+        # The pool takes an idle connection on which something is to be read for one that ended.
+        if info == "is_readable" and time.monotonic() > self._until:
+            return True
+        return self._stream.get_extra_info(info)
+
+
+class _Stale(Exception):
+    """A kept connection had ended when we used it: nothing came back, and nothing is known of the request."""
+
+
 class _Guard(httpcore.AsyncNetworkBackend):
     """Makes the TCP connections: resolve, check, write down, connect to what was checked."""
 
-    def __init__(self, policy: Policy, ledger: _Ledger, resolve: Resolve) -> None:
+    def __init__(self, policy: Policy, ledger: _Ledger, resolve: Resolve, *, keeps: bool) -> None:
+        self._keeps = keeps
         self._policy = policy
         self._ledger = ledger
         self._resolve = resolve
@@ -191,7 +176,8 @@ class _Guard(httpcore.AsyncNetworkBackend):
         if reason or address is None:
             attempt.refusal = Refused("outgoing_refused", host=host, reason=reason or "no address")
             raise httpcore.ConnectError(reason)
-        return await self._backend.connect_tcp(address, port, *args, **options)
+        stream = await self._backend.connect_tcp(address, port, *args, **options)
+        return _Kept(stream, partial(self._ledger.ended, attempt.row)) if self._keeps else stream
 
     async def check(self, host: str, port: int) -> str | None:
         """Why one may not go there now; None if one may."""
@@ -202,9 +188,9 @@ class _Guard(httpcore.AsyncNetworkBackend):
         reason = self._policy.refuses_name(host, port)
         if reason:
             return None, reason
-        literal = _literal(host)
+        as_number = literal(host)
         try:
-            addresses = [str(literal)] if literal else await self._resolve(host, port)
+            addresses = [str(as_number)] if as_number is not None else await self._resolve(host, port)
         except OSError:
             return None, "unknown host"
         for address in addresses:
@@ -221,11 +207,17 @@ class _Guard(httpcore.AsyncNetworkBackend):
 
 
 class _Transport(httpx.AsyncBaseTransport):
-    """httpx over a pool whose connections the guard makes, one per request."""
+    """httpx over a pool whose connections the guard makes, one per request if none is kept."""
 
-    def __init__(self, guard: _Guard, context: ssl.SSLContext) -> None:
+    def __init__(self, guard: _Guard, context: ssl.SSLContext, *, keep: float) -> None:
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context, network_backend=guard, max_keepalive_connections=0, http1=True, http2=False
+            ssl_context=context,
+            network_backend=guard,
+            max_connections=CONNECTIONS,
+            max_keepalive_connections=CONNECTIONS // 2 if keep else 0,
+            keepalive_expiry=keep or None,
+            http1=True,
+            http2=False,
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -275,13 +267,17 @@ class Outgoing:
         allow: Iterable[str] = (),
         resolve: Resolve = resolve_by_system,
         context: ssl.SSLContext | None = None,
+        keep: float = 0.0,
     ) -> None:
+        """`keep`: seconds for which a connection waits for another request to the same server; 0: one for each. What a
+        kept one carried when it turned out to have ended is sent again: for callers that bear doubles."""
+        self._keeps = keep > 0
         self._ledger = _Ledger(db)
         self._policy = Policy(sealed=sealed, allow=allow)
         self._resolve = resolve
-        self._guard = guard = _Guard(self._policy, self._ledger, resolve)
+        self._guard = guard = _Guard(self._policy, self._ledger, resolve, keeps=self._keeps)
         self._client = httpx.AsyncClient(
-            transport=_Transport(guard, context or ssl.create_default_context()),
+            transport=_Transport(guard, context or ssl.create_default_context(), keep=keep),
             trust_env=False,  # a proxy from the environment would go round the guard
             follow_redirects=False,
             timeout=None,
@@ -303,9 +299,9 @@ class Outgoing:
         and needs no certificate of the public world."""
         if self._policy.lists_name(host, port):
             return True
-        literal = _literal(host)
+        as_number = literal(host)
         try:
-            addresses = [str(literal)] if literal else await self._resolve(host, port)
+            addresses = [str(as_number)] if as_number is not None else await self._resolve(host, port)
         except OSError:
             return False
         return bool(addresses) and all(self._policy.lists_address(one) for one in addresses)
@@ -328,13 +324,23 @@ class Outgoing:
         try:
             async with asyncio.timeout(limits.seconds):
                 for _ in range(limits.redirects + 1):
-                    reply, following = await self._one(request, purpose=purpose, limits=limits)
+                    reply, following = await self._fresh(request, purpose=purpose, limits=limits)
                     if following is None or not limits.redirects:
                         return reply
                     request = following
         except TimeoutError as error:
             raise _failed(request, "timeout") from error
         raise _failed(request, "too many redirects")
+
+    async def _fresh(
+        self, request: httpx.Request, *, purpose: str, limits: Limits
+    ) -> tuple[Reply, httpx.Request | None]:
+        """`_one`, over another connection as long as those that were kept turn out to have ended."""
+        while True:
+            try:
+                return await self._one(request, purpose=purpose, limits=limits)
+            except _Stale:
+                continue  # each of them is out of the pool now, so this ends with a new one
 
     async def _one(self, request: httpx.Request, *, purpose: str, limits: Limits) -> tuple[Reply, httpx.Request | None]:
         """One connection; answers what it gave and where it wants us to go next."""
@@ -360,6 +366,8 @@ class Outgoing:
         except httpx.InvalidURL as error:
             raise _failed(request, "bad address") from error
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
+            if self._keeps and attempt.row is None and status is None:
+                raise _Stale from error
             raise attempt.refusal or _failed(request, type(error).__name__) from error
         finally:
             _attempt.reset(mark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from veche.ground.addresses import Policy
 from veche.ground.blobs.local import LocalBlobs
 from veche.ground.blobs.port import Blobs
 from veche.ground.config import Settings
@@ -36,8 +37,6 @@ def _check_allowed(settings: Settings) -> None:
     """A sealed installation goes nowhere that its list does not name, its own store included."""
     if not settings.sealed:
         return
-    from veche.ground.outgoing import Policy
-
     parts = urlsplit(settings.s3_endpoint or f"https://s3.{settings.s3_region}.amazonaws.com")
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     policy = Policy(sealed=True, allow=settings.outgoing_allow)
