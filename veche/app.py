@@ -253,6 +253,7 @@ class Messenger:
         self.bot_api = bots.bot_api(self.bots, self.texts)
         self._bots_hear = bots.Hearing(self.bots)
         self._herald.hear_bots = self.bots.hear
+        self._herald.hear_chats_here = self._bots_hear.hear_chats_here
         ground.bus.on_gap(self.bots.look_again)
 
     def _gather_keep(self, ground: Ground) -> None:

@@ -37,6 +37,8 @@ class Herald:
         self._queue: asyncio.Queue[Struct] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
         self.hear_chats: Callable[[chat_events.Event], Awaitable[None]]
+        self.hear_chats_here: Callable[[chat_events.Event], Awaitable[None]]
+        """Hears what this process announced, and nothing of the others: what one of them alone has to do."""
         self.hear_people: Callable[[PeopleEvent], Awaitable[None]]
         self.hear_own: Callable[[OwnEvent], Awaitable[None]]
         self.hear_bots: Callable[[bot_events.Event], Awaitable[None]]
@@ -79,6 +81,7 @@ class Herald:
         elif isinstance(event, chat_events.Event):
             await self._publish(CHATS_TOPIC, event)
             await self.hear_chats(event)
+            await self.hear_chats_here(event)
         elif isinstance(event, OwnEvent):
             await self._publish(OWN_TOPIC, event)
             await self.hear_own(event)

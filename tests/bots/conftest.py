@@ -10,15 +10,6 @@ from tests.support.live import Live
 from veche.ground.config import Settings
 from veche.ground.db import Database
 
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What bots are told is written by a worker after the commit; on a busy machine a test may look too early."""
-    for item in items:
-        if Path(item.path).is_relative_to(HERE):
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
 
 @pytest.fixture
 async def live(database: Database, tmp_path: Path) -> AsyncIterator[Live]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from tests.support.live import PATIENCE, Json
@@ -15,7 +16,8 @@ Answer = Callable[["Receiver", Json], str]
 
 @dataclass
 class Receiver:
-    """Takes one POST per connection. `answer` gives what follows HTTP/1.1, or "hang" or "close"."""
+    """Takes one POST per connection, with `keep` as many as come. `answer` gives what follows HTTP/1.1, or "hang" or
+    "close"."""
 
     answer: Answer = lambda _receiver, _update: "200 OK"
     got: list[Json] = field(default_factory=list)
@@ -23,14 +25,25 @@ class Receiver:
     port: int = 0
     came: asyncio.Event = field(default_factory=asyncio.Event)
     headers: str = ""
+    keep: bool = False
+    secure: bool = False
+    connections: int = 0
     writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/hook"
+        return f"http{'s' if self.secure else ''}://127.0.0.1:{self.port}/hook"
 
     async def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.writers.append(writer)
+        self.connections += 1
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            while await self._one(reader, writer):
+                continue
+        writer.close()
+
+    async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """One request; whether there may be another."""
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         fields = dict(line.lower().split(": ", 1) for line in head.splitlines()[1:] if ": " in line)
         update = json.loads(await reader.readexactly(int(fields["content-length"])))
@@ -41,10 +54,11 @@ class Receiver:
         if status == "hang":
             await reader.read()
         elif status != "close":
-            more = "Content-Length: 2\r\nConnection: close\r\n"
+            more = "Content-Length: 2\r\n" + ("" if self.keep else "Connection: close\r\n")
             writer.write(f"HTTP/1.1 {status}\r\n{self.headers}{more}\r\nok".encode())
             await writer.drain()
-        writer.close()
+            return self.keep
+        return False
 
     async def until(self, count: int) -> list[Json]:
         """Wait for so many requests."""
@@ -56,10 +70,11 @@ class Receiver:
 
 
 @asynccontextmanager
-async def receiving(answer: Answer | None = None) -> AsyncIterator[Receiver]:
-    """On loopback, until the test ends."""
+async def receiving(answer: Answer | None = None, *, context: ssl.SSLContext | None = None) -> AsyncIterator[Receiver]:
+    """On loopback, until the test ends. `context`: it speaks TLS."""
     receiver = Receiver() if answer is None else Receiver(answer)
-    server = await asyncio.start_server(receiver.take, "127.0.0.1", 0)
+    receiver.secure = context is not None
+    server = await asyncio.start_server(receiver.take, "127.0.0.1", 0, ssl=context)
     receiver.port = server.sockets[0].getsockname()[1]
     try:
         yield receiver

@@ -7,6 +7,8 @@ from tests.bots.stand import BotStand, Robot, say
 from tests.bots.talk import refused, without_nulls
 from tests.media.samples import picture
 from tests.support.live import Someone
+from veche.ground.ids import ChatId
+from veche.messages import Message
 
 MEMBER = {
     *("user_id", "first_name", "is_bot", "last_activity_time", "name", "avatar_url", "full_avatar_url"),
@@ -179,8 +181,92 @@ async def test_title_and_description(stand: BotStand) -> None:
     emptied = await bot.ok("PATCH", f"/chats/{-chat}", json={"description": ""})
     assert "description" not in emptied
     assert (await refused(bot, "PATCH", f"/chats/{-chat}", json={"title": "я" * 201}))[0] == 400
-    answer = await bot.ok("DELETE", f"/chats/{-chat}")
-    assert answer["success"] is False
+
+
+async def test_owner_people_and_count(stand: BotStand) -> None:
+    anna, boris, bot = await stand.live.person(), await stand.live.person(), await stand.bot()
+    chat = await stand.group(anna, bot, boris)
+    await say(anna, chat, "Повестка")
+    shown = await bot.get(f"/chats/{-chat}")
+    assert shown["owner_id"] == anna.id
+    assert shown["participants"].keys() == {str(anna.id), str(boris.id), str(bot.id)}
+    assert all(at > 1_700_000_000_000 for at in shown["participants"].values())
+    head = (await anna.ask("get_chat", chat=chat))["chat"]["seq"]
+    assert shown["messages_count"] == head
+    (listed,) = (await bot.get("/chats"))["chats"]
+    assert (listed["owner_id"], "participants" in listed) == (anna.id, False)
+    await anna.ask("set_role", chat=chat, actor=bot.id, role="member")
+    plain = await bot.get(f"/chats/{-chat}")
+    assert plain.keys().isdisjoint({"participants", "messages_count"}), "for those who run it"
+    dialog = await stand.dialog(anna, bot)
+    assert (await bot.get(f"/chats/{dialog}"))["participants"].keys() == {str(anna.id), str(bot.id)}
+    assert "owner_id" not in await bot.get(f"/chats/{dialog}")
+
+
+async def test_a_pin_is_seen_at_once_and_asked_for_once(stand: BotStand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some clients ask for the chat at every update: while nothing happens in it that is one statement."""
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.group(anna, bot)
+    first, second = [await say(anna, chat, text) for text in ("Раз", "Два")]
+    await stand.settle()
+    for seq in (first, second):
+        await anna.ask("pin_message", chat=chat, seq=seq, on=True)
+        assert (await bot.get(f"/chats/{-chat}"))["pinned_message"]["body"]["text"] == (
+            "Раз" if seq == first else "Два"
+        )
+    await anna.ask("edit_message", chat=chat, seq=second, text="Два с половиной")
+    assert (await bot.get(f"/chats/{-chat}"))["pinned_message"]["body"]["text"] == "Два с половиной"
+    asked: list[int] = []
+    reader = stand.live.server.messenger.reader
+    newest_pinned = reader.newest_pinned
+
+    async def counting(chat: ChatId) -> Message | None:
+        asked.append(chat)
+        return await newest_pinned(chat)
+
+    monkeypatch.setattr(reader, "newest_pinned", counting)
+    for _ in range(3):
+        await bot.get(f"/chats/{-chat}")
+    assert asked == []
+    await anna.ask("pin_message", chat=chat, seq=second, on=False)
+    assert (await bot.get(f"/chats/{-chat}"))["pinned_message"]["body"]["text"] == "Раз"
+
+
+async def test_an_owner_ends_a_chat_for_everybody(stand: BotStand) -> None:
+    anna, boris, bot, other = [
+        await stand.live.person(),
+        await stand.live.person(),
+        await stand.bot(),
+        await stand.bot(),
+    ]
+    chat = await stand.group(anna, bot, boris)
+    await anna.ask("add_members", chat=chat, actors=[other.id])
+    path = f"/chats/{-chat}"
+    assert (await refused(bot, "DELETE", path))[2] == "no_right"
+    assert (await refused(bot, "DELETE", f"/chats/{await stand.dialog(anna, bot)}"))[2] == "not_in_dialog"
+    await other.updates(1)
+    await anna.ask("set_role", chat=chat, actor=bot.id, role="owner")
+    async with boris.socket() as socket:
+        assert await bot.ok("DELETE", path) == {"success": True}
+        assert (await socket.event("gone"))["chat"] == chat
+    assert (await refused(bot, "GET", path))[0] == 404
+    for person in (anna, boris):
+        assert (await person.post("get_chat", chat=chat)).json()["error"]["code"] == "chat_not_found"
+    (told,) = await other.updates(1, marker=other.marker)
+    assert (told["update_type"], told["user_id"]) == ("bot_removed", bot.id)
+
+
+async def test_an_owner_ends_a_channel_with_its_comments(stand: BotStand) -> None:
+    anna, boris, bot = await stand.live.person(), await stand.live.person(), await stand.bot()
+    chat = (await anna.ask("create_channel", title="Новости"))["chat"]["id"]
+    await anna.ask("update_chat", chat=chat, comments=True)
+    await anna.ask("add_members", chat=chat, actors=[bot.id, boris.id])
+    seq = await say(anna, chat, "Открытие парка")
+    group = (await boris.ask("open_comments", chat=chat, seq=seq))["chat"]
+    await anna.ask("set_role", chat=chat, actor=bot.id, role="owner")
+    assert await bot.ok("DELETE", f"/chats/{-chat}") == {"success": True}
+    for gone in (chat, group):
+        assert (await boris.post("history", chat=gone)).json()["error"]["code"] == "chat_not_found"
 
 
 async def test_the_picture_of_a_chat(stand: BotStand) -> None:
@@ -218,13 +304,14 @@ async def _other(stand: BotStand, anna: Someone, chat: int) -> Robot:
     return other
 
 
-@pytest.mark.parametrize("action", ["typing_on", "sending_photo", "sending_file", "mark_seen", "typing_off"])
-async def test_actions(stand: BotStand, action: str) -> None:
+async def test_actions(stand: BotStand) -> None:
     anna, bot = await stand.live.person(), await stand.bot()
     chat = await stand.dialog(anna, bot)
     async with anna.socket() as socket:
-        assert await bot.ok("POST", f"/chats/{chat}/actions", json={"action": action}) == {"success": True}
-        if action not in ("mark_seen", "typing_off"):
+        for action in ("typing_on", "sending_photo", "sending_video", "sending_audio", "sending_file"):
+            assert await bot.ok("POST", f"/chats/{chat}/actions", json={"action": action}) == {"success": True}
             event = await socket.event("typing")
             assert (event["chat"], event["actor"]) == (chat, bot.id)
+    for action in ("mark_seen", "typing_off"):
+        assert await bot.ok("POST", f"/chats/{chat}/actions", json={"action": action}) == {"success": True}
     assert (await refused(bot, "POST", f"/chats/{chat}/actions", json={"action": "dancing"}))[2] == "bot_action"

@@ -56,7 +56,11 @@ async def test_somebody_makes_a_bot_and_runs_it(stand: BotStand) -> None:
     for command in ("get_my_bot", "revoke_bot_key", "delete_bot"):
         assert await code(stranger, command, bot=bot["id"]) == "bot_not_found"
     assert await code(stranger, "rotate_bot_key", bot=bot["id"], kind="live") == "bot_not_found"
+    found = await stranger.ask("find_people", query="Приём")
+    assert bot["id"] in [one["id"] for one in found["actors"]]
     await anna.ask("delete_bot", bot=bot["id"])
+    assert bot["id"] not in [one["id"] for one in (await stranger.ask("find_people", query="Приём"))["actors"]]
+    assert await code(stranger, "open_dialog", **{"with": bot["id"]}) == "actor_deactivated"
     assert await code(anna, "get_bot", bot=bot["id"]) == "bot_not_there"
     assert (await robot(stand, made).call("GET", "/me")).status_code == 401
 

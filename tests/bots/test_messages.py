@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -287,7 +290,7 @@ async def test_two_messages_a_second_in_a_chat(strict: BotStand) -> None:
 
 
 async def test_the_hourly_limit_of_people_holds_up_no_bot(database: Database, tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path, sending_hourly=2, bot_requests=1_000, bot_sends=1_000)
+    settings = Settings(data=tmp_path, sending_hourly=2, reading_hourly=2, bot_requests=1_000, bot_sends=1_000)
     live = Live(database, settings=settings)
     await live.start()
     stand = BotStand(live)
@@ -302,8 +305,92 @@ async def test_the_hourly_limit_of_people_holds_up_no_bot(database: Database, tm
         for number in range(4):
             await say(bot, chat, f"Ответ {number}")
         await say(bot, chat, link={"type": "forward", "mid": first["body"]["mid"]})
-        page = (await anna.ask("history", chat=chat, limit=20))["messages"]
-        assert len([one for one in page if one["sender"] == bot.id]) == 6
+        for _ in range(2):
+            page = (await bot.get("/messages", chat_id=chat))["messages"]
+            assert len([one for one in page if one["sender"]["user_id"] == bot.id]) == 6
+        assert (await anna.post("history", chat=chat, limit=20)).json()["error"]["code"] == "too_much_reading"
     finally:
         await stand.close()
         await live.stop()
+
+
+async def test_whoever_runs_a_channel_changes_any_post(stand: BotStand, database: Database) -> None:
+    """`edit`: the right to post in the channel's name and to take posts of others away."""
+    anna, bot, other = await stand.live.person(), await stand.bot(), await stand.bot("Другой")
+    chat = (await anna.ask("create_channel", title="Новости города"))["chat"]["id"]
+    await anna.ask("add_members", chat=chat, actors=[bot.id, other.id])
+    for one, rights in ((bot, 255), (other, 3)):
+        await anna.ask("set_role", chat=chat, actor=one.id, role="admin", rights=rights)
+        await anna.ask("set_bot_reading", chat=chat, bot=one.id, on=True)
+    assert "edit" in (await bot.get(f"/chats/{-chat}/members/me"))["permissions"]
+    assert "edit" not in (await other.get(f"/chats/{-chat}/members/me"))["permissions"]
+    await anna.ask("send_message", chat=chat, cid="post", text="Парк откроется в мае")
+    post = (await bot.updates(2))[-1]["message"]["body"]["mid"]
+    changed = {"message_id": post, "json": {"text": "Парк откроется **в июне**", "format": "markdown"}}
+    assert (await refused(other, "PUT", "/messages", **changed))[2] == "not_your_message"
+    await bot.ok("PUT", "/messages", **changed)
+    seen = await newest(anna, chat)
+    assert (seen["text"], seen["sender"], "edited_at" in seen) == ("Парк откроется в июне", anna.id, True)
+    await bot.nothing_new()
+    told = await other.updates(3)
+    assert told[-1]["update_type"] == "message_edited"
+    act = await database.fetchrow("SELECT actor, subject FROM ground_audit WHERE act = 'messages.change_post'")
+    assert act is not None
+    assert tuple(act.values()) == (bot.id, f"chat:{chat}")
+    await anna.ask("edit_message", chat=chat, seq=seen["seq"], text="Парк откроется в июле")
+    assert (await bot.updates(1, marker=bot.marker))[0]["update_type"] == "message_edited", "what others do it is told"
+    group = await stand.group(anna, bot)
+    await anna.ask("send_message", chat=group, cid="g", text="Слово Анны")
+    mid = (await bot.updates(2, marker=bot.marker))[-1]["message"]["body"]["mid"]
+    words = {"message_id": mid, "json": {"text": "Не её слово"}}
+    assert (await refused(bot, "PUT", "/messages", **words))[2] == "not_your_message"
+
+
+async def test_a_poll_is_told_in_words(talk: Talk) -> None:
+    anna, bot, chat = talk
+    poll = {"question": "Когда субботник?", "options": ["В субботу", "В воскресенье"]}
+    await anna.ask("send_message", chat=chat, cid="poll", text="", attachments=[{"type": "poll", "poll": poll}])
+    told = (await bot.updates(2))[-1]["message"]["body"]
+    assert told["text"] == "Когда субботник?\n▫️ В субботу\n▫️ В воскресенье"
+    assert "attachments" not in told
+
+
+async def test_pages_that_are_linked_to_are_shown_as_people_see_them(talk: Talk) -> None:
+    anna, bot, chat = talk
+    async with page_of("Парк откроется") as url, anna.socket() as socket:
+        quiet = await bot.ok(
+            "POST", "/messages", chat_id=chat, disable_link_preview="true", json={"text": f"Тихо: {url}"}
+        )
+        buttons = keyboard({"type": "callback", "text": "Приду", "payload": "yes"})
+        for attachments in ([], [buttons]):
+            sent = await say(bot, chat, f"Читайте: {url}", attachments=attachments)
+            shown = await socket.event("message", lambda one: '"link"' in json.dumps(one))
+            assert [one["type"] for one in shown["attachments"]] == ["link", *["keyboard" for _ in attachments]]
+            assert shown["attachments"][0]["title"] == "Парк откроется"
+            assert "edited_at" not in shown
+            again = await bot.get(f"/messages/{sent['body']['mid']}")
+            share = again["body"]["attachments"][0]
+            assert (share["type"], share["payload"], share["title"]) == ("share", {"url": url}, "Парк откроется")
+        await bot.ok("PUT", "/messages", message_id=sent["body"]["mid"], json={"text": "Без ссылки"})
+        kept = (await newest(anna, chat))["attachments"]
+        assert [one["type"] for one in kept] == ["keyboard"], "the preview went with its link"
+        first = await bot.get(f"/messages/{quiet['message']['body']['mid']}")
+        assert "attachments" not in first["body"]
+
+
+@asynccontextmanager
+async def page_of(title: str) -> AsyncIterator[str]:
+    """A web page on loopback, which the stand lists."""
+
+    async def give(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        body = f"<html><head><title>{title}</title></head></html>".encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n"
+        writer.write(head.encode() + b"Connection: close\r\n\r\n" + body)
+        writer.close()
+
+    server = await asyncio.start_server(give, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/park"
+    finally:
+        server.close()

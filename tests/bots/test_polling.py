@@ -118,7 +118,7 @@ async def test_thousands_of_waiting_polls(stand: BotStand) -> None:
     polling, db = stand.bots.polling, stand.live.database
     sample = await stand.bots.roster.look((await stand.bot()).id)
     assert sample is not None
-    many = [msgspec.structs.replace(sample, id=BotId(sample.id + 10_000 + number)) for number in range(3_000)]
+    many = [msgspec.structs.replace(sample, id=BotId(sample.id + 10_000 + number)) for number in range(1_000)]
     polls = [polling.poll(bot, marker=None, limit=100, timeout=90) for bot in many]
     tasks = [asyncio.create_task(poll) for poll in polls]
     await until(lambda: polling.asleep == len(tasks))

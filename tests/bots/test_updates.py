@@ -7,8 +7,10 @@ import pytest
 from tests.bots.stand import BotStand, kinds, say, with_messages
 from tests.bots.talk import without_nulls
 from tests.support.live import Live, Someone
+from veche.bots.actions import arrivals
 from veche.bots.model.mids import mid_of
 from veche.bots.model.updates import TYPES
+from veche.chats import model
 from veche.ground.bus import MemoryBus, MemoryHub
 from veche.ground.db import Database
 
@@ -192,11 +194,41 @@ async def test_updates_of_readers_in_a_channel(stand: BotStand) -> None:
     await anna.ask("set_role", chat=chat, actor=bot.id, role="admin", rights=255)
     await anna.ask("set_bot_reading", chat=chat, bot=bot.id, on=True)
     await anna.ask("add_members", chat=chat, actors=[boris.id])
-    await say(anna, chat, "Отключение воды")
+    await stand.settle()
+    seq = await say(anna, chat, "Отключение воды")
     added, came, post = await bot.updates(3)
     assert (added["update_type"], added["is_channel"]) == ("bot_added", True)
     assert (came["update_type"], came["user_id"], came["is_channel"]) == ("user_added", boris.id, True)
+    assert came["inviter_id"] == anna.id
     assert "sender" not in post["message"], "posts of a channel are not signed"
+    assert post["message"]["stat"] == {"views": 0}
+    await boris.ask("view_messages", chat=chat, seqs=[seq])
+    await stand.live.server.messenger.messages.views.stop()
+    seen = await bot.get(f"/messages/{post['message']['body']['mid']}")
+    assert seen["stat"] == {"views": 1}
+    await boris.ask("leave_chat", chat=chat)
+    (left,) = await bot.updates(1, marker=bot.marker)
+    assert (left["update_type"], left["user_id"], "admin_id" in left) == ("user_removed", boris.id, False)
+
+
+async def test_comings_and_goings_in_a_large_group(stand: BotStand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its history has no line for them; many at once are told in pieces, each once, and not to who did it."""
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.group(anna, bot)
+    await bot.updates(1)
+    monkeypatch.setattr(model, "QUIET_ABOVE", 1)
+    monkeypatch.setattr(arrivals, "AT_ONCE", 2)
+    people = [await stand.live.person() for _ in range(5)]
+    await anna.ask("add_members", chat=chat, actors=[one.id for one in people])
+    came = await bot.updates(5, marker=bot.marker)
+    assert {one["update_type"] for one in came} == {"user_added"}
+    assert sorted(one["user_id"] for one in came) == sorted(one.id for one in people)
+    assert all(one["inviter_id"] == anna.id and one["is_channel"] is False for one in came)
+    await bot.ok("DELETE", f"/chats/{-chat}/members", user_id=people[0].id)
+    await people[1].ask("leave_chat", chat=chat)
+    (left,) = await bot.updates(1, marker=bot.marker)
+    assert (left["update_type"], left["user_id"]) == ("user_removed", people[1].id)
+    await bot.nothing_new()
 
 
 COMMENTS = "comment_created,comment_edited,comment_removed"

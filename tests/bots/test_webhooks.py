@@ -2,18 +2,21 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.bots.receiver import Receiver, receiving
 from tests.bots.stand import BotStand, Robot, say
 from tests.bots.talk import refused
+from tests.support.certificates import Authority
 from tests.support.live import PATIENCE, Json, Live, Someone
 from veche.bots.model.webhooks import pause_after
 from veche.ground.config import Settings
 from veche.ground.db import Database
 
 OK = {"success": True}
+HANGING = 12
 
 
 async def subscribed(stand: BotStand, receiver: Receiver, **more: object) -> tuple[Robot, Someone, int]:
@@ -137,13 +140,68 @@ async def test_who_answers_500_for_an_hour_loses_nothing(stand: BotStand, databa
         assert failing is None
 
 
-async def test_who_hangs_holds_up_nobody_else(stand: BotStand, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_hangs_holds_up_nobody_else(stand: BotStand) -> None:
+    """However many of them: more than a client library lets be open by itself."""
+    anna = await stand.live.person()
     async with receiving(lambda *_: "hang") as hanging, receiving() as good:
-        await subscribed(stand, hanging)
-        await hanging.until(1)
-        _, anna, chat = await subscribed(stand, good)
-        await say(anna, chat, "Дальше")
+        for _ in range(HANGING):
+            bot = await stand.bot()
+            await bot.ok("POST", "/subscriptions", json={"url": hanging.url})
+            await anna.ask("start_bot", bot=bot.id)
+        await hanging.until(HANGING)
+        _, boris, chat = await subscribed(stand, good)
+        await say(boris, chat, "Дальше")
         await good.until(2)
+
+
+async def test_a_connection_serves_one_update_after_the_other(stand: BotStand, database: Database) -> None:
+    """And is one row of the ledger, with all that went over it."""
+    async with receiving() as receiver:
+        receiver.keep = True
+        _, anna, chat = await subscribed(stand, receiver)
+        for number in range(5):
+            await say(anna, chat, f"Показания {number}")
+        await receiver.until(6)
+        await stand.settle()
+        await stand.bots.webhooks.settle()
+        assert receiver.connections == 1
+        rows = await database.fetch("SELECT allowed, status, host FROM ground_outgoing WHERE purpose = 'webhook'")
+        assert [tuple(row.values()) for row in rows] == [(True, 200, "127.0.0.1")]
+        receiver.writers[0].close()
+        await receiver.writers[0].wait_closed()
+        await say(anna, chat, "После того, как она кончилась")
+        await receiver.until(7)
+        await stand.bots.webhooks.settle()
+        assert receiver.connections == 2
+        assert await states(database) == [(number, "done", 1) for number in range(1, 8)]
+        sent = await database.fetchval("SELECT bytes_sent FROM ground_outgoing WHERE purpose = 'webhook' ORDER BY id")
+        assert sent > sum(len(head) for head in receiver.heads[:6])
+
+
+async def test_over_tls_with_an_authority_of_the_installation(
+    stand: BotStand, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A real handshake; whose certificate nobody vouches for gets nothing."""
+    authority, stranger = Authority(tmp_path), Authority(tmp_path, name="stranger")
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
+    async with (
+        receiving(context=authority.server()) as receiver,
+        receiving(context=stranger.server()) as unknown,
+        receiving(context=authority.server("127.0.0.2")) as elsewhere,
+    ):
+        receiver.keep = True
+        _, anna, chat = await subscribed(stand, receiver, secret="s3cret-word")
+        await say(anna, chat, "Под замком")
+        told = await receiver.until(2)
+        assert [one["update_type"] for one in told] == ["bot_started", "message_created"]
+        assert receiver.connections == 1
+        for wrong in (unknown, elsewhere):
+            await subscribed(stand, wrong)
+        await stand.settle()
+        await stand.bots.webhooks.settle()
+        assert (unknown.got, elsewhere.got) == ([], [])
+        failed = await database.fetch("SELECT DISTINCT state, error FROM bots_deliveries WHERE state <> 'done'")
+        assert [row["state"] for row in failed] == ["waiting"]
 
 
 async def test_who_closes_the_connection_is_tried_again(stand: BotStand, database: Database) -> None:
@@ -167,29 +225,29 @@ async def test_a_redirect_is_a_failure_and_leads_nowhere(stand: BotStand, databa
         assert (row["state"], row["status"], row["error"]) == ("waiting", 307, "HTTP 307")
 
 
-@pytest.mark.parametrize(
-    ("body", "code"),
-    [
-        ({"url": "http://93.184.216.34/hook"}, "webhook_https"),
-        ({"url": "https://93.184.216.34:8443/hook"}, "webhook_https"),
-        ({"url": "https://127.0.0.1/hook"}, "outgoing_refused"),
-        ({"url": "https://10.0.0.7/hook"}, "outgoing_refused"),
-        ({"url": "https://169.254.169.254/latest/meta-data"}, "outgoing_refused"),
-        ({"url": "https://[::1]/hook"}, "outgoing_refused"),
-        ({"url": "https://localhost/hook"}, "outgoing_refused"),
-        ({"url": "https://user:word@93.184.216.34/"}, "webhook_url"),
-        ({"url": "ftp://93.184.216.34/"}, "webhook_url"),
-        ({"url": "https:///hook"}, "webhook_url"),
-        ({"url": "https://host:99999/"}, "webhook_url"),
-        ({"url": "https://host/" + "a" * 3000}, "webhook_url"),
-        ({"url": "https://93.184.216.34/", "secret": "кот"}, "webhook_secret"),
-        ({"url": "https://93.184.216.34/", "update_types": ["Что-то"]}, "bot_update_type"),
-        ({}, "bad_fields"),
-    ],
-)
-async def test_addresses_that_are_refused(strict: BotStand, body: Json, code: str) -> None:
+REFUSED: list[tuple[Json, str]] = [
+    ({"url": "http://93.184.216.34/hook"}, "webhook_https"),
+    ({"url": "https://93.184.216.34:8443/hook"}, "webhook_https"),
+    ({"url": "https://127.0.0.1/hook"}, "outgoing_refused"),
+    ({"url": "https://10.0.0.7/hook"}, "outgoing_refused"),
+    ({"url": "https://169.254.169.254/latest/meta-data"}, "outgoing_refused"),
+    ({"url": "https://[::1]/hook"}, "outgoing_refused"),
+    ({"url": "https://localhost/hook"}, "outgoing_refused"),
+    ({"url": "https://user:word@93.184.216.34/"}, "webhook_url"),
+    ({"url": "ftp://93.184.216.34/"}, "webhook_url"),
+    ({"url": "https:///hook"}, "webhook_url"),
+    ({"url": "https://host:99999/"}, "webhook_url"),
+    ({"url": "https://host/" + "a" * 3000}, "webhook_url"),
+    ({"url": "https://93.184.216.34/", "secret": "кот"}, "webhook_secret"),
+    ({"url": "https://93.184.216.34/", "update_types": ["Что-то"]}, "bot_update_type"),
+    ({}, "bad_fields"),
+]
+
+
+async def test_addresses_that_are_refused(strict: BotStand) -> None:
     bot = await strict.bot()
-    assert (await refused(bot, "POST", "/subscriptions", json=body))[2] == code
+    for body, code in REFUSED:
+        assert (await refused(bot, "POST", "/subscriptions", json=body))[2] == code, body
     assert (await bot.get("/subscriptions"))["subscriptions"] == []
 
 

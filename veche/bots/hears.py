@@ -24,6 +24,11 @@ class Hearing:
     async def hear_chats(self, event: chat_events.Event) -> None:
         await self._bots.presence.hear(event)
 
+    async def hear_chats_here(self, event: chat_events.Event) -> None:
+        """The same, as far as it happened in this process."""
+        self._bots.updates.hear_here(event)
+        await self._bots.presence.hear_here(event)
+
     def hear_people(self, event: Struct) -> None:
         """Somebody is called otherwise, or speaks another language."""
         if isinstance(event, identity_events.ActorChanged):

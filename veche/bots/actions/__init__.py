@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from veche.bots.actions.arrivals import Arrivals
 from veche.bots.actions.attendance import Attendance
 from veche.bots.actions.base import OUTBOX_TOPIC, Needs
 from veche.bots.actions.by_hand import add_by_hand
@@ -45,7 +46,7 @@ class Bots:
         self.roster = roster = Roster(needs)
         self.keys = Keys(needs)
         self.life = Life(needs, self.keys)
-        self.pace = Pace(needs.rules)
+        self.pace = Pace(needs.rules, db=needs.db, alone=lambda: talk.bus.alone)
         self.trials = Trials(needs)
         self.faces = faces = Faces(needs, roster)
         self.attendance = attendance = Attendance(needs, roster)
@@ -63,7 +64,10 @@ class Bots:
         )
         self.forming = forming = Forming(needs, faces, self.talk.telling, self.trials, own)
         discussions = Discussions(needs, self.talk.telling, self.trials, own)
-        self.updates = Updates(needs, roster, attendance, forming, discussions, reader=needs.messages.reader)
+        arrivals = Arrivals(needs, roster, attendance, faces=faces, forming=forming, trials=self.trials)
+        self.updates = Updates(
+            needs, roster, attendance, forming, discussions, arrivals=arrivals, reader=needs.messages.reader
+        )
         self.presence = Presence(needs, roster, attendance, faces=faces, forming=forming, told=self.updates)
         self.polling = Polling(needs)
         self.webhooks = Webhooks(needs)
@@ -86,7 +90,9 @@ class Bots:
         self.desk = Desk(
             needs, roster, members=self.members, figures=self.figures, polling=self.polling, hooks=self.webhooks
         )
-        self._house = House([self.updates.sweep, self.webhooks.sweep, self.figures.sweep], flush=self.figures.flush)
+        self._house = House(
+            [self.updates.sweep, self.webhooks.sweep, self.figures.sweep, self.pace.sweep], flush=self.figures.flush
+        )
 
     async def start(self) -> None:
         await self.roster.load()

@@ -64,14 +64,32 @@ class MemberRow(Protocol):
     def joined_at(self) -> datetime: ...
 
 
+class Peopled(Protocol):
+    """A chat with its people, as chats list them."""
+
+    @property
+    def chat(self) -> chats.Chat: ...
+    @property
+    def owner(self) -> ActorId | None: ...
+    @property
+    def joined(self) -> Mapping[ActorId, datetime]: ...
+
+
 class Reading(Protocol):
     """Chats and members as they are listed."""
 
     async def cards_of(self, actor: ActorId, chats: Iterable[ChatId]) -> dict[ChatId, chats.Chat]: ...
+    async def peopled_of(self, actor: ActorId, chats: Iterable[ChatId], *, most: int) -> Mapping[ChatId, Peopled]: ...
     async def some_members(self, chat: ChatId, actors: Sequence[ActorId]) -> Mapping[ActorId, MemberRow]: ...
     async def list_members(
         self, asker: Asker, chat: ChatId, *, after: tuple[int, datetime, int] | None, limit: int
     ) -> Sequence[MemberRow]: ...
+
+
+class Dissolving(Protocol):
+    """A chat that is over for everybody."""
+
+    async def dissolve(self, asker: Asker, chat: ChatId) -> None: ...
 
 
 class Opening(Protocol):
@@ -97,6 +115,8 @@ class Chats(Protocol):
     @property
     def opening(self) -> Opening: ...
     @property
+    def dissolving(self) -> Dissolving: ...
+    @property
     def read_marks(self) -> ReadMarks: ...
 
 
@@ -110,6 +130,12 @@ class People(Protocol):
     """Identity, as far as bots need it."""
 
     async def must_be_administrator(self, db: Queries, asker: Asker) -> None: ...
+
+
+class MakeOutgoing(Protocol):
+    """The guarded way out. `keep`: seconds for which a connection waits for the next request to the same server."""
+
+    def __call__(self, *, keep: float = 0.0) -> Outgoing: ...
 
 
 class Limits(Protocol):
@@ -162,7 +188,7 @@ class Needs:
     limits: Limits
     chats: Chats
     messages: Messages
-    outgoing: Callable[[], Outgoing]
+    outgoing: MakeOutgoing
     """The guarded way out, made when it is first needed."""
     seal: Seal
     rules: Rules

@@ -91,7 +91,7 @@ class Commenting:
     async def add(self, bot: Bot, post: str, new: NewComment) -> Message:
         """Raises: message_empty, text_too_long, bot_format, no_right, topic_closed, bot_too_fast_in_chat."""
         place = await self._place(bot, post)
-        self._pace.speak(bot.id, place.group)
+        await self._pace.speak(bot.id, place.group)
         text, entities = _words(new)
         reply = None
         if new.link is not None:
@@ -106,7 +106,7 @@ class Commenting:
     async def edit(self, bot: Bot, post: str, comment: str, new: NewComment) -> None:
         """Raises: as `add`, not_your_message, bot_comment_too_old."""
         place = await self._place(bot, post)
-        self._pace.speak(bot.id, place.group)
+        await self._pace.speak(bot.id, place.group)
         message = await self._comment(bot, place, comment)
         if message.sender != bot.id:
             raise Refused("not_your_message")
@@ -119,7 +119,7 @@ class Commenting:
     async def delete(self, bot: Bot, post: str, comment: str) -> None:
         """Raises: message_not_found, no_right."""
         place = await self._place(bot, post)
-        self._pace.speak(bot.id, place.group)
+        await self._pace.speak(bot.id, place.group)
         message = await self._comment(bot, place, comment)
         self._own.note(bot.id, place.group, [message.seq])
         await self._programs.take_back(bot.asker, place.group, message.seq)

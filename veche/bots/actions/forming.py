@@ -133,17 +133,24 @@ class Forming:
                 )
             ]
         if line.act == "members_added":
-            return [self.user_added(bot.id, number, who, at=one.at, inviter=line.actor) for who in about]
+            return [self.user_added(bot.id, number, who, line.actor, at=one.at) for who in about]
         if line.act == "member_joined":
             return [self.user_added(bot.id, number, actor, at=one.at)]
         if line.act == "member_removed":
-            return [self.user_removed(bot.id, number, who, at=one.at, admin=line.actor) for who in about]
+            return [self.user_removed(bot.id, number, who, line.actor, at=one.at) for who in about]
         if line.act == "member_left":
             return [self.user_removed(bot.id, number, actor, at=one.at)]
         return []
 
     def user_added(
-        self, bot: BotId, number: int, who: ActorCard, *, at: int, inviter: int | None = None, is_channel: bool = False
+        self,
+        bot: BotId,
+        number: int,
+        who: ActorCard,
+        inviter: int | None = None,
+        *,
+        at: int,
+        is_channel: bool = False,
     ) -> wire.UserAdded:
         """`number`: the chat as bots know it."""
         return wire.UserAdded(
@@ -157,7 +164,14 @@ class Forming:
         )
 
     def user_removed(
-        self, bot: BotId, number: int, who: ActorCard, *, at: int, admin: int | None = None, is_channel: bool = False
+        self,
+        bot: BotId,
+        number: int,
+        who: ActorCard,
+        admin: int | None = None,
+        *,
+        at: int,
+        is_channel: bool = False,
     ) -> wire.UserRemoved:
         return wire.UserRemoved(
             update_type="user_removed",
@@ -230,7 +244,7 @@ def changes_of(
                 said.append(("removed", one))
         elif one.seq > room.seq:
             said.append(("created", one))
-        elif _is_new_edit(one, room):
+        elif _is_new_edit(one, room) and own.edited((room.bot, chat, one.seq)) != one.edited_at:
             said.append(("edited", one))
         if one.edited_at is not None and one.edited_at >= edited[0]:
             edited = one.edited_at, one.seq

@@ -220,17 +220,16 @@ class Life:
         return wanted
 
     async def delete(self, asker: Asker, bot: BotId) -> None:
-        """It acts no more; what it wrote keeps its name. Raises: bot_not_found."""
+        """It acts no more and is found no more; what it wrote keeps its name. Raises: bot_not_found."""
         async with self._needs.db.transaction() as conn:
             await self._own(conn, asker, bot)
-            await self.end(conn, bot)
+            await bots.drop_key(conn, bot)
+            await bots.change(conn, bot, state="deleted")
+            before = (await identity.actor_cards(conn, [ActorId(bot)]))[ActorId(bot)]
+            card = await identity.set_actor_card(conn, ActorId(bot), name=before.name, active=False)
             await self._record(conn, asker.person, "delete", bot)
+        self._needs.announce(ActorChanged(card))
         self._needs.announce(BotChanged(bot, key=True))
-
-    async def end(self, conn: Connection, bot: BotId) -> None:
-        """In the transaction of whatever ends it."""
-        await bots.drop_key(conn, bot)
-        await bots.change(conn, bot, state="deleted")
 
     # -- for administrators
 

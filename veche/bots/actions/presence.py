@@ -25,7 +25,7 @@ class Presence:
     """Keeps the attendance of bots equal to the memberships, and tells them what no row of a log says.
 
     Every process hears every event; the database decides which of them writes the update: it is written with the row
-    whose change it tells of."""
+    whose change it tells of. What changes no row of ours is told by the process in which it happened."""
 
     def __init__(
         self,
@@ -61,13 +61,9 @@ class Presence:
                     card = (await chats.chats_cards(self._needs.db, [ChatId(chat_id)])).get(ChatId(chat_id))
                     if card is not None:
                         await self.came(BotId(actor), card, by=by)
-                else:
-                    await self._reader_came(ChatId(chat_id), actor, by=by)
             case chat_events.MemberLeft(chat=chat_id, actor=actor, by=by):
                 if actor in self._roster:
                     await self._left(BotId(actor), ChatId(chat_id), by=by)
-                else:
-                    await self._reader_left(ChatId(chat_id), actor, by=by)
 
     async def look_at_all(self) -> None:
         """What was missed while nobody listened: bots that came or went meanwhile are told so now."""
@@ -144,20 +140,28 @@ class Presence:
             return
         self._attendance.put(bot, chat, now)
         self._updates.hear([chat])
-        if by and by != bot:
-            body = PermissionsChanged(
-                update_type="bot_admin_permissions_changed",
-                timestamp=self._needs.clock.ms(),
-                bot_id=bot,
-                chat_id=chat_number(card.id, card.kind),
-                user_id=by,
-                is_admin=now.role != "member",
-                is_channel=card.kind == "channel",
-                permissions=permissions_of(card.membership.rights, now.role, card.kind, reads_all=now.reads_all),
-            )
-            async with self._needs.db.transaction() as conn:
-                await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
-            self._updates.told(bot)
+
+    async def hear_here(self, event: chat_events.Event) -> None:
+        """A bot of a group or channel has other rights: told by the process that gave them, as no row says it."""
+        if not isinstance(event, chat_events.MembershipChanged) or event.actor not in self._roster:
+            return
+        bot, card, chat = BotId(event.actor), event.chat, ChatId(event.chat.id)
+        place = self._attendance.place(bot, chat)
+        if event.joined or event.by in (0, bot) or card.kind == "dialog" or place is None or card.membership is UNSET:
+            return
+        body = PermissionsChanged(
+            update_type="bot_admin_permissions_changed",
+            timestamp=self._needs.clock.ms(),
+            bot_id=bot,
+            chat_id=chat_number(card.id, card.kind),
+            user_id=event.by,
+            is_admin=place.role != "member",
+            is_channel=card.kind == "channel",
+            permissions=permissions_of(card.membership.rights, place.role, card.kind, reads_all=place.reads_all),
+        )
+        async with self._needs.db.transaction() as conn:
+            await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
+        self._updates.told(bot)
 
     async def _stopped(self, bot: BotId, chat: ChatId, *, who: int) -> None:
         """A dialog was closed: one of the two blocked the other."""
@@ -192,32 +196,3 @@ class Presence:
             )
             await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
         self._updates.told(bot)
-
-    # -- channels tell nobody who comes and goes, so there is no line in their history
-
-    async def _reader_came(self, chat: ChatId, actor: int, *, by: int) -> None:
-        await self._reader(chat, actor, came=True, by=by)
-
-    async def _reader_left(self, chat: ChatId, actor: int, *, by: int) -> None:
-        await self._reader(chat, actor, came=False, by=by)
-
-    async def _reader(self, chat: ChatId, actor: int, *, came: bool, by: int) -> None:
-        hearing = self._attendance.hearing(chat)
-        places = [self._attendance.place(bot, chat) for bot in hearing]
-        if not any(place is not None and place.kind == "channel" for place in places):
-            return
-        face = (await self._faces.cards([actor])).get(ActorId(actor))
-        if face is None:
-            return
-        at, number, other = self._needs.clock.ms(), chat_number(chat, "channel"), None if by == actor else by
-        told = sorted(bot for bot in hearing if bot != by)
-        bodies = [
-            packed(bot, chat, self._forming.user_added(bot, number, face, at=at, inviter=other, is_channel=True))
-            if came
-            else packed(bot, chat, self._forming.user_removed(bot, number, face, at=at, admin=other, is_channel=True))
-            for bot in told
-        ]
-        if bodies:
-            async with self._needs.db.transaction() as conn:
-                await updates.put(conn, bodies, at=self._needs.clock.now())
-            self._updates.told(*told)

@@ -175,7 +175,7 @@ class Answering:
 
         Raises: bot_callback_unknown, text_too_long, bot_too_fast_in_chat, and what an edit raises."""
         press = self._signs.read_callback(bot.id, callback_id)
-        self._pace.speak(bot.id, press.chat)
+        await self._pace.speak(bot.id, press.chat)
         notice = (new.notification or "").strip()
         if len(notice) > NOTICE:
             raise BadInput("text_too_long", field="notification", limit=NOTICE)

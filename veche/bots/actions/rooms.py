@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from veche import chats
 from veche.bots.actions.attendance import Attendance
-from veche.bots.actions.base import Needs
+from veche.bots.actions.base import Needs, Peopled
 from veche.bots.actions.faces import Faces
 from veche.bots.actions.icons import Icons
 from veche.bots.actions.places import Places
@@ -20,6 +20,7 @@ from veche.bots.model.bots import Bot
 from veche.bots.model.numbers import TYPES, chat_number, chat_of
 from veche.bots.wire.chats import Chat, ChatPatch, Image
 from veche.bots.wire.people import UserWithPhoto
+from veche.ground.clock import to_ms
 from veche.ground.errors import BadInput, Conflict, NotFound, Refused
 from veche.ground.ids import ActorId, ChatId, Seq
 from veche.messages import Message, Messages
@@ -27,6 +28,10 @@ from veche.messages import Message, Messages
 ACTIONS = frozenset({"typing_on", "sending_photo", "sending_video", "sending_audio", "sending_file"})
 SILENT_ACTIONS = frozenset({"typing_off"})
 PINS_KEPT = 2_000
+PEOPLE_LISTED = 100
+"""A chat of more people is told without them; `/members` has them in pages."""
+VIEWS_KEPT_MS = 60_000
+"""So long a pinned post is told with the same number of views."""
 
 
 class Rooms:
@@ -50,7 +55,8 @@ class Rooms:
         self._telling = telling
         self._places = places
         self._icons = icons
-        self._pins: dict[tuple[int, int], tuple[tuple[int, int], Any]] = {}
+        self._pins: dict[tuple[int, int], tuple[tuple[int, int, int], Any]] = {}
+        self._newest_pins: dict[int, tuple[int, Message | None]] = {}
 
     async def card(self, bot: Bot, number: int) -> chats.Chat:
         """The chat with the bot's membership; one statement. Raises: chat_not_found."""
@@ -68,15 +74,20 @@ class Rooms:
         return card
 
     async def get(self, bot: Bot, number: int) -> Chat:
-        """Asked by some clients for every update: two statements, one in dialogs."""
-        card = await self.card(bot, number)
-        return await self._shown(bot, card, pinned=await self._pinned(bot, card))
+        """Asked by some clients for every update: one statement, and one more where something was said or pinned since
+        any bot asked. Raises: chat_not_found."""
+        chat = chat_of(number)
+        reading = self._needs.chats.reading
+        found = (await reading.peopled_of(bot.actor, [chat], most=PEOPLE_LISTED)).get(chat)
+        if found is None:
+            raise NotFound("chat_not_found")
+        return await self._shown(bot, found, pinned=await self._pinned(bot, found.chat))
 
     async def page(self, bot: Bot, *, after: int, limit: int) -> tuple[list[Chat], int | None]:
         """The bot's chats by their numbers, and where the next page begins."""
         wanted = [chat for chat in self._attendance.chats_of(bot.id) if chat > after][: limit + 1]
-        cards = await self._needs.chats.reading.cards_of(bot.actor, wanted[:limit])
-        shown = [await self._shown(bot, cards[chat]) for chat in wanted[:limit] if _is_seen(cards.get(chat))]
+        found = await self._needs.chats.reading.peopled_of(bot.actor, wanted[:limit], most=0)
+        shown = [await self._shown(bot, found[chat]) for chat in wanted[:limit] if _is_seen(found.get(chat))]
         return shown, int(wanted[limit - 1]) if len(wanted) > limit else None
 
     async def patch(self, bot: Bot, number: int, patch: ChatPatch) -> Chat:
@@ -90,6 +101,12 @@ class Rooms:
         if patch.pin:
             await self.pin(bot, number, patch.pin)
         return await self.get(bot, number)
+
+    async def dissolve(self, bot: Bot, number: int) -> None:
+        """End a chat that the bot owns, for everybody. Raises: chat_not_found, not_in_dialog, no_right,
+        official_stays, chat_too_large."""
+        card = await self.card(bot, number)
+        await self._needs.chats.dissolving.dissolve(bot.asker, ChatId(card.id))
 
     async def act(self, bot: Bot, number: int, action: str) -> None:
         """Show that the bot does something. Raises: chat_not_found, no_right, bot_action."""
@@ -131,15 +148,30 @@ class Rooms:
         return True
 
     async def _pinned(self, bot: Bot, card: chats.Chat) -> Any | None:
-        place = self._attendance.place(bot.id, ChatId(card.id))
-        if card.kind == "dialog" or place is None or not place.hears:
+        if card.kind == "dialog" or not self._hears(bot, card):
             return None
-        newest = await self._messages.reader.newest_pinned(ChatId(card.id))
-        return None if newest is None else await self._told(bot, newest)
+        newest = await self._newest_pinned(card)
+        return None if newest is None else await self._told(bot, newest, card.kind)
 
-    async def _told(self, bot: Bot, message: Message) -> Any:
+    async def _newest_pinned(self, card: chats.Chat) -> Message | None:
+        """Whatever is pinned or changed takes a version of the chat: at the same version it is the same message."""
+        version, newest = self._newest_pins.get(card.id, (-1, None))
+        if version != card.version:
+            newest = await self._messages.reader.newest_pinned(ChatId(card.id))
+            if len(self._newest_pins) > PINS_KEPT:
+                self._newest_pins.clear()
+            # The version was read before the message: what is younger than it is looked for again.
+            self._newest_pins[card.id] = (card.version, newest)
+        return newest
+
+    def _hears(self, bot: Bot, card: chats.Chat) -> bool:
+        place = self._attendance.place(bot.id, ChatId(card.id))
+        return place is not None and place.hears
+
+    async def _told(self, bot: Bot, message: Message, kind: str) -> Any:
         """As it is told, kept until it changes: clients ask for the chat again and again."""
-        key, state = (int(bot.id), message.chat), (message.seq, message.version)
+        minute = self._needs.clock.ms() // VIEWS_KEPT_MS if kind == "channel" else 0
+        key, state = (int(bot.id), message.chat), (message.seq, message.version, minute)
         kept, told = self._pins.get(key, (None, None))
         if kept != state:
             told = msgspec.Raw(msgspec.json.encode((await self._telling.messages(bot, [message]))[0]))
@@ -150,7 +182,8 @@ class Rooms:
 
     # -- how a chat looks
 
-    async def _shown(self, bot: Bot, card: chats.Chat, *, pinned: Any | None = None) -> Chat:
+    async def _shown(self, bot: Bot, found: Peopled, *, pinned: Any | None = None) -> Chat:
+        card = found.chat
         other: UserWithPhoto | msgspec.UnsetType = UNSET
         if card.kind == "dialog" and card.peer is not UNSET:
             faces = await self._faces.cards([card.peer])
@@ -164,10 +197,13 @@ class Rooms:
             icon=Image(photo) if photo else UNSET,
             last_event_time=card.last_at,
             participants_count=card.members_count,
+            owner_id=UNSET if found.owner is None else int(found.owner),
+            participants={str(one): to_ms(at) for one, at in found.joined.items()} or UNSET,
             is_public=public,
             link=self._link(ChatId(card.id)) if public else UNSET,
             description=card.about or UNSET,
             dialog_with_user=other,
+            messages_count=card.seq if self._hears(bot, card) else UNSET,
             pinned_message=UNSET if pinned is None else pinned,
         )
 
@@ -175,9 +211,9 @@ class Rooms:
         return f"{self._needs.rules.public_url}/join#{chats.make_code(chat)}"
 
 
-def _is_seen(card: chats.Chat | None) -> bool:
+def _is_seen(found: Peopled | None) -> bool:
     """The group of a channel's comments is in no list."""
-    return card is not None and card.comments_of is UNSET
+    return found is not None and found.chat.comments_of is UNSET
 
 
 def ids_of(numbers: Sequence[int]) -> list[ActorId]:

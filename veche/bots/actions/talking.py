@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from veche import identity
@@ -50,22 +50,28 @@ class Talking:
         self._parts = parts
         self._needs = parts.needs
 
-    async def send(self, bot: Bot, new: NewMessage, *, chat_id: int | None, user_id: int | None) -> Message:
-        """Say something. Raises: bot_target, bot_format, bot_link, text_too_long, message_empty, bot_attachment_…,
-        keyboard_…, button_…, chat_not_found, cannot_write_to, no_right, file_not_ready, bot_too_fast_in_chat."""
+    async def send(
+        self, bot: Bot, new: NewMessage, *, chat_id: int | None, user_id: int | None, preview: bool = True
+    ) -> Message:
+        """Say something. `preview`: of the page that the words link to.
+
+        Raises: bot_target, bot_format, bot_link, text_too_long, message_empty, bot_attachment_…, keyboard_…, button_…,
+        chat_not_found, cannot_write_to, no_right, file_not_ready, bot_too_fast_in_chat."""
         parts = self._parts
         chat = await parts.places.target(bot, chat_id=chat_id, user_id=user_id)
-        parts.pace.speak(bot.id, chat)
+        await parts.pace.speak(bot.id, chat)
         words = await self._words(bot, new)
         if new.link is not None and new.link.type == "forward":
             return await self._forward(bot, chat, new.link, words)
         reply = None if new.link is None else await self._replied(bot, chat, new.link)
-        return await self._say(bot, chat, _with(words, reply_to=reply))
+        return await self._say(bot, chat, replace(words, reply_to=reply, preview=preview))
 
     async def edit(self, bot: Bot, mid: str, new: NewMessage) -> None:
-        """Say something else instead. Raises: message_not_found, not_your_message, message_too_old, and as `send`."""
+        """Say something else instead of one's own message; in a channel, with the right to, of anybody's.
+
+        Raises: message_not_found, not_your_message, message_too_old, and as `send`."""
         message = await self._parts.places.message(bot, mid)
-        self._parts.pace.speak(bot.id, ChatId(message.chat))
+        await self._parts.pace.speak(bot.id, ChatId(message.chat))
         await self.replace(bot, message, new)
 
     async def replace(self, bot: Bot, message: OurMessage, new: NewMessage) -> None:
@@ -78,13 +84,16 @@ class Talking:
             entities=words.entities,
             attachments=None if new.attachments is None else words.attachments,
         )
-        await parts.programs.change(bot.asker, ChatId(message.chat), message.seq, changed)
+        chat = ChatId(message.chat)
+        told = await parts.programs.change(bot.asker, chat, message.seq, changed)
+        if message.sender != bot.id and told.edited_at is not None:
+            parts.own.note(bot.id, chat, [message.seq], edited_at=told.edited_at)
 
     async def delete(self, bot: Bot, mid: str) -> None:
         """Take back: one's own, in groups and channels any with the right to. Raises: message_not_found, no_right."""
         parts = self._parts
         message = await parts.places.message(bot, mid)
-        parts.pace.speak(bot.id, ChatId(message.chat))
+        await parts.pace.speak(bot.id, ChatId(message.chat))
         parts.own.note(bot.id, ChatId(message.chat), [message.seq])
         await parts.programs.take_back(bot.asker, ChatId(message.chat), message.seq)
 
@@ -172,16 +181,6 @@ class Talking:
         stored = await parts.programs.say(bot.asker, chat, words, cid=uuid.uuid4().hex)
         (message,) = await messages_in(self._needs.db, [(chat, stored.seq, stored.seq)])
         return await parts.telling.message_of(bot, chat, message)
-
-
-def _with(words: Words, *, reply_to: int | None) -> Words:
-    return Words(
-        text=words.text,
-        entities=words.entities,
-        attachments=words.attachments,
-        silent=words.silent,
-        reply_to=reply_to,
-    )
 
 
 def _passed_on(one: Attachment) -> Attachment:

@@ -15,8 +15,9 @@ from veche.bots.model.formatting import markup_of
 from veche.bots.model.keyboards import wire_button
 from veche.bots.model.mids import mid_of, number_of, short_number
 from veche.bots.model.numbers import TYPES, chat_number
+from veche.bots.model.polls import with_poll
 from veche.bots.wire import attachments as out
-from veche.bots.wire.messages import LinkedMessage, Message, MessageBody, Recipient
+from veche.bots.wire.messages import LinkedMessage, Message, MessageBody, Recipient, Stat
 from veche.bots.wire.people import User, user_of
 from veche.chats import Chat
 from veche.ground.db import Queries
@@ -35,10 +36,12 @@ class _Known:
     cards: dict[ActorId, ActorCard]
     replies: dict[tuple[int, int], OurMessage]
     peers: dict[ChatId, ActorId]
+    views: dict[tuple[int, int], int]
 
 
 class Telling:
-    """Makes what is told. A batch costs at most four statements, however many messages it has."""
+    """Makes what is told. A batch costs at most four statements, however many messages it has, and one more for each
+    channel."""
 
     def __init__(self, needs: Needs, roster: Roster, signs: Signs) -> None:
         self._needs = needs
@@ -96,7 +99,20 @@ class Telling:
         people = {ActorId(one.sender) for one in both}
         people |= {ActorId(one.actor) for one in origins if one.actor is not None}
         people |= {ActorId(hung.actor) for one in both for hung in one.attachments if hung.actor is not None}
-        return _Known(cards, await identity.actor_cards(db, people), replies, peers)
+        seen = await self._views(db, [one for one in cards.values() if one.kind == "channel"], found)
+        return _Known(cards, await identity.actor_cards(db, people), replies, peers, seen)
+
+    async def _views(
+        self, db: Queries, channels: Iterable[Chat], found: Sequence[OurMessage]
+    ) -> dict[tuple[int, int], int]:
+        """How often posts were seen; one that nobody has seen is absent."""
+        seen: dict[tuple[int, int], int] = {}
+        for channel in channels:
+            posts = [one.seq for one in found if one.chat == channel.id]
+            if posts:
+                counts = await self._needs.messages.reader.views(db, ChatId(channel.id), posts)
+                seen |= {(channel.id, seq): count for seq, count in counts.items()}
+        return seen
 
     async def _peers(
         self, db: Queries, bot: Bot, dialogs: Iterable[Chat], found: Sequence[OurMessage]
@@ -128,6 +144,7 @@ class Telling:
             body=body,
             sender=None if chat.kind == "channel" else self._user(known.cards[ActorId(one.sender)], at=one.at),
             link=link,
+            stat=Stat(known.views.get((one.chat, one.seq), 0)) if chat.kind == "channel" else None,
             url=self._post_url(one, chat),
         )
 
@@ -143,7 +160,7 @@ class Telling:
         return MessageBody(
             mid=mid_of(chat_number(one.chat, kind), one.at, one.seq),
             seq=number_of(one.at, one.seq),
-            text=one.text,
+            text=with_poll(one.text, next((part.poll for part in one.attachments if part.poll is not None), None)),
             attachments=[part for part in hung if part is not None],
             markup=markup_of(one.entities),
         )
@@ -193,7 +210,7 @@ class Telling:
                 rows = [[wire_button(button) for button in row] for row in one.buttons]
                 return out.KeyboardAttachment(out.KeyboardPayload(rows))
             case _:
-                return None  # the other interface has no polls
+                return None  # a poll: it stands in the words
 
     def _file(self, bot: Bot, one: Attachment, file: int) -> out.Attachment:
         url, token = self.address(bot, file), self._signs.token(bot.id, file)

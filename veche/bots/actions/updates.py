@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from veche import chats
+from veche.bots.actions.arrivals import Arrivals
 from veche.bots.actions.attendance import Attendance, hears, pairs_of
 from veche.bots.actions.base import Needs
 from veche.bots.actions.discussions import Discussions
@@ -26,6 +27,7 @@ from veche.bots.model.updates import KEEP_HOURS
 from veche.bots.store import rooms, updates
 from veche.bots.store.rooms import RoomRow
 from veche.bots.store.updates import NewUpdate
+from veche.chats import events as chat_events
 from veche.ground.db import Connection
 from veche.ground.errors import Unavailable
 from veche.ground.ids import BotId, ChatId
@@ -52,6 +54,7 @@ class Updates:
         forming: Forming,
         discussions: Discussions,
         *,
+        arrivals: Arrivals,
         reader: Reader,
     ) -> None:
         self._needs = needs
@@ -59,6 +62,7 @@ class Updates:
         self._attendance = attendance
         self._forming = forming
         self._discussions = discussions
+        self._arrivals = arrivals
         self._reader = reader
         self._dirty: dict[ChatId, None] = {}
         self._wake = asyncio.Event()
@@ -84,6 +88,13 @@ class Updates:
             if attendance.hearing(chat) or attendance.hearing(attendance.channel_of(chat) or 0):
                 self._dirty[ChatId(chat)] = None
                 self._wake.set()
+
+    def hear_here(self, event: chat_events.Event) -> None:
+        """What this process did to a chat, and no other one tells of."""
+        chat = self._arrivals.hear(event)
+        if chat is not None:
+            self._dirty[chat] = None
+            self._wake.set()
 
     async def look_at_all(self) -> None:
         """Chats whose head is ahead of the cursors: at the start, after a gap of the bus, and now and then."""
@@ -168,32 +179,45 @@ class Updates:
 
         Who hears the comments of a channel is decided in the channel: its rows are locked, and have the cursors."""
         channel = self._attendance.channel_of(chat)
+        arrived = self._arrivals.of(chat)
+        told: list[NewUpdate] = []
+        more = False
         async with self._needs.db.transaction() as conn:
             here = await rooms.lock(conn, channel or chat)
             bots = await self._listening(conn, channel or chat, here)
-            if not bots:
-                return set()
-            if channel is not None:
-                bots = [(bot, room.under_posts()) for bot, room in bots]
-            head = (await chats.heads_of(conn, [chat]))[chat]
-            since = min(room.version for _, room in bots)
-            if head[1] <= since:
-                return set()
-            changed, more = await self._reader.changed(conn, chat, since=since, head=head, limit=ROWS)
-            upto = (head[0], changed[-1].version) if more else head
-            turn = Turn(chat=chat, head=upto, messages=changed)
-            if channel is None:
-                told, moved = await self._forming.form(conn, bots, turn)
-                await rooms.move(conn, moved)
-            else:
-                told, moved = await self._discussions.form(conn, bots, turn, channel=channel)
-                await rooms.move_comments(conn, moved)
+            if bots:
+                if arrived:
+                    card = (await chats.chats_cards(conn, [chat]))[chat]
+                    told += await self._arrivals.form(conn, [bot for bot, _ in bots], card, arrived)
+                said, more = await self._said(conn, chat, bots, channel=channel)
+                told += said
             if told:
                 await updates.put(conn, told, at=self._needs.clock.now())
-        if more:
+        if self._arrivals.written(chat, len(arrived)) or more:
             self._dirty[chat] = None
             self._wake.set()
         return {one.bot for one in told}
+
+    async def _said(
+        self, conn: Connection, chat: ChatId, bots: Sequence[tuple[Bot, RoomRow]], *, channel: ChatId | None
+    ) -> tuple[list[NewUpdate], bool]:
+        """Updates out of the log of a chat, with the cursors moved behind them; and whether there is more."""
+        if channel is not None:
+            bots = [(bot, room.under_posts()) for bot, room in bots]
+        head = (await chats.heads_of(conn, [chat]))[chat]
+        since = min(room.version for _, room in bots)
+        if head[1] <= since:
+            return [], False
+        changed, more = await self._reader.changed(conn, chat, since=since, head=head, limit=ROWS)
+        upto = (head[0], changed[-1].version) if more else head
+        turn = Turn(chat=chat, head=upto, messages=changed)
+        if channel is None:
+            told, moved = await self._forming.form(conn, bots, turn)
+            await rooms.move(conn, moved)
+        else:
+            told, moved = await self._discussions.form(conn, bots, turn, channel=channel)
+            await rooms.move_comments(conn, moved)
+        return told, more
 
     async def _listening(self, conn: Connection, chat: ChatId, here: Sequence[RoomRow]) -> list[tuple[Bot, RoomRow]]:
         """The bots that may hear now: their rights are read in the transaction that writes."""

@@ -19,16 +19,18 @@ from veche.bots.model.webhooks import (
     FORGIVEN,
     IN_CHAT,
     KEEP_HOURS,
+    KEPT_OPEN,
     LIMIT,
     PATIENCE,
     PURPOSE,
     SECRET_HEADER,
     SIDE_BY_SIDE,
+    TOLD_AFTER,
     checked,
     pause_after,
 )
 from veche.bots.store import webhooks
-from veche.bots.store.webhooks import Subscription, Waiting
+from veche.bots.store.webhooks import Subscription, Taken, Waiting
 from veche.ground.errors import BadInput, Conflict, Refused, Unavailable, VecheError
 from veche.ground.ids import BotId
 from veche.ground.logs import get_logger
@@ -54,6 +56,7 @@ class Webhooks:
         self._stopped = False
 
     def start(self) -> None:
+        self._wake.set()  # what waited when the last process ended is looked for at once
         self._task = asyncio.get_running_loop().create_task(self._run(), name="webhooks")
 
     async def stop(self) -> None:
@@ -184,12 +187,24 @@ class Webhooks:
             log.exception("webhook_sender_failed")
 
     async def _send_chat(self, subscription: Subscription, waiting: list[Waiting]) -> None:
-        for one in waiting:
-            if not await self._send(subscription, one):
-                return
+        """In their order; what was taken is written down for several at once."""
+        taken: list[Taken] = []
+        try:
+            for one in waiting:
+                if not await self._send(subscription, one, taken):
+                    return
+                if taken and (self._needs.clock.now() - taken[0].at).total_seconds() > TOLD_AFTER:
+                    await self._write_down(subscription, taken)
+        finally:
+            await self._write_down(subscription, taken)
 
-    async def _send(self, subscription: Subscription, one: Waiting) -> bool:
-        """One update to one address; whether what follows in its chat may go on."""
+    async def _write_down(self, subscription: Subscription, taken: list[Taken]) -> None:
+        done, taken[:] = taken[:], []
+        if done:
+            await webhooks.done(self._needs.db, subscription.id, done)
+
+    async def _send(self, subscription: Subscription, one: Waiting, taken: list[Taken]) -> bool:
+        """One update to one address; whether what follows in its chat may go on. Success goes to `taken`."""
         db, clock = self._needs.db, self._needs.clock
         if one.body is None:
             await webhooks.failed(
@@ -201,8 +216,9 @@ class Webhooks:
         took_ms = int((time.monotonic() - started) * 1000)
         now = clock.now()
         if status == 200:
-            await webhooks.done(db, subscription.id, one, status=status, took_ms=took_ms, at=now)
+            taken.append(Taken(one, took_ms, now))
             return True
+        await self._write_down(subscription, taken)  # first: a success after this failure would hide it
         pause = pause_after(one.attempts + 1)
         await webhooks.failed(
             db,
@@ -247,5 +263,5 @@ class Webhooks:
 
     def _out(self) -> Outgoing:
         if self._outgoing is None:
-            self._outgoing = self._needs.outgoing()
+            self._outgoing = self._needs.outgoing(keep=KEPT_OPEN)
         return self._outgoing

@@ -21,8 +21,9 @@ _GIVEN: Final[dict[str, int]] = {
     "pin_message": Rights.PIN,
     "write": Rights.POST,
     "post_edit_delete_message": Rights.POST | Rights.DELETE_ANY,
-    "edit": Rights.POST,
-    "edit_message": Rights.POST,
+    # Who may take a post away and write another may change it: here that is one thing.
+    "edit": Rights.POST | Rights.DELETE_ANY,
+    "edit_message": Rights.POST | Rights.DELETE_ANY,
     "delete": Rights.DELETE_ANY,
     "delete_message": Rights.DELETE_ANY,
     "edit_link": Rights.INVITE,
@@ -40,8 +41,9 @@ def permissions_of(rights: int, role: str, kind: str, *, reads_all: bool) -> lis
     names = [READS_ALL] if reads_all else []
     names += [name for name, bit in _BITS if rights & bit]
     if kind == "channel":
-        names += ["edit"] if rights & Rights.POST else []
-        names += ["delete"] if rights & Rights.DELETE_ANY else []
+        deletes = bool(rights & Rights.DELETE_ANY)
+        names += ["edit"] if deletes and rights & Rights.POST else []
+        names += ["delete"] if deletes else []
     return names
 
 

@@ -26,6 +26,10 @@ FORGIVEN: Final = 8
 SIDE_BY_SIDE: Final = 8
 """Chats to which one address is sent at a time."""
 IN_CHAT: Final = 16
+KEPT_OPEN: Final = 30.0
+"""Seconds for which a connection waits for the next update to the same server."""
+TOLD_AFTER: Final = 1.0
+"""Seconds after which it is written down what an address has taken; a crash sends so much again."""
 
 
 def checked(url: str, *, types: list[str] | None, secret: str | None) -> tuple[str, ...] | None:
@@ -57,11 +61,13 @@ __all__ = [
     "FORGIVEN",
     "IN_CHAT",
     "KEEP_HOURS",
+    "KEPT_OPEN",
     "LIMIT",
     "PATIENCE",
     "PURPOSE",
     "SECRET_HEADER",
     "SIDE_BY_SIDE",
+    "TOLD_AFTER",
     "checked",
     "pause_after",
 ]

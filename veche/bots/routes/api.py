@@ -221,13 +221,14 @@ class BotApi:
         route = methods.get(scope["method"])
         if route is None or not route.open:
             call.whose = await self._whose(call)
-            self._parts.pace.request(call.whose.id)
+            await self._parts.pace.request(call.whose.id)
         if route is None:
             call.exchange.headers.append((b"allow", ", ".join(sorted(methods)).encode()))
             raise NotFound("bot_wrong_method")
         call.waits = route.waits or route.streamed
         if not route.streamed:
             call.body = await read_body(receive, declared=header(scope, b"content-length"), limit=MAX_BODY)
+            call.exchange.taken()
         answer = await route.run(call)
         if answer is None and call.exchange.started:
             return None

@@ -39,8 +39,8 @@ def _chats(rooms: Rooms) -> list[Route]:
         return await rooms.patch(call.bot, call.id("chatId"), call.into(wire.ChatPatch))
 
     async def delete_chat(call: Call) -> Simple:
-        await rooms.card(call.bot, call.id("chatId"))
-        return Simple(success=False, message="Chats are not deleted here; a bot can leave one.")
+        await rooms.dissolve(call.bot, call.id("chatId"))
+        return DONE
 
     return [
         Route(
@@ -65,7 +65,7 @@ def _chats(rooms: Rooms) -> list[Route]:
             method="DELETE",
             path="/chats/{chatId}",
             run=delete_chat,
-            summary="Always answers that it is not done",
+            summary="End a chat that the bot owns, for everybody",
             answer=Simple,
             legacy=True,
         ),

@@ -80,6 +80,8 @@ def download_route(talk: Talk) -> Route:
             (b"content-type", piece.mime.encode("ascii", "replace") or b"application/octet-stream"),
             (b"content-disposition", f"attachment; filename*=UTF-8''{quote(piece.name, safe='')}".encode()),
             (b"content-security-policy", b"default-src 'none'; sandbox"),
+            # Who has the address has the right: a mini app shows the picture of its person on a page of its own.
+            (b"cross-origin-resource-policy", b"cross-origin"),
             (b"cache-control", b"private, max-age=3600"),
         ]
         await exchange.begin(200, headers)

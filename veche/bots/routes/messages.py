@@ -11,7 +11,7 @@ from veche.ground.errors import BadInput
 
 _CHAT = Param(name="chat_id", type="integer", summary="Of a chat; or user_id")
 _USER = Param(name="user_id", type="integer", summary="Of a person with whom there is a dialog")
-_PREVIEW = Param(name="disable_link_preview", type="boolean", summary="Accepted; there are no previews by themselves")
+_PREVIEW = Param(name="disable_link_preview", type="boolean", summary="Nothing is shown of the page that is linked to")
 _MESSAGE = Param(name="message_id", summary="The mid", required=True)
 _COUNT = Param(name="count", type="integer", summary="1 to 100, 50")
 _BOUNDS = (
@@ -52,7 +52,13 @@ def routes(talk: Talk) -> list[Route]:
         new = call.into(NewMessage)
         if call.text("notify") is not None:  # one client has it in the query
             new.notify = call.flag("notify", default=True)
-        sent = await talking.send(call.bot, new, chat_id=call.number("chat_id"), user_id=call.number("user_id"))
+        sent = await talking.send(
+            call.bot,
+            new,
+            chat_id=call.number("chat_id"),
+            user_id=call.number("user_id"),
+            preview=not call.flag("disable_link_preview"),
+        )
         return OneMessage(sent)
 
     async def edit(call: Call) -> Simple:

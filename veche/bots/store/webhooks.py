@@ -156,17 +156,27 @@ async def due(
     return [Waiting(*row.values()) for row in rows]
 
 
-async def done(db: Queries, subscription: int, sent: Waiting, *, status: int, took_ms: int, at: datetime) -> None:
+class Taken(Struct, frozen=True, gc=False):
+    """What an address has taken, how long that was, and when."""
+
+    sent: Waiting
+    took_ms: int
+    at: datetime
+
+
+async def done(db: Queries, subscription: int, taken: Sequence[Taken]) -> None:
+    """Each with a 200; one statement for all of them."""
     await db.execute(
         "WITH well AS (UPDATE bots_subscriptions SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL)"
-        " UPDATE bots_deliveries SET state = 'done', attempts = attempts + 1, status = $4, error = '', took_ms = $5,"
-        " last_at = $6 WHERE subscription_id = $1 AND number = $2 AND round = $3",
+        " UPDATE bots_deliveries d SET state = 'done', attempts = attempts + 1, status = 200, error = '',"
+        " took_ms = t.took_ms, last_at = t.at"
+        " FROM unnest($2::bigint[], $3::int[], $4::int[], $5::timestamptz[]) AS t (number, round, took_ms, at)"
+        " WHERE d.subscription_id = $1 AND d.number = t.number AND d.round = t.round",
         subscription,
-        sent.number,
-        sent.round,
-        status,
-        took_ms,
-        at,
+        [one.sent.number for one in taken],
+        [one.sent.round for one in taken],
+        [one.took_ms for one in taken],
+        [one.at for one in taken],
     )
 
 

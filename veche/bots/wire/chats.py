@@ -17,7 +17,9 @@ class Image(Struct, frozen=True):
 
 
 class Chat(Struct, frozen=True, kw_only=True):
-    """A chat that the bot is in. `link`: of public chats. `pinned_message`: a Message, where the bot may read it."""
+    """A chat that the bot is in. `link`: of public chats. `pinned_message`: a Message, where the bot may read it.
+    `participants`: user → since when he is in it, where one chat was asked for. `messages_count`: where the bot hears;
+    lines of the history that say who came count too."""
 
     chat_id: int
     type: ChatType
@@ -26,10 +28,13 @@ class Chat(Struct, frozen=True, kw_only=True):
     icon: Image | UnsetType = UNSET
     last_event_time: int
     participants_count: int
+    owner_id: int | UnsetType = UNSET
+    participants: dict[str, int] | UnsetType = UNSET
     is_public: bool
     link: str | UnsetType = UNSET
     description: str | UnsetType = UNSET
     dialog_with_user: UserWithPhoto | UnsetType = UNSET
+    messages_count: int | UnsetType = UNSET
     pinned_message: Any | UnsetType = UNSET
 
 

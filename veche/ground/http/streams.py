@@ -61,6 +61,10 @@ class Exchange:
             if piece:
                 yield piece
 
+    def taken(self) -> None:
+        """Somebody else has read the whole body: there is nothing left to wait for."""
+        self._read_whole = True
+
     async def drain(self) -> None:
         """Take some of a body that is not wanted: one who is still sending would not read why he was refused."""
         taken = 0

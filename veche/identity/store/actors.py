@@ -47,11 +47,13 @@ async def set_actor_card(
     vacant: bool = False,
     login: str = "",
     keep_photo: bool = True,
+    active: bool | None = None,
 ) -> ActorCard:
-    """Change how an actor is shown; his version moves, so that his own devices learn of it when they return."""
+    """Change how an actor is shown; his version moves, so that his own devices learn of it when they return.
+    `active` false: he is found no more."""
     row = await conn.fetchrow(
         "UPDATE identity_actors SET name = $2, title = $3, vacant = $4, words = array_to_tsvector($5::text[]),"
-        " photo = CASE WHEN $6 THEN photo END,"
+        " photo = CASE WHEN $6 THEN photo END, active = coalesce($7, active),"
         f" version = version + 1 WHERE id = $1 RETURNING {COLUMNS}",
         actor,
         name,
@@ -59,6 +61,7 @@ async def set_actor_card(
         vacant,
         search_words(name, title, login),
         keep_photo,
+        active,
     )
     if row is None:
         raise LookupError(f"no actor {actor}")
