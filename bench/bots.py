@@ -1,7 +1,8 @@
-"""Bots: how many updates a second reach polling programs and webhooks; `GET /chats/{id}` beside /healthz.
+"""Bots: how many updates a second reach polling programs and webhooks; `GET /chats/{id}` beside /healthz; what
+thousands of waiting polls cost.
 
-`python -m bench.bots [--seconds 5] [--page]`; figures go to bench/out/bots.json, with --page also into
-docs/how-it-works/bot-figures.md. Server, database, bots and receivers share the machine: read the ratios."""
+`python -m bench.bots [--seconds 5] [--waiting 10000] [--page]`; figures go to bench/out/bots.json, with --page also
+into docs/how-it-works/bot-figures.md. Server, database, bots and receivers share the machine: read the ratios."""
 
 from __future__ import annotations
 
@@ -35,6 +36,7 @@ OUT = ROOT / "bench/out/bots.json"
 PAGE = ROOT / "docs/how-it-works/bot-figures.md"
 POLLING, HOOKS, WAITING = 100, 10, 10_000
 ASKED = 2_000
+IDLE_SECONDS = 10.0
 PASSWORD = "вечевой колокол 1136"
 AIM = 3.0
 """`GET /chats/{id}` may take so many times as long as /healthz, at the 99th percentile."""
@@ -48,9 +50,11 @@ class Park:
     group: int
     bots: list[int]
     tokens: list[str]
+    idle: list[str]
+    """Tokens of bots that are in no chat and wait."""
 
 
-async def furnish(settings: Settings, *, bots: int) -> Park:
+async def furnish(settings: Settings, *, bots: int, idle: int) -> Park:
     """Through the domains' own actions, before the server starts."""
     async with open_ground(settings) as ground:
         messenger = Messenger(ground, site=Site())
@@ -61,6 +65,7 @@ async def furnish(settings: Settings, *, bots: int) -> Park:
             )
             asker = Asker(person=person, device=DeviceId(0), administrator=True)
             made = [await messenger.bots.life.add(f"Бот {number}") for number in range(bots)]
+            waiting = [await messenger.bots.life.add(f"Ждёт {number}") for number in range(idle)]
             group = await messenger.chats.opening.create_group(asker, title="Парк", about="", members=[])
             chat = ChatId(group.id)
             for bot, _ in made:
@@ -72,12 +77,13 @@ async def furnish(settings: Settings, *, bots: int) -> Park:
         finally:
             await messenger.sender.stop()
             messenger.identity.close()
-        return Park("anna", int(group.id), [int(bot.id) for bot, _ in made], [token for _, token in made])
+        tokens, others = [token for _, token in made], [token for _, token in waiting]
+        return Park("anna", int(group.id), [int(bot.id) for bot, _ in made], tokens, others)
 
 
 @asynccontextmanager
-async def server(data: Path) -> AsyncIterator[str]:
-    """`veche up` in a process of its own; its address."""
+async def server(data: Path) -> AsyncIterator[tuple[str, int]]:
+    """`veche up` in a process of its own; its address and number."""
     environment = {
         **os.environ,
         "VECHE_BOT_REQUESTS": "100000",
@@ -98,7 +104,7 @@ async def server(data: Path) -> AsyncIterator[str]:
                 break
         else:
             raise RuntimeError("veche did not start")
-        yield line.split()[1].decode().rstrip("/")
+        yield line.split()[1].decode().rstrip("/"), process.pid
     finally:
         if process.returncode is None:
             process.terminate()
@@ -269,6 +275,54 @@ async def asked(address: str, park: Park) -> dict[str, float]:
     return found | {"ratio_p99": round(found["chat_p99_ms"] / found["health_p99_ms"], 2)}
 
 
+def memory_mib(process: int) -> float:
+    """What a process has in memory."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def cpu_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def calm(process: int) -> None:
+    """Until it has nothing to do."""
+    busy = 1.0
+    while busy > 0.05:
+        before = cpu_seconds(process)
+        await asyncio.sleep(1)
+        busy = cpu_seconds(process) - before
+
+
+async def waited(address: str, process: int, tokens: list[str]) -> dict[str, float]:
+    """So many bots wait at once, each on a connection of its own."""
+    # Caches that fill with the first request of anybody are no cost of waiting.
+    await Line(address, tokens[0]).ask("GET", "/bot-api/updates?timeout=0")
+    await calm(process)
+    before = memory_mib(process)
+    lines = [Line(address, token) for token in tokens]
+    polls: list[Awaitable[None]] = [_poll(line) for line in lines]
+    async with running(polls):
+        await calm(process)
+        grown, began = memory_mib(process) - before, cpu_seconds(process)
+        await asyncio.sleep(IDLE_SECONDS)
+        busy = (cpu_seconds(process) - began) / IDLE_SECONDS
+    for line in lines:
+        await line.close()
+    await calm(process)
+    return {
+        "polls": len(tokens),
+        "mib": round(grown, 1),
+        "kib_each": round(grown * 1024 / len(tokens), 1),
+        "cpu_percent": round(busy * 100, 2),
+    }
+
+
+async def _poll(line: Line) -> None:
+    await line.ask("GET", "/bot-api/updates?timeout=90")
+
+
 def page_of(figures: dict[str, dict[str, float]], *, when: str) -> str:
     """The page of docs/how-it-works."""
     chat = figures["chat"]
@@ -286,6 +340,9 @@ def page_of(figures: dict[str, dict[str, float]], *, when: str) -> str:
     rows.append(("`GET /chats/{id}`, p99", f"{beside}: ratio {chat['ratio_p99']:.2f}", f"≤ {AIM:.0f}"))
     median = f"{chat['chat_p50_ms']:.2f} ms; `/healthz` {chat['health_p50_ms']:.2f} ms"
     rows.append(("`GET /chats/{id}`, median", median, "–"))
+    idle = figures["waiting"]
+    words = f"{idle['mib']:,.0f} MiB, {idle['kib_each']:.1f} KiB each; {idle['cpu_percent']:.1f} % of a core"
+    rows.append((f"{idle['polls']:,.0f} waiting polls", words, "memory only"))
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"""# Figures of bots
 
@@ -303,15 +360,17 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5.0, help="how long is spoken in each scenario")
     parser.add_argument("--bots", type=int, default=POLLING)
+    parser.add_argument("--waiting", type=int, default=WAITING, help="polls that wait at once")
     parser.add_argument("--page", action="store_true", help="write docs/how-it-works/bot-figures.md too")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="veche-bench-bots-") as folder:
         data = Path(folder) / "data"
-        park = await furnish(Settings(data=data), bots=max(arguments.bots, HOOKS))
+        park = await furnish(Settings(data=data), bots=max(arguments.bots, HOOKS), idle=arguments.waiting)
         figures: dict[str, dict[str, float]] = {}
-        async with server(data) as address:
+        async with server(data) as (address, process):
             await let_read(address, park)
             figures["chat"] = await asked(address, park)
+            figures["waiting"] = await waited(address, process, park.idle)
             figures["polling"] = await polled(address, park, seconds=arguments.seconds)
             figures["webhooks"] = await hooked(address, park, seconds=arguments.seconds)
     OUT.parent.mkdir(parents=True, exist_ok=True)

@@ -254,6 +254,7 @@ class Messenger:
         self._bots_hear = bots.Hearing(self.bots)
         self._herald.hear_bots = self.bots.hear
         self._herald.hear_chats_here = self._bots_hear.hear_chats_here
+        self._herald.hear_at_once = self._bots_hear.hear_at_once
         ground.bus.on_gap(self.bots.look_again)
 
     def _gather_keep(self, ground: Ground) -> None:

@@ -39,6 +39,7 @@ class Herald:
         self.hear_chats: Callable[[chat_events.Event], Awaitable[None]]
         self.hear_chats_here: Callable[[chat_events.Event], Awaitable[None]]
         """Hears what this process announced, and nothing of the others: what one of them alone has to do."""
+        self.hear_at_once: Callable[[Struct], None] = lambda _: None
         self.hear_people: Callable[[PeopleEvent], Awaitable[None]]
         self.hear_own: Callable[[OwnEvent], Awaitable[None]]
         self.hear_bots: Callable[[bot_events.Event], Awaitable[None]]
@@ -48,6 +49,8 @@ class Herald:
         bus.subscribe(BOTS_TOPIC, self._bots_from_afar)
 
     def announce(self, event: Struct) -> None:
+        """After the commit. Everybody is told in turn; who keeps copies in memory drops them now."""
+        self.hear_at_once(event)
         self._queue.put_nowait(event)
 
     def start(self) -> None:

@@ -1,12 +1,14 @@
 """/chats: what a bot asks of chats, and what it does in them."""
 
+from typing import Any
+
 import httpx
 import pytest
 
 from tests.bots.stand import BotStand, Robot, say
 from tests.bots.talk import refused, without_nulls
 from tests.media.samples import picture
-from tests.support.live import Someone
+from tests.support.live import Json, Someone
 from veche.ground.ids import ChatId
 from veche.messages import Message
 
@@ -230,6 +232,66 @@ async def test_a_pin_is_seen_at_once_and_asked_for_once(stand: BotStand, monkeyp
     assert asked == []
     await anna.ask("pin_message", chat=chat, seq=second, on=False)
     assert (await bot.get(f"/chats/{-chat}"))["pinned_message"]["body"]["text"] == "Раз"
+
+
+async def test_a_chat_is_remembered_until_something_happens_there(
+    stand: BotStand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was committed before the question is in the answer, whoever did it."""
+    anna, boris, bot = await stand.live.person(), await stand.live.person(), await stand.bot()
+    chat = await stand.group(anna, bot)
+    await stand.settle()
+    reading = stand.live.server.messenger.chats.reading
+    peopled_of, asked = reading.peopled_of, []
+
+    async def counting(*which: Any, most: int) -> Any:
+        asked.append(which)
+        return await peopled_of(*which, most=most)
+
+    monkeypatch.setattr(reading, "peopled_of", counting)
+
+    async def seen() -> Json:
+        return await bot.get(f"/chats/{-chat}")
+
+    before = await seen()
+    for _ in range(3):
+        assert await seen() == before
+    assert len(asked) <= 2
+    await anna.ask("update_chat", chat=chat, title="Иначе")
+    assert (await seen())["title"] == "Иначе"
+    await anna.ask("add_members", chat=chat, actors=[boris.id])
+    assert str(boris.id) in (await seen())["participants"]
+    count = (await seen())["messages_count"]
+    await say(boris, chat, "Слово")
+    assert (await seen())["messages_count"] > count
+    await boris.ask("leave_chat", chat=chat)
+    assert (await seen())["participants_count"] == 2
+    await anna.ask("add_members", chat=chat, actors=[boris.id])
+    await anna.ask("set_role", chat=chat, actor=boris.id, role="owner")
+    await anna.ask("leave_chat", chat=chat)
+    assert (await seen())["owner_id"] == boris.id
+    await boris.ask("remove_member", chat=chat, actor=bot.id)
+    assert (await refused(bot, "GET", f"/chats/{-chat}"))[0] == 404
+
+
+async def test_a_look_that_was_overtaken_is_not_remembered(stand: BotStand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The title changes while the bot's question is on its way to the database and back."""
+    anna, bot = await stand.live.person(), await stand.bot()
+    chat = await stand.group(anna, bot)
+    await stand.settle()
+    reading = stand.live.server.messenger.chats.reading
+    peopled_of = reading.peopled_of
+    stand.bots.glances.forget([chat])
+
+    async def slowly(*which: Any, most: int) -> Any:
+        found = await peopled_of(*which, most=most)
+        monkeypatch.undo()
+        await anna.ask("update_chat", chat=chat, title="Иначе")
+        return found
+
+    monkeypatch.setattr(reading, "peopled_of", slowly)
+    await bot.get(f"/chats/{-chat}")
+    assert (await bot.get(f"/chats/{-chat}"))["title"] == "Иначе"
 
 
 async def test_an_owner_ends_a_chat_for_everybody(stand: BotStand) -> None:

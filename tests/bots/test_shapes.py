@@ -199,7 +199,16 @@ class World:
         self.forming = Forming(needs, faces, self.telling, Trials(needs), OwnActs())
         attendance: Any = SimpleNamespace(place=lambda *_: SimpleNamespace(hears=True))
         nobody: Any = None
-        self.rooms = Rooms(needs, attendance, faces, messages=nobody, telling=self.telling, places=nobody, icons=nobody)
+        self.rooms = Rooms(
+            needs,
+            attendance,
+            faces,
+            messages=nobody,
+            telling=self.telling,
+            places=nobody,
+            icons=nobody,
+            glances=nobody,
+        )
         self.members = Members(needs, Roster(), attendance, faces, self.rooms)  # type: ignore[arg-type]
 
     async def _cards(self, actors: Iterable[int], **_: Any) -> dict[ActorId, ActorCard]:

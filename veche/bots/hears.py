@@ -19,7 +19,13 @@ class Hearing:
 
     def hear_messages(self, changed: Iterable[int]) -> None:
         """Something was said or changed in these chats."""
-        self._bots.updates.hear(changed)
+        chats = list(changed)
+        self._bots.glances.forget(chats)
+        self._bots.updates.hear(chats)
+
+    def hear_at_once(self, event: Struct) -> None:
+        """What this process has just committed, before anybody is told."""
+        self._bots.glances.hear(event)
 
     async def hear_chats(self, event: chat_events.Event) -> None:
         await self._bots.presence.hear(event)

@@ -17,6 +17,7 @@ from veche.bots.actions.figures import Figures
 from veche.bots.actions.forming import Forming
 from veche.bots.actions.gate import BotGate
 from veche.bots.actions.gathering import Gathering
+from veche.bots.actions.glances import Glances
 from veche.bots.actions.house import House
 from veche.bots.actions.keys import Keys
 from veche.bots.actions.life import Life
@@ -71,6 +72,7 @@ class Bots:
         self.presence = Presence(needs, roster, attendance, faces=faces, forming=forming, told=self.updates)
         self.polling = Polling(needs)
         self.webhooks = Webhooks(needs)
+        self.glances = Glances(needs.chats.reading, alone=lambda: talk.bus.alone)
         self.rooms = Rooms(
             needs,
             attendance,
@@ -79,6 +81,7 @@ class Bots:
             telling=self.talk.telling,
             places=self.talk.places,
             icons=self.talk.icons,
+            glances=self.glances,
         )
         self.gathering = Gathering(
             needs, self.talk.pressing, self.rooms, programs=needs.messages.programs, put=self._put

@@ -13,6 +13,7 @@ from veche import chats
 from veche.bots.actions.attendance import Attendance
 from veche.bots.actions.base import Needs, Peopled
 from veche.bots.actions.faces import Faces
+from veche.bots.actions.glances import Glances
 from veche.bots.actions.icons import Icons
 from veche.bots.actions.places import Places
 from veche.bots.actions.telling import Telling
@@ -28,8 +29,6 @@ from veche.messages import Message, Messages
 ACTIONS = frozenset({"typing_on", "sending_photo", "sending_video", "sending_audio", "sending_file"})
 SILENT_ACTIONS = frozenset({"typing_off"})
 PINS_KEPT = 2_000
-PEOPLE_LISTED = 100
-"""A chat of more people is told without them; `/members` has them in pages."""
 VIEWS_KEPT_MS = 60_000
 """So long a pinned post is told with the same number of views."""
 
@@ -47,6 +46,7 @@ class Rooms:
         telling: Telling,
         places: Places,
         icons: Icons,
+        glances: Glances,
     ) -> None:
         self._needs = needs
         self._attendance = attendance
@@ -55,6 +55,7 @@ class Rooms:
         self._telling = telling
         self._places = places
         self._icons = icons
+        self._glances = glances
         self._pins: dict[tuple[int, int], tuple[tuple[int, int, int], Any]] = {}
         self._newest_pins: dict[int, tuple[int, Message | None]] = {}
 
@@ -74,11 +75,9 @@ class Rooms:
         return card
 
     async def get(self, bot: Bot, number: int) -> Chat:
-        """Asked by some clients for every update: one statement, and one more where something was said or pinned since
-        any bot asked. Raises: chat_not_found."""
-        chat = chat_of(number)
-        reading = self._needs.chats.reading
-        found = (await reading.peopled_of(bot.actor, [chat], most=PEOPLE_LISTED)).get(chat)
+        """Asked by some clients for every update: two statements after something was said there, none after that.
+        Raises: chat_not_found."""
+        found = await self._glances.at(bot, chat_of(number))
         if found is None:
             raise NotFound("chat_not_found")
         return await self._shown(bot, found, pinned=await self._pinned(bot, found.chat))
