@@ -17,6 +17,7 @@ const LATER = [
   "privacy",
   "search",
   "services",
+  "staff",
 ];
 
 /** A part of a feature may come later than the rest of it: its words are not among those of the feature. */

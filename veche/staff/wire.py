@@ -178,6 +178,34 @@ class StaffSteps(Struct, frozen=True, omit_defaults=True):
     next: int | None = None
 
 
+class Organisation(Struct, frozen=True, omit_defaults=True):
+    """`new`: the import makes it."""
+
+    id: int
+    name: str
+    new: bool = False
+
+
+class StaffUnit(Struct, frozen=True, omit_defaults=True):
+    """A unit as it will be, or as it is once the import is done. `unit` negative: the import makes it. `mark`: new,
+    renamed, moved, gone (the table tells it no more, and it stays)."""
+
+    unit: int
+    organisation: int
+    name: str
+    parent: int | None = None
+    mark: str = ""
+    old_name: str = ""
+    old_parent: int | None = None
+
+
+class StaffTree(Struct, frozen=True):
+    """`organisations`: the one that is imported into and those below it, by their ids."""
+
+    organisations: list[Organisation]
+    units: list[StaffUnit]
+
+
 class AboutStaffOf(Struct, frozen=True, forbid_unknown_fields=True):
     organisation: Id
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from veche import directory
@@ -14,12 +15,14 @@ from veche.ground.db import Queries
 from veche.ground.errors import BadInput, NotFound
 from veche.ground.ids import OrganisationId
 from veche.staff.actions.base import Needs
-from veche.staff.model import domain_of, mail_domain
+from veche.staff.model import KnownUnit, UnitStep, domain_of, mail_domain
+from veche.staff.model.steps import Organised
 from veche.staff.store import imports, records
 from veche.staff.store.imports import Import, StepRow
 from veche.staff.store.records import RecordRow, Source
 
 DOMAINS_LIMIT = 50
+TREE_LIMIT = 20_000
 
 
 class Employee(Struct, frozen=True):
@@ -31,6 +34,15 @@ class Employee(Struct, frozen=True):
     title: str
     head: bool
     state: str
+
+
+class Grown(Struct, frozen=True):
+    """A tree with what an import does to it. `fresh`: organisations that it makes."""
+
+    organisations: dict[int, str]
+    fresh: set[int]
+    units: dict[int, KnownUnit]
+    steps: dict[int, UnitStep]
 
 
 class Asking:
@@ -68,6 +80,27 @@ class Asking:
         """A page of what an import does or did. Raises: as `get_import`."""
         await self.get_import(asker, number)
         return await imports.steps(self._needs.db, number, kind=kind, acts=acts, after=after, limit=limit)
+
+    async def tree(self, asker: Asker, number: int) -> Grown:
+        """The tree as it will be, or as it is once the import is done. Raises: as `get_import`."""
+        one = await self.get_import(asker, number)
+        db, root = self._needs.db, OrganisationId(one.organisation)
+        bodies = [root, *await directory.bodies_below(db, root)]
+        names = await many.names_of(db, bodies)
+        bodies_new = [msgspec.json.decode(row.body, type=Organised) for row in await self._all(number, "organisation")]
+        units: dict[int, KnownUnit] = {unit.id: KnownUnit(unit.id, unit.organisation, unit.parent, unit.name)
+                 for unit in await many.tree_of(db, bodies)}  # fmt: skip
+        steps: dict[int, UnitStep] = {}
+        for row in await self._all(number, "unit"):
+            step = msgspec.json.decode(row.body, type=UnitStep)
+            if step.unit < 0 or step.unit in units:
+                steps[step.unit] = step
+                units[step.unit] = KnownUnit(step.unit, step.organisation, step.parent, step.name)
+        fresh = {body.organisation: body.name for body in bodies_new}
+        return Grown({**{int(body): name for body, name in names.items()}, **fresh}, set(fresh), units, steps)
+
+    async def _all(self, number: int, kind: str) -> list[StepRow]:
+        return await imports.steps(self._needs.db, number, kind=kind, limit=TREE_LIMIT)
 
     async def profiles(self, asker: Asker, organisation: int) -> tuple[list[Source], list[str]]:
         """Saved profiles and domains. Raises: administrators_only, not_your_unit."""

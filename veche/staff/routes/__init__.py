@@ -12,7 +12,7 @@ from veche.identity import Limit
 from veche.staff import wire
 from veche.staff.actions import Staff
 from veche.staff.model import Mapping
-from veche.staff.routes.telling import card_of, step_of
+from veche.staff.routes.telling import card_of, step_of, tree_of
 from veche.staff.store import records
 from veche.staff.store.imports import Import
 
@@ -191,7 +191,24 @@ def _watching(staff: Staff, texts: Texts) -> list[Command[Any, Any]]:
             [step_of(row, asker, texts) for row in rows], next=rows[-1].number if len(rows) == request.limit else None
         )
 
+    async def get_staff_tree(asker: Asker, request: wire.AboutStaffImport) -> wire.StaffTree:
+        return tree_of(await staff.asking.tree(asker, request.import_))
+
     return [
+        Command(
+            name="get_staff_tree",
+            summary="The tree of units as it will be when an import is done",
+            tag=TAG,
+            request=wire.AboutStaffImport,
+            answer=wire.StaffTree,
+            run=get_staff_tree,
+            example=wire.AboutStaffImport(import_=IMPORT),
+            answer_example=wire.StaffTree(
+                [wire.Organisation(ORGANISATION, "Администрация города")],
+                [wire.StaffUnit(-1, ORGANISATION, "Отдел архива", mark="new")],
+            ),
+            errors=_ABOUT,
+        ),
         Command(
             name="get_staff_import",
             summary="How far an import is, with its columns",

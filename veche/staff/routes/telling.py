@@ -10,6 +10,7 @@ from veche.ground.clock import to_ms
 from veche.ground.commands import Asker
 from veche.ground.i18n import Texts
 from veche.staff import wire
+from veche.staff.actions.asking import Grown
 from veche.staff.model import Facts, PersonStep, Problem, UnitStep
 from veche.staff.model.steps import Organised
 from veche.staff.store.imports import Import, StepRow
@@ -39,6 +40,28 @@ def card_of(one: Import, asker: Asker, texts: Texts, *, whole: bool, profile: st
         error=one.error or "",
         problem=problem,
     )
+
+
+MARKS: Final = {"create": "new", "rename": "renamed", "move": "moved", "gone": "gone", "keep": ""}
+
+
+def tree_of(grown: Grown) -> wire.StaffTree:
+    units = []
+    for unit in grown.units.values():
+        step = grown.steps.get(unit.id)
+        units.append(
+            wire.StaffUnit(
+                unit=unit.id,
+                organisation=unit.organisation,
+                name=unit.name,
+                parent=unit.parent,
+                mark=MARKS[step.act] if step else "",
+                old_name=step.old_name if step and step.old_name != unit.name else "",
+                old_parent=step.old_parent if step and step.act == "move" else None,
+            )
+        )
+    bodies = [wire.Organisation(body, name, body in grown.fresh) for body, name in grown.organisations.items()]
+    return wire.StaffTree(bodies, units)
 
 
 def step_of(row: StepRow, asker: Asker, texts: Texts) -> wire.StaffStep:

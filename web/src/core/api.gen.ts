@@ -1331,6 +1331,11 @@ export interface components {
             files: number[];
             pack: number;
         };
+        Organisation: {
+            id: number;
+            name: string;
+            new?: boolean;
+        };
         OrganisationCreated: {
             organisation: number;
         };
@@ -2118,6 +2123,19 @@ export interface components {
             name: string;
             sample: string[][];
             separator?: string;
+        };
+        StaffTree: {
+            organisations: components["schemas"]["Organisation"][];
+            units: components["schemas"]["StaffUnit"][];
+        };
+        StaffUnit: {
+            mark?: string;
+            name: string;
+            old_name?: string;
+            old_parent?: number;
+            organisation: number;
+            parent?: number;
+            unit: number;
         };
         StartAsSample: {
             bot: number;
@@ -4113,6 +4131,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffProfiles"];
+                };
+            };
+        };
+    };
+    get_staff_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutStaffImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffTree"];
                 };
             };
         };
