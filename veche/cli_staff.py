@@ -37,7 +37,7 @@ def import_staff(
         Path | None, typer.Option(help="A second table, of the units.", exists=True, dir_okay=False)
     ] = None,
     data: DataOption = None,
-    profile: Annotated[str, typer.Option(help="The saved columns. [default: «Кадры»; guessed the first time]")] = "",
+    profile: Annotated[str, typer.Option(help="The saved columns. [default: the only one there is]")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done.")] = False,
     skip_errors: Annotated[bool, typer.Option("--skip-errors", help="Leave out the lines that are wrong.")] = False,
     partial_table: Annotated[

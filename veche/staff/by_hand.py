@@ -66,9 +66,10 @@ async def bring_table(
     body = await organisation_called(staff, organisation)
     one = await staff.planning.look_here(paths, organisation=body, person=None, locale=locale)
     try:
-        name = profile or PROFILE
-        saved = [each for each in await records.sources_of(needs.db, body) if (each.kind, each.name) == ("table", name)]
-        mapping = saved[0].profile if saved and saved[0].profile.people else guessed(one.tables)
+        saved = {each.name: each for each in await records.sources_of(needs.db, body) if each.kind == "table"}
+        # A second name would be a second source, and everybody would come in once more.
+        name = profile or (next(iter(saved)) if len(saved) == 1 else PROFILE)
+        mapping = saved[name].profile if name in saved and saved[name].profile.people else guessed(one.tables)
         mapping = replace(mapping, absent_leave=mapping.absent_leave and not partial)
         one = await staff.planning.map(one.id, profile=name, mapping=mapping, person=None)
         one = await staff.planning.plan(one)

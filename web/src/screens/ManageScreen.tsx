@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { ClipboardCheck, Flag, History } from "lucide-react";
-import { MoveInPane, Reports, ReviewPane } from "./manage";
+import { ClipboardCheck, Flag, History, Users } from "lucide-react";
+import { MoveInPane, Reports, ReviewPane, StaffPane } from "./manage";
 import { type Section, Sections } from "./Sections";
 
 /** What those who administer the installation, an organisation or a unit decide for others. */
@@ -8,6 +8,7 @@ export default function ManageScreen({ asked }: { asked: string }) {
   const sections: Section[] = [
     { name: "reports", label: t`Жалобы`, icon: Flag, pane: Reports },
     { name: "movein", label: t`Старые чаты`, icon: History, pane: MoveInPane },
+    { name: "staff", label: t`Сотрудники`, icon: Users, pane: StaffPane },
     { name: "services", label: t`Заявки сервисов`, icon: ClipboardCheck, pane: ReviewPane },
   ];
   return (

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Ellipsis, MessageCircle, Plus } from "lucide-react";
 import { useState } from "react";
 import { useClient, useHats } from "../../common/client";
+import { useAsk } from "../../common/useAsk";
 import type { ActorId, PostRow } from "../../core";
 import { Avatar } from "../../ui/Avatar";
 import { Button, IconButton } from "../../ui/Button";
@@ -20,6 +21,7 @@ interface PostsProps {
 
 export function Posts({ unit, posts, editable, onWrite, onChanged }: PostsProps) {
   const client = useClient();
+  const expected = useExpected(unit, posts);
   const [adding, setAdding] = useState(false);
   const [acting, setActing] = useState<{ post: PostRow; at: Point }>();
   return (
@@ -39,6 +41,7 @@ export function Posts({ unit, posts, editable, onWrite, onChanged }: PostsProps)
           <PostLine
             key={post.id}
             post={post}
+            expected={expected.get(post.id)}
             onWrite={() => onWrite(post.id)}
             onMenu={editable ? (at) => setActing({ post, at }) : undefined}
           />
@@ -69,21 +72,33 @@ export function Posts({ unit, posts, editable, onWrite, onChanged }: PostsProps)
   );
 }
 
+/** Who is appointed to a vacant post and has not signed in yet, by the post. */
+function useExpected(unit: number, posts: readonly PostRow[]): ReadonlyMap<number, string> {
+  const client = useClient();
+  const vacant = posts.filter((post) => !post.holder).map((post) => post.id);
+  const { value } = useAsk(`expected ${unit} ${vacant.join()}`, async () =>
+    vacant.length > 0 ? client.call("list_expected", { unit }) : { expected: [] },
+  );
+  return new Map(value?.expected.map((one) => [one.post, one.name]) ?? []);
+}
+
 interface PostLineProps {
   post: PostRow;
+  /** The name of whoever is appointed to it and has not signed in yet. */
+  expected: string | undefined;
   onWrite: () => void;
   onMenu: ((at: Point) => void) | undefined;
 }
 
-function PostLine({ post, onWrite, onMenu }: PostLineProps) {
+function PostLine({ post, expected, onWrite, onMenu }: PostLineProps) {
   const mine = useHats().some((hat) => hat.id === post.id);
   const { title } = post;
   return (
     <li className="device">
       <Avatar shape="post" name={post.holder?.name ?? ""} id={post.id} size="m" vacant={!post.holder} />
       <span className="row__body grow">
-        <b>{post.holder?.name ?? t`Вакансия`}</b>
-        <span className="dim">{title}</span>
+        <b>{post.holder?.name ?? expected ?? t`Вакансия`}</b>
+        <span className="dim">{expected && !post.holder ? t`${title}, ещё не вошёл(ла)` : title}</span>
       </span>
       {!mine && (
         <IconButton label={t`Написать: ${title}`} onClick={onWrite}>

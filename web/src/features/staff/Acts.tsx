@@ -20,7 +20,9 @@ export function Acts({ one, again }: { one: StaffImport; again: () => void }) {
       {one.state === "planned" && <Apply one={one} again={again} />}
       {one.state === "asking" && <Confirm one={one} again={again} />}
       {one.state === "done" && <Undo one={one} again={again} />}
-      {one.state === "undone" && <p>{t`Импорт отменён. Осталось на месте, потому что туда пришли люди: ${one.counts.stayed ?? 0}.`}</p>}
+      {one.state === "undone" && (
+        <p>{t`Импорт отменён. Осталось на месте, потому что туда пришли люди: ${one.counts.stayed ?? 0}.`}</p>
+      )}
       <div>
         <Button look="quiet" busy={busy} onClick={report}>
           <Download className="i i--s" aria-hidden="true" />
@@ -63,7 +65,9 @@ function Apply({ one, again }: ActProps) {
           onChange={setSkip}
         />
       )}
-      {leave > 0 && <p className="dim">{t`Уволится людей: ${leave}. Их должности станут вакантными, личные учётные записи останутся.`}</p>}
+      {leave > 0 && (
+        <p className="dim">{t`Уволится людей: ${leave}. Их должности станут вакантными, личные учётные записи останутся.`}</p>
+      )}
       {error && <p className="field__error">{error}</p>}
       <div className="line wrap">
         <Button look="main" busy={busy} disabled={errors > 0 && !skip} onClick={apply}>{t`Выполнить`}</Button>

@@ -3,27 +3,51 @@ import { useState } from "react";
 import { useClient } from "../../common/client";
 import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
+import type { Answer } from "../../core";
 import { Button } from "../../ui/Button";
 import { Check } from "../../ui/Check";
 import { Field } from "../../ui/Field";
+import { RowSkeletons } from "../../ui/States";
 import { type Mapping, PEOPLE, peopleField, type StaffImport, type StaffTable, UNITS, unitField } from "./fields";
 import { Sample } from "./Sample";
 
+type Profile = Answer<"get_staff_profiles">["profiles"][number];
+
+interface ColumnsProps {
+  one: StaffImport;
+  onPlanned: () => void;
+}
+
 /** Which column is what: guessed, to be looked at, to be kept under a name. */
-export function Columns({ one, onPlanned }: { one: StaffImport; onPlanned: () => void }) {
+export function Columns({ one, onPlanned }: ColumnsProps) {
   const client = useClient();
   const { organisation } = one;
+  const { value, error } = useAsk(`profiles ${organisation}`, () =>
+    client.call("get_staff_profiles", { organisation }),
+  );
+  if (error) return <p className="field__error">{error}</p>;
+  if (!value) return <RowSkeletons count={3} label={t`Загружаем профили`} />;
+  return <Chosen one={one} onPlanned={onPlanned} profiles={value.profiles} />;
+}
+
+/** The profile that is there already, so that the same people are not brought in under a second one. */
+function Chosen({ one, onPlanned, profiles }: ColumnsProps & { profiles: readonly Profile[] }) {
+  const client = useClient();
   const tables = one.tables ?? [];
-  const saved = useAsk(`profiles ${organisation}`, () => client.call("get_staff_profiles", { organisation }));
-  const [draft, setDraft] = useState<Mapping>(() => one.mapping ?? guessed(tables));
-  const [profile, setProfile] = useState(one.profile || t`Кадры`);
+  const fits = (known: Profile | undefined) =>
+    known && chosen(tables, "people", known.mapping.sheet, known.mapping.people);
+  const first = profiles.find((each) => each.name === one.profile) ?? profiles[0];
+  const [draft, setDraft] = useState<Mapping>(
+    () => one.mapping ?? (first && fits(first) ? first.mapping : guessed(tables)),
+  );
+  const [profile, setProfile] = useState(() => (one.profile || first?.name) ?? t`Кадры`);
   const { run, busy, error } = useAct();
   const people = chosen(tables, "people", draft.sheet, draft.people);
   const units = chosen(tables, "units", draft.units_sheet, draft.units ?? {});
   const use = (name: string) => {
     setProfile(name);
-    const known = saved.value?.profiles.find((each) => each.name === name)?.mapping;
-    if (known && people && Object.values(known.people).every((head) => people.heads.includes(head))) setDraft(known);
+    const known = profiles.find((each) => each.name === name);
+    if (known && fits(known)) setDraft(known.mapping);
   };
   const plan = () =>
     void run(async () => {
@@ -63,7 +87,7 @@ export function Columns({ one, onPlanned }: { one: StaffImport; onPlanned: () =>
           onChange={(event) => use(event.target.value)}
         />
         <datalist id="staff-profiles">
-          {saved.value?.profiles.map((each) => (
+          {profiles.map((each) => (
             <option key={each.name} value={each.name} />
           ))}
         </datalist>

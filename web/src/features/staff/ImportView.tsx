@@ -51,8 +51,8 @@ function Shown({ one, again }: { one: StaffImport; again: () => void }) {
       {isBusy(one) && <Working one={one} />}
       {["planned", "asking", "done", "undone"].includes(one.state) && (
         <>
-          <Plan one={one} />
           <Acts one={one} again={again} />
+          <Plan one={one} />
         </>
       )}
     </>
@@ -63,7 +63,13 @@ function Shown({ one, again }: { one: StaffImport; again: () => void }) {
 function Steps({ one }: { one: StaffImport }) {
   const names = [t`Файл`, t`Столбцы`, t`Проверка`, t`Готово`];
   const at =
-    one.state === "looked" ? 1 : ["planning", "planned", "asking"].includes(one.state) ? 2 : one.state === "done" ? 4 : 3;
+    one.state === "looked"
+      ? 1
+      : ["planning", "planned", "asking"].includes(one.state)
+        ? 2
+        : one.state === "done"
+          ? 4
+          : 3;
   return (
     <section className="stack">
       <p className="t1 dim">{one.files.join(", ")}</p>
@@ -82,8 +88,8 @@ function Steps({ one }: { one: StaffImport }) {
 }
 
 function Working({ one }: { one: StaffImport }) {
-  const counted = one.state === "working" && one.total > 0;
   const [done, total] = [one.done ?? 0, one.total ?? 0];
+  const counted = one.state === "working" && total > 0;
   return (
     <section className="card stack" aria-busy="true">
       <p role="status">{counted ? t`${stateName(one)}: ${done} из ${total}` : `${stateName(one)}…`}</p>

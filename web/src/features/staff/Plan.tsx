@@ -17,12 +17,9 @@ export function Plan({ one }: { one: StaffImport }) {
   const client = useClient();
   const { counts } = one;
   const tree = useAsk(`tree ${one.id} ${one.state}`, () => client.call("get_staff_tree", { import: one.id }));
-  const places = useMemo(
-    () => new Map(tree.value?.units.map((unit) => [unit.unit, unit.name]) ?? []),
-    [tree.value],
-  );
+  const places = useMemo(() => new Map(tree.value?.units.map((unit) => [unit.unit, unit.name]) ?? []), [tree.value]);
   const tabs: readonly (readonly [Tab, string, number])[] = [
-    ["create", t`Новые`, counts.create ?? 0],
+    ["create", t({ message: "Новые", context: "people of an import" }), counts.create ?? 0],
     ["change", t`Изменятся`, counts.change ?? 0],
     ["move", t`Перейдут`, counts.move ?? 0],
     ["return", t`Вернутся`, counts.come_back ?? 0],
@@ -39,7 +36,9 @@ export function Plan({ one }: { one: StaffImport }) {
     <>
       {still && (
         <Banner look="accent" box icon={<FlaskConical className="i" aria-hidden="true" />}>
-          {t`Пока это проверка: ничего не изменено. Без изменений останется людей: ${unchanged}.`}
+          {unchanged === 0
+            ? t`Пока это проверка: ничего не изменено.`
+            : t`Пока это проверка: ничего не изменено. Без изменений останется людей: ${unchanged}.`}
         </Banner>
       )}
       {withheld > 0 && (

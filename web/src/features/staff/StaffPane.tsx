@@ -66,7 +66,13 @@ function Line({ one, onOpen }: { one: StaffImport; onOpen: () => void }) {
           <b>{one.files.join(", ")}</b>
           <span className="t1 dim">{dayAndTime(one.asked_at, Date.now())}</span>
         </span>
-        <Tag {...(one.state === "done" ? { look: "ok" as const } : one.state === "asking" ? { look: "warn" as const } : {})}>
+        <Tag
+          {...(one.state === "done"
+            ? { look: "ok" as const }
+            : one.state === "asking"
+              ? { look: "warn" as const }
+              : {})}
+        >
           {stateName(one)}
         </Tag>
       </button>

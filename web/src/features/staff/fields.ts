@@ -39,7 +39,7 @@ export function peopleField(field: string): string {
     key: t`Табельный номер`,
     name: t`Имя целиком`,
     last_name: t`Фамилия`,
-    first_name: t`Имя`,
+    first_name: t({ message: "Имя", context: "a part of the name" }),
     middle_name: t`Отчество`,
     unit: t`Подразделение`,
     unit_code: t`Код подразделения`,

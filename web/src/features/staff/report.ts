@@ -51,12 +51,15 @@ function jobs(step: StaffStep, before: boolean): string[] {
 
 async function* all(client: Client, number: number, kind: StepKind): AsyncGenerator<StaffStep> {
   for (let after: number | undefined = -1; after !== undefined; ) {
-    const page: { steps: StaffStep[]; next?: number | null } = await client.call("list_staff_steps", {
-      import: number,
-      kind,
-      after,
-      limit: PAGE,
-    });
+    const page: { readonly steps: readonly StaffStep[]; readonly next?: number | null } = await client.call(
+      "list_staff_steps",
+      {
+        import: number,
+        kind,
+        after,
+        limit: PAGE,
+      },
+    );
     yield* page.steps;
     after = page.next ?? undefined;
   }
