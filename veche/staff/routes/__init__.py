@@ -67,7 +67,13 @@ class Limits(Protocol):
 def commands(staff: Staff, *, limits: Limits) -> list[Command[Any, Any]]:
     """Everything that clients can ask of staff."""
     texts = Texts()
-    return [*_beginning(staff, texts), *_doing(staff, texts), *_watching(staff, texts), *_organisation(staff, limits)]
+    return [
+        *_beginning(staff, texts),
+        *_doing(staff, texts),
+        *_watching(staff, texts),
+        *_tree(staff),
+        *_organisation(staff, limits),
+    ]
 
 
 async def _answer(
@@ -191,24 +197,7 @@ def _watching(staff: Staff, texts: Texts) -> list[Command[Any, Any]]:
             [step_of(row, asker, texts) for row in rows], next=rows[-1].number if len(rows) == request.limit else None
         )
 
-    async def get_staff_tree(asker: Asker, request: wire.AboutStaffImport) -> wire.StaffTree:
-        return tree_of(await staff.asking.tree(asker, request.import_))
-
     return [
-        Command(
-            name="get_staff_tree",
-            summary="The tree of units as it will be when an import is done",
-            tag=TAG,
-            request=wire.AboutStaffImport,
-            answer=wire.StaffTree,
-            run=get_staff_tree,
-            example=wire.AboutStaffImport(import_=IMPORT),
-            answer_example=wire.StaffTree(
-                [wire.Organisation(ORGANISATION, "Администрация города")],
-                [wire.StaffUnit(-1, ORGANISATION, "Отдел архива", mark="new")],
-            ),
-            errors=_ABOUT,
-        ),
         Command(
             name="get_staff_import",
             summary="How far an import is, with its columns",
@@ -240,6 +229,28 @@ def _watching(staff: Staff, texts: Texts) -> list[Command[Any, Any]]:
             run=list_staff_steps,
             example=wire.ListStaffSteps(import_=IMPORT, kind="person", acts=["create"]),
             answer_example=wire.StaffSteps([_STEP], next=24),
+            errors=_ABOUT,
+        ),
+    ]
+
+
+def _tree(staff: Staff) -> list[Command[Any, Any]]:
+    async def get_staff_tree(asker: Asker, request: wire.AboutStaffImport) -> wire.StaffTree:
+        return tree_of(await staff.asking.tree(asker, request.import_))
+
+    return [
+        Command(
+            name="get_staff_tree",
+            summary="The tree of units as it will be when an import is done",
+            tag=TAG,
+            request=wire.AboutStaffImport,
+            answer=wire.StaffTree,
+            run=get_staff_tree,
+            example=wire.AboutStaffImport(import_=IMPORT),
+            answer_example=wire.StaffTree(
+                [wire.Organisation(ORGANISATION, "Администрация города")],
+                [wire.StaffUnit(-1, ORGANISATION, "Отдел архива", mark="new")],
+            ),
             errors=_ABOUT,
         ),
     ]

@@ -7,8 +7,8 @@ import { type Section, Sections } from "./Sections";
 export default function ManageScreen({ asked }: { asked: string }) {
   const sections: Section[] = [
     { name: "reports", label: t`Жалобы`, icon: Flag, pane: Reports },
-    { name: "movein", label: t`Старые чаты`, icon: History, pane: MoveInPane },
     { name: "staff", label: t`Сотрудники`, icon: Users, pane: StaffPane },
+    { name: "movein", label: t`Старые чаты`, icon: History, pane: MoveInPane },
     { name: "services", label: t`Заявки сервисов`, icon: ClipboardCheck, pane: ReviewPane },
   ];
   return (
