@@ -241,11 +241,17 @@ class Bench:
         await page.evaluate(SEEN, "[role=log] [data-seq]")
         await page.wait_for_timeout(3_000)
         start = traffic.total
+        behind = await traffic.for_worker(page)
         await self._say(self._chats[2], HOUR, at_once=1, key="hour-")
         await page.wait_for_timeout(2_000)
         await context.close()
         hour = traffic.total - start
-        return {"unit": "kB", "cold_start": round(start / 1000), "hour": round(hour / 1000), "messages": HOUR}
+        return {
+            "unit": "kB",
+            "cold_start": round((start + behind) / 1000),
+            "hour": round(hour / 1000),
+            "messages": HOUR,
+        }
 
 
 def _ratio(unit: str, ours: list[float], empty: list[float]) -> Json:
@@ -318,8 +324,8 @@ def page_of(figures: Json) -> str:
             f"{scroll['largest']} px in {scroll['steps']:,} steps",
             "≤ 4 px",
         ),
-        ("text-only mode: cold start", f"{low['cold_start']:,} kB", "–"),
-        (f"text-only mode: one hour of chat, {low['messages']} messages", f"{low['hour']:,} kB", "–"),
+        ("text-only mode: cold start", f"{low['cold_start']:,} kB", "≤ 260 kB"),
+        (f"text-only mode: one hour of chat, {low['messages']} messages", f"{low['hour']:,} kB", "≤ 60 kB"),
     ]
     table = "\n".join(f"| {what} | {figure} | {aim} |" for what, figure, aim in rows)
     return f"""# Figures of the web client

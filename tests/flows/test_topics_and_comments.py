@@ -76,7 +76,14 @@ async def test_a_post_is_seen_and_discussed(town: Town, pages: Pages) -> None:
         await http.call("send_message", chat=chat, cid="post-1", text=text)
     his = await pages.open(boris, path=f"/chat/{chat}", size=PHONE, theme="dark")
     await expect(his.get_by_text(re.compile("1 просмотр"))).to_be_visible(timeout=20_000)
+    # Comments that were never opened are not on the device; they come when the network does.
+    await his.context.set_offline(True)
     await his.get_by_role("button", name="Комментировать").click()
+    await expect(his.get_by_role("heading", name="Комментариев на устройстве нет")).to_be_visible()
+    await screenshot(his, "comments-offline-phone-dark-ru")
+    assert await accessibility(his) == []
+    await his.context.set_offline(False)
+    await expect(his.get_by_role("textbox", name="Сообщение").filter(visible=True)).to_be_visible(timeout=20_000)
     await write(his, "А дом 18 по Садовой?")
     comments = his.get_by_role("region", name="Комментарии")
     await expect(comments.get_by_role("log")).to_contain_text("А дом 18 по Садовой?")

@@ -3,6 +3,7 @@
  * it. Asked for after the start, so that the device has these parts before anybody asks for them.
  */
 import { addWords } from "../common/locale";
+import { useUi } from "../common/state";
 import { type Client, coreAhead } from "../core";
 import { words as accounts } from "../features/accounts/words";
 import { words as media } from "../features/media/words";
@@ -14,7 +15,12 @@ const PATIENCE_MS = 15_000;
 
 export async function ahead(client: Client): Promise<void> {
   await whenQuiet(client);
-  await Promise.allSettled([
+  // Who saves traffic reads and writes without a network; the rest comes when it is first asked for.
+  await Promise.allSettled(useUi.getState().lowData ? forWords() : [...forWords(), ...forAllElse()]);
+}
+
+function forWords(): Promise<unknown>[] {
+  return [
     import("../features/search/Panel"),
     import("../features/search/InChat"),
     import("../features/messages/Layers"),
@@ -24,7 +30,6 @@ export async function ahead(client: Client): Promise<void> {
     import("../features/messages/SelectionBar"),
     import("../features/messages/DeleteDialog"),
     import("../features/messages/ForwardDialog"),
-    import("../features/messages/LinkAsker"),
     import("../features/messages/MentionList"),
     import("../features/messages/later/ScheduledLine"),
     import("../features/messages/later/SlowLine"),
@@ -33,20 +38,26 @@ export async function ahead(client: Client): Promise<void> {
     import("../features/messages/comments/Comments"),
     import("../features/messages/topics/TopicsPane"),
     import("../features/messages/topics/TopicBar"),
-    import("../features/messages/PinnedBar"),
-    import("../features/accounts/AccountButton"),
     coreAhead(),
-    import("../features/chats/ChatInfo"),
     import("../features/chats/ChatMenu"),
     import("../features/chats/NoChats"),
     import("./Closed"),
     import("./Gone"),
+    import("../features/privacy/Presence"),
+    addWords(search),
+  ];
+}
+
+function forAllElse(): Promise<unknown>[] {
+  return [
+    import("../features/messages/LinkAsker"),
+    import("../features/accounts/AccountButton"),
+    import("../features/chats/ChatInfo"),
     import("../features/media/Attachments"),
     import("../features/media/Viewer"),
-    import("../features/privacy/Presence"),
     import("../features/privacy/PeerActs"),
-    ...[accounts, search, media, privacy].map(addWords),
-  ]);
+    ...[accounts, media, privacy].map(addWords),
+  ];
 }
 
 /** Resolves when everything of the first screen is there: what is loaded ahead must not stand in its way. */
