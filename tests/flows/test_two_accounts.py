@@ -80,15 +80,7 @@ async def test_two_accounts_in_one_browser(town: Town, pages: Pages) -> None:
     await expect(page.get_by_role("listitem").filter(has_text="Преображенская")).to_be_visible()
     await shown(page, "accounts-settings-desktop-light-ru")
     phone = await on_a_phone(page)
-    # What mini apps keep here goes with the one who goes.
-    await page.evaluate(
-        "(ids) => { for (const id of ids) localStorage.setItem(`veche.app.${id}.7.word`, 'x') }", [anna.id, boris.id]
-    )
-    await page.get_by_role("button", name="Выйти: Преображенская Анна Александровна").click()
-    await page.get_by_role("alertdialog").get_by_role("button", name="Выйти").click()
-    await expect(page.get_by_role("listitem").filter(has_text="Преображенская")).to_have_count(0)
-    kept = await page.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('veche.app.'))")
-    assert kept == [f"veche.app.{boris.id}.7.word"]
+    await leave(page, anna, boris)
     await phone.close()
     await second.reload()
     await expect(button(second)).to_have_accessible_name("Аккаунты")
@@ -97,6 +89,18 @@ async def test_two_accounts_in_one_browser(town: Town, pages: Pages) -> None:
     assert names == [f"veche_session_{boris.id}"]
     await second.close()
     await lost(town, page, anna)
+
+
+async def leave(page: Page, anna: Account, boris: Account) -> None:
+    """What mini apps keep here for somebody goes with the one who goes."""
+    await page.evaluate(
+        "(ids) => { for (const id of ids) localStorage.setItem(`veche.app.${id}.7.word`, 'x') }", [anna.id, boris.id]
+    )
+    await page.get_by_role("button", name="Выйти: Преображенская Анна Александровна").click()
+    await page.get_by_role("alertdialog").get_by_role("button", name="Выйти").click()
+    await expect(page.get_by_role("listitem").filter(has_text="Преображенская")).to_have_count(0)
+    kept = await page.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('veche.app.'))")
+    assert kept == [f"veche.app.{boris.id}.7.word"]
 
 
 async def lost(town: Town, page: Page, anna: Account) -> None:
