@@ -94,6 +94,7 @@ class Messenger:
             media=self.media,
             files=self.media.files,
             texts=self.texts,
+            addresses=offices.addresses_of,
         )
         self.offices = offices.Offices(
             ground, announce=self._herald.announce, media=self.media, identity=self.identity, keeper=self._keeper

@@ -19,6 +19,7 @@ from veche.identity import Identity
 from veche.media import Media
 
 FORGET = [staff.forget_person]
+addresses_of = staff.records.addresses_of
 
 
 class Offices:

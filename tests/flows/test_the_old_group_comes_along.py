@@ -55,7 +55,7 @@ async def test_the_old_group_comes_along(town: Town, pages: Pages, tmp_path: Pat
     await he_confirms(desk, chat)
 
     hers = await pages.open(anna, path=f"/chat/{chat}/2")
-    await expect(hers.locator(".msg--own").first).to_be_visible(timeout=PATIENCE)
+    await expect(hers.locator("article.msg--own").first).to_be_visible(timeout=PATIENCE)
     await screenshot(hers, "movein-own-desktop-light-ru")
     await a_folder_of_whatsapp(pages, town, tmp_path)
 
@@ -63,7 +63,7 @@ async def test_the_old_group_comes_along(town: Town, pages: Pages, tmp_path: Pat
     await line.get_by_role("button", name="Отменить перенос").click()
     await desk.get_by_role("alertdialog").get_by_role("button", name="Отменить перенос").click()
     await expect(line).to_have_count(0, timeout=PATIENCE)
-    await expect(hers.locator(".msg--own")).to_have_count(0, timeout=PATIENCE)
+    await expect(hers.locator("article.msg--own")).to_have_count(0, timeout=PATIENCE)
 
 
 async def looked_at(desk: Page) -> None:

@@ -8,7 +8,9 @@ import pytest
 from tests.movein.world import ANNA, BORIS, TWIN, bring, message, write_export
 from tests.support.live import Json, Live, Refusal, Someone
 from veche.keep.actions.erasing import Task
-from veche.movein.model import alike
+from veche.movein.model import alike, hint
+
+SHARED_SAMPLE = Path(__file__).resolve().parents[1] / "data" / "slack"
 
 
 @dataclass
@@ -70,6 +72,60 @@ async def test_said_confirmed_shown_and_taken_back(yard: Yard, live: Live) -> No
     assert "person" not in card
     acts = await live.database.fetch("SELECT act FROM ground_audit WHERE act LIKE 'movein.claim%' ORDER BY id")
     assert [row["act"] for row in acts] == ["movein.claim_confirmed", "movein.claim_refused"]
+
+
+async def test_who_has_the_same_number_or_address_is_asked(live: Live) -> None:
+    """Her name is another one by now; the source of staff knows the address that Slack knew."""
+    chief = await live.person("Администратор", administrator=True)
+    anna, other = await live.person("Новая Фамилия"), await live.person("Кто-то Ещё")
+    done = await bring(live, SHARED_SAMPLE)
+    await live.database.execute(
+        "INSERT INTO directory_organisations (id, name, created_at) VALUES (1, 'Администрация', now())"
+    )
+    await live.database.execute(
+        "INSERT INTO staff_sources (id, organisation_id, kind, name, created_at) VALUES (1, 1, 'table', 'Кадры', now())"
+    )
+    for number, (person, email, phone) in enumerate(
+        [(anna, "SOKOLOVA@city.example", ""), (other, "other@city.example", "+7 900 111-22-33")], 1
+    ):
+        await live.database.execute(
+            "INSERT INTO staff_records (id, source_id, key, name, email, phone, person_id, changed_at)"
+            " VALUES ($1, 1, $2, 'x', $3, $4, $5, now())",
+            number,
+            str(number),
+            email,
+            phone,
+            person.id,
+        )
+    await chief.ask("add_members", chat=done.chat, actors=[anna.id, other.id])
+    yard = Yard(int(done.chat or 0), chief, anna, other)
+    [hers] = (await yard.authors(anna))[ANNA[0]]
+    assert hers["suggested"]
+    assert "likely" not in hers, "who else it may be is told to those who answer"
+    [his] = (await yard.authors(other))[ANNA[0]]
+    assert not his.get("suggested", False)
+    [seen] = (await yard.authors(chief))[ANNA[0]]
+    assert seen["likely"] == [anna.id]
+    await chief.ask("answer_claim", placeholder=seen["actor"], accept=True, person=anna.id)
+    assert await live.database.fetchval("SELECT hints FROM movein_placeholders WHERE key = 'U1'") == "", "known by now"
+
+
+@pytest.mark.parametrize(
+    ("value", "one_form"),
+    [
+        ("8 (912) 000-00-01", "79120000001"),
+        ("+7 912 000‑00‑01", "79120000001"),
+        (" Anna@City.Example ", "anna@city.example"),
+        ("a@b@city.example", ""),
+        ("Анна 2", ""),
+        ("+7 912 Анна", ""),
+        ("anna@local", ""),
+        ("12345", ""),
+        (None, ""),
+    ],
+)
+def test_numbers_and_addresses_have_one_form(value: str | None, one_form: str) -> None:
+    assert hint(value) == one_form
 
 
 async def test_who_may_not(yard: Yard) -> None:

@@ -16,7 +16,7 @@ from veche.ground.i18n import Texts
 from veche.ground.ids import ActorId, ChatId
 from veche.ground.up import Ground
 from veche.movein import wire
-from veche.movein.actions.base import FilesOfMessages, Groups, Histories, Media, Needs, card_of
+from veche.movein.actions.base import Addresses, FilesOfMessages, Groups, Histories, Media, Needs, card_of
 from veche.movein.actions.claiming import Claiming
 from veche.movein.actions.importing import Importing
 from veche.movein.actions.planning import Planning
@@ -38,6 +38,7 @@ class MoveIn:
         media: Media,
         files: FilesOfMessages,
         texts: Texts,
+        addresses: Addresses,
         rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.needs = needs = Needs(
@@ -52,6 +53,7 @@ class MoveIn:
             folder=ground.settings.data / "movein",
             zone=ground.settings.zone,
             texts=texts,
+            addresses=addresses,
             rest=rest,
         )
         self.planning = Planning(needs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -71,6 +71,10 @@ class FilesOfMessages(Protocol):
     async def let_go(self, connection: Queries, ids: Sequence[int]) -> None: ...
 
 
+Addresses = Callable[[Queries, Collection[int]], Awaitable[Mapping[int, Sequence[str]]]]
+"""E-mail addresses and telephones under which these people are known here; who is unknown is left out."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Needs:
     """Dependencies, put in by the composition root. `folder`: for what is not finished. `zone`: of
@@ -88,6 +92,7 @@ class Needs:
     folder: Path
     zone: str
     texts: Texts
+    addresses: Addresses
     rest: Callable[[float], Awaitable[None]]
 
     def spool(self, move: int) -> Spool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from veche import chats, identity
@@ -14,7 +15,7 @@ from veche.ground.ids import ActorId, ChatId, PersonId
 from veche.identity.events import ActorChanged
 from veche.movein import wire
 from veche.movein.actions.base import Needs
-from veche.movein.model import alike
+from veche.movein.model import alike, hint
 from veche.movein.store import imports, placeholders
 from veche.movein.store.imports import Import
 from veche.movein.store.placeholders import Placeholder
@@ -22,7 +23,21 @@ from veche.movein.store.placeholders import Placeholder
 LIKELY: Final = 3
 LOOKED_AT: Final = 500
 """Members whose names are compared: a group of more people is too many to guess among."""
-NOBODY: Final[Mapping[int, str]] = {}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What somebody here is known by."""
+
+    name: str
+    hints: frozenset[str]
+
+    def may_be(self, author: Placeholder) -> bool:
+        """Only a hint: the same number or address, or a name alike."""
+        return bool(self.hints & author.hints) or alike(author.name, self.name)
+
+
+NOBODY: Final = Known("", frozenset())
 
 
 class Claiming:
@@ -40,12 +55,10 @@ class Claiming:
         if one is None:
             raise NotFound("import_not_found")
         found = await placeholders.of_import(needs.db, one.id, after=request.after, limit=request.limit + 1)
-        me = await identity.asker_card(needs.db, asker.person)
-        called = await self._called(needs.db, ChatId(request.chat)) if answers else {}
-        shown = [
-            _card(each, asker, answers=answers, name=me.name if me else "", called=called)
-            for each in found[: request.limit]
-        ]
+        me = (await self._known(needs.db, [int(asker.person)])).get(int(asker.person), NOBODY)
+        inside = await chats.member_ids(needs.db, ChatId(request.chat), limit=LOOKED_AT) if answers else []
+        others = await self._known(needs.db, [int(actor) for actor in inside])
+        shown = [_card(each, asker, answers=answers, me=me, others=others) for each in found[: request.limit]]
         following = request.after + request.limit if len(found) > request.limit else None
         return wire.Placeholders(shown, may_answer=answers, next=following)
 
@@ -123,17 +136,21 @@ class Claiming:
         if not answers and not await _is_in(db, asker, chat):
             raise NotFound("chat_not_found")
 
-    async def _called(self, db: Queries, chat: ChatId) -> dict[int, str]:
-        """Names of people who are in the group."""
-        cards = await identity.actor_cards(db, await chats.member_ids(db, chat, limit=LOOKED_AT))
-        return {int(card.id): card.name for card in cards.values() if card.kind == "person"}
+    async def _known(self, db: Queries, people: Sequence[int]) -> dict[int, Known]:
+        """What these people are known by: their names, and what the directory has to reach them."""
+        cards = [card for card in (await identity.actor_cards(db, people)).values() if card.kind == "person"]
+        addresses = await self._needs.addresses(db, [int(card.id) for card in cards])
+        return {
+            int(card.id): Known(card.name, frozenset(map(hint, addresses.get(int(card.id), ()))) - {""})
+            for card in cards
+        }
 
     async def _shown(self, asker: Asker, actor: int) -> wire.PlaceholderCard:
         async with self._needs.db.transaction() as conn:
             found, one = await self._locked(conn, actor)
             answers = await self._answers(conn, asker, one)
-            me = await identity.asker_card(conn, asker.person)
-        return _card(found, asker, answers=answers, name=me.name if me else "")
+            known = await self._known(conn, [int(asker.person)])
+        return _card(found, asker, answers=answers, me=known.get(int(asker.person), NOBODY), others={})
 
 
 async def _is_in(db: Queries, asker: Asker, chat: ChatId) -> bool:
@@ -142,15 +159,16 @@ async def _is_in(db: Queries, asker: Asker, chat: ChatId) -> bool:
 
 
 def _card(
-    found: Placeholder, asker: Asker, *, answers: bool, name: str, called: Mapping[int, str] = NOBODY
+    found: Placeholder, asker: Asker, *, answers: bool, me: Known, others: Mapping[int, Known]
 ) -> wire.PlaceholderCard:
     told = answers or found.asked_by == asker.person
+    free = found.claimed_by is None
     return wire.PlaceholderCard(
         actor=found.actor,
         name=found.name,
         messages=found.messages,
-        suggested=found.claimed_by is None and alike(found.name, name),
+        suggested=free and me.may_be(found),
         asked_by=found.asked_by if told else None,
         person=found.claimed_by,
-        likely=[] if found.claimed_by else [one for one, other in called.items() if alike(found.name, other)][:LIKELY],
+        likely=[person for person, known in others.items() if free and known.may_be(found)][:LIKELY],
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _DIGITS = range(7, 16)
+LONGEST = 254
+"""Of an e-mail address."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -20,7 +22,9 @@ def hint(value: object) -> str:
     text = str(value or "").strip().casefold()
     if "@" in text:
         name, _, host = text.rpartition("@")
-        return text if name and "." in host and not any(sign.isspace() for sign in text) and len(text) <= 254 else ""
+        if len(text) > LONGEST or not name or "@" in name or "." not in host or any(map(str.isspace, text)):
+            return ""
+        return text
     digits = re.sub(r"\D", "", text)
     if len(digits) not in _DIGITS or re.search(r"[^\d\s()+.\-\u00a0\u2011]", text):
         return ""

@@ -216,6 +216,18 @@ async def set_people(conn: Queries, people: Mapping[int, int], *, at: datetime) 
     )
 
 
+async def addresses_of(db: Queries, people: Collection[int]) -> dict[int, list[str]]:
+    """E-mail addresses and telephones under which sources know people who have come in."""
+    rows = await db.fetch(
+        "SELECT person_id, email, phone FROM staff_records WHERE person_id = ANY($1::bigint[]) AND left_at IS NULL",
+        list(people),
+    )
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["person_id"], []).extend(one for one in (row["email"], row["phone"]) if one)
+    return found
+
+
 async def forget_person(conn: Queries, person: int) -> None:
     """Who deletes himself is no longer known as anybody's record."""
     await conn.execute("UPDATE staff_records SET person_id = NULL WHERE person_id = $1", person)
