@@ -8,7 +8,7 @@ import pytest
 
 from tests.movein.test_reading import lost
 from tests.movein.world import SHARED, bring, history, write_photo, zipped
-from tests.support.live import Live
+from tests.support.live import Live, Refusal
 from veche.ground.errors import BadInput
 from veche.movein import ChatPlan, Reading, plan_of
 from veche.movein.formats import open_export
@@ -164,7 +164,11 @@ async def test_it_comes_along(live: Live, tmp_path: Path) -> None:
     again = await bring(live, tmp_path, reading=Reading("ru", zone="Asia/Omsk"))
     assert again.id == done.id
     authors = (await chief.ask("list_placeholders", chat=done.chat))["placeholders"]
-    assert {one["name"] for one in authors} >= {"+7 912 000-00-01", 'ООО "Ромашка"', "WhatsApp"}
+    assert {one["name"] for one in authors} >= {"+7 912 000-00-01", 'ООО "Ромашка"'}
+    assert "WhatsApp" not in {one["name"] for one in authors}, "who only narrates is nobody"
+    narrator = next(one["sender"] for one in said if one["sender"] not in {each["actor"] for each in authors})
+    with pytest.raises(Refusal, match="placeholder_not_found"):
+        await chief.ask("claim_placeholder", placeholder=narrator)
 
 
 EXPORTS = {

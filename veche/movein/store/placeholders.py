@@ -9,7 +9,10 @@ from msgspec import Struct
 
 from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import ActorId, PersonId
+from veche.movein.model import NARRATOR
 
+_SOMEBODY = f"key <> '{NARRATOR}'"
+"""Who only tells what the export itself says is nobody: he can be shown, and be no person."""
 _COLUMNS = "actor_id, import_id, name, messages, asked_by, claimed_by, hints"
 
 
@@ -55,7 +58,7 @@ async def actors_of(db: Queries, move: int) -> dict[str, ActorId]:
 async def of_import(db: Queries, move: int, *, after: int, limit: int) -> list[Placeholder]:
     """Those who said most stand first. `after`: how many were listed before."""
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM movein_placeholders WHERE import_id = $1"
+        f"SELECT {_COLUMNS} FROM movein_placeholders WHERE import_id = $1 AND {_SOMEBODY}"
         " ORDER BY messages DESC, actor_id OFFSET $2 LIMIT $3",
         move,
         after,
@@ -65,7 +68,9 @@ async def of_import(db: Queries, move: int, *, after: int, limit: int) -> list[P
 
 
 async def lock(conn: Connection, actor: int) -> Placeholder | None:
-    row = await conn.fetchrow(f"SELECT {_COLUMNS} FROM movein_placeholders WHERE actor_id = $1 FOR UPDATE", actor)
+    row = await conn.fetchrow(
+        f"SELECT {_COLUMNS} FROM movein_placeholders WHERE actor_id = $1 AND {_SOMEBODY} FOR UPDATE", actor
+    )
     return None if row is None else _placeholder(row)
 
 

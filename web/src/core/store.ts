@@ -113,7 +113,7 @@ export class Store {
   // -- actors
 
   putActor(given: Actor): void {
-    const { id, kind, name, title, vacant, verified, photo, deactivated } = given;
+    const { id, kind, name, title, vacant, verified, photo, deactivated, person } = given;
     const card: Actor = {
       id,
       kind,
@@ -123,6 +123,7 @@ export class Store {
       ...(verified ? { verified } : {}),
       ...(photo === undefined ? {} : { photo }),
       ...(deactivated ? { deactivated } : {}),
+      ...(person === undefined ? {} : { person }),
     };
     this.actors.set(id, card);
     this.hooks.actorTouched(id);

@@ -134,7 +134,7 @@ function Meta({ message, own, kind }: { message: ChatMessage; own: boolean; kind
       <time dateTime={new Date(message.at).toISOString()} title={dayAndTime(message.at, Date.now())}>
         {clockTime(message.at)}
       </time>
-      {own && kind !== "channel" && <Tick message={message} />}
+      {own && kind !== "channel" && !message.moved && <Tick message={message} />}
     </span>
   );
 }
