@@ -13,11 +13,10 @@ from typing import Any
 from veche import (
     __version__,
     bots,
-    chats,
+    channels,
     directory,
     identity,
     keep,
-    media,
     messages,
     movein,
     notices,
@@ -30,7 +29,7 @@ from veche.chats import events as chat_events
 from veche.chats import routes as chat_routes
 from veche.chats.actions import Chats, Closing, Photos
 from veche.directory import events as directory_events
-from veche.filing import links_of, media_of
+from veche.filing import FORGET, links_of, media_of
 from veche.ground import jobs, keys, outbox
 from veche.ground.commands import Command, OpenCommand
 from veche.ground.errors import VecheError
@@ -85,6 +84,8 @@ class Messenger:
         self._gather_own(ground)
         self._gather_bots(ground)
         self.services = services.Services(ground, bots=self.bots, limits=self.identity.limits, address=site.public_url)
+        near = (self.identity, self.media, self.chats, self.trust)
+        self.channels = offices.channel_desk(ground, *near, announce=self._herald.announce, address=site.public_url)
         self._gather_keep(ground)
         self.movein = movein.MoveIn(
             ground,
@@ -110,23 +111,27 @@ class Messenger:
         )
         direct_send = messages.direct_send(self.speaker, self._dispatcher, self.gateway)
         self._dispatcher.add_direct("send_message", direct_send)
-        self.http = HttpApp(
+        self.http = self._serving(ground)
+
+    def _serving(self, ground: Ground) -> HttpApp:
+        """What is answered over HTTP."""
+        return HttpApp(
             HttpParts(
                 commands=self.commands,
                 authenticate=self.identity.authenticate,
                 texts=self.texts,
-                client=ClientFiles(site.client_folder),
+                client=ClientFiles(self._site.client_folder),
                 ready=self._ready,
-                metrics=site.metrics,
+                metrics=self._site.metrics,
                 version=__version__,
-                public_url=site.public_url,
-                language=site.language,
+                public_url=self._site.public_url,
+                language=self._site.language,
                 streams={
                     **self.media.streams(),
                     keep.PREFIX: keep.ExportDownload(self.exporting),
                     services.FRAME: services.AppFrame(self.services),
                 },
-                mounts={"/bot-api": self.bot_api, **self.offices.mounts(), **site.mounts},
+                mounts={"/bot-api": self.bot_api, **self.offices.mounts(), **self._site.mounts},
                 hosts={ground.settings.bot_host: self.bot_api} if ground.settings.bot_host else {},
             )
         )
@@ -275,17 +280,7 @@ class Messenger:
             name=self.texts.say("deleted_account", locale=self._site.language),
             wiping=self.messages.wiping,
             leave_chats=self.chats.departing.leave_all,
-            forget=[
-                messages.forget_person,
-                chats.forget_person,
-                media.forget_person,
-                trust.forget_person,
-                notices.forget_person,
-                services.forget_person,
-                bots.forget_person,
-                movein.forget_person,
-                *offices.FORGET,
-            ],
+            forget=[*FORGET, *offices.FORGET],
             drop_exports=self.exporting.drop_all,
         )
 
@@ -307,6 +302,7 @@ class Messenger:
         self.identity.house.start(in_use=self._devices_in_use)
         self.presence.start()
         self.search.start()
+        self.channels.start()
         await self.bots.start()
         await self.bus.start()
 
@@ -319,6 +315,7 @@ class Messenger:
         await self.sender.stop()
         await self._herald.stop()
         await self.bus.stop()
+        await self.channels.stop()
         await self.bots.stop()
         await self.presence.stop()
         await self.media.stop()
@@ -347,6 +344,7 @@ class Messenger:
             *messages.commands(self.messages),
             *search.commands(self.search, self.identity.limits),
             *bots.commands(self.bots),
+            *channels.commands(self.channels),
             *services.commands(self.services),
             *movein.commands(self.movein),
             *self.offices.commands(),

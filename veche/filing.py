@@ -1,11 +1,11 @@
-"""How files are wired: a part of the composition root. Who names files, who shows them, who may fetch pages."""
+"""A part of the composition root: who names files, who shows them, who may fetch pages, who forgets a person."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from veche import media, messages
+from veche import bots, channels, chats, media, messages, movein, notices, services, trust
 from veche.chats.store.photos import may_see_photo, photos_in_use
 from veche.ground.outgoing import Outgoing
 from veche.ground.socket import Gateway
@@ -13,6 +13,9 @@ from veche.ground.up import Ground
 from veche.identity import Limit
 from veche.media import avatars, links, stickers
 from veche.media.links.actions import TakeIn
+
+FORGET = [one.forget_person for one in (messages, chats, media, trust, notices, services, bots, movein)]
+"""Each forgets a person who deletes himself."""
 
 Spend = Callable[[Limit, int], Awaitable[None]]
 
@@ -27,10 +30,11 @@ def media_of(ground: Ground, *, gateway: Gateway, spend: Spend) -> media.Media:
             gateway=gateway,
             settings=ground.settings,
             spend=spend,
-            in_use=[photos_in_use, *(one.files_in_use for one in (messages, avatars, stickers, links))],
+            in_use=[photos_in_use, *(one.files_in_use for one in (messages, avatars, stickers, links, channels))],
             may_see=[
                 partial(may_see_photo, ground.db),
                 partial(messages.may_see_file, ground.db),
+                partial(channels.may_see_paper, ground.db),
                 *(partial(one.may_see, ground.db) for one in (avatars, stickers, links)),
             ],
         )

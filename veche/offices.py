@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from veche import sources, staff
+from veche import channels, sources, staff
+from veche.chats.actions import Chats
 from veche.directory import PostKeeper
 from veche.directory.events import PostHolderChanged
 from veche.ground import jobs
@@ -17,6 +18,7 @@ from veche.ground.i18n import Texts
 from veche.ground.up import Ground
 from veche.identity import Identity
 from veche.media import Media
+from veche.trust import Trust
 
 FORGET = [staff.forget_person]
 addresses_of = staff.records.addresses_of
@@ -51,3 +53,26 @@ class Offices:
 
     async def hear(self, event: PostHolderChanged) -> None:
         await self._hearing.hear(event)
+
+
+def channel_desk(
+    ground: Ground,
+    identity: Identity,
+    media: Media,
+    chats: Chats,
+    trust: Trust,
+    *,
+    announce: Callable[[Struct], None],
+    address: str,
+) -> channels.Channels:
+    """Applications of institutions for channels, and their badges."""
+    return channels.Channels(
+        ground,
+        announce=announce,
+        limits=identity.limits,
+        people=identity.people,
+        files=media.files,
+        rooms=chats.sealing,
+        names=trust.naming,
+        address=address,
+    )

@@ -6,6 +6,7 @@ const LATER = [
   "accounts",
   "bots",
   "bots/desk",
+  "channels",
   "directory",
   "folders",
   "identity",

@@ -181,10 +181,11 @@ class Live:
         message_log: Log | None = None,
         cell: int = 0,
         settings: Settings | None = None,
+        clock: Clock | None = None,
     ) -> None:
         """`cell`: another number for each server on one database. `settings`: others than the defaults, with a data
-        folder of the test's own."""
-        clock = Clock()
+        folder of the test's own. `clock`: one that the test moves."""
+        clock = clock or Clock()
         self.database = database
         self.bus = bus or MemoryBus()
         self._listening = listen("127.0.0.1", 0)

@@ -14,6 +14,8 @@ from veche.identity import Limit
 Kind = Literal["dialog", "group", "channel"]
 Mode = Literal["ordinary", "official", "public"]
 Role = Literal["owner", "admin", "member"]
+Seal = Literal["valid", "due"]
+"""Of a channel that a body vouches for; due: its yearly confirmation is."""
 
 LoggedAct = Literal[
     "title",
@@ -168,6 +170,12 @@ def may_use(access: Access, right: int) -> VecheError | None:
 
 def may_edit_info(access: Access) -> VecheError | None:
     return _not_in_dialog(access) or may_use(access, Rights.EDIT_INFO)
+
+
+def may_be_sealed(access: Access) -> VecheError | None:
+    """What is vouched for is a public channel of a post that owns it."""
+    fits = access.kind == "channel" and access.mode == "public" and access.role == "owner"
+    return None if fits else Refused("channel_not_yours")
 
 
 def may_set_features(access: Access, *, topics: bool, slow: bool, comments: bool) -> VecheError | None:

@@ -5,9 +5,16 @@ from veche.directory.model import Administration, Scope
 from veche.directory.routes import commands
 from veche.directory.store import many
 from veche.directory.store.holdings import colleagues_among, holders_of, organisations_of, posts_held_by, posts_of
-from veche.directory.store.organisations import bodies_below, body_above, organisation_name
+from veche.directory.store.organisations import (
+    bodies_below,
+    bodies_to,
+    body_above,
+    organisation_name,
+    organisation_names,
+    organisations,
+)
 from veche.directory.store.posts import places_of
-from veche.directory.store.scopes import administrations_of
+from veche.directory.store.scopes import administrations_of, who_administers
 
 __all__ = [
     "Administration",
@@ -16,6 +23,7 @@ __all__ = [
     "Scope",
     "administrations_of",
     "bodies_below",
+    "bodies_to",
     "body_above",
     "colleagues_among",
     "commands",
@@ -24,9 +32,12 @@ __all__ = [
     "may_act_as",
     "may_administer",
     "organisation_name",
+    "organisation_names",
+    "organisations",
     "organisations_of",
     "places_of",
     "posts_held_by",
     "posts_of",
     "scope_of",
+    "who_administers",
 ]

@@ -68,6 +68,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bots_review: bool = False
     bots_per_person: Annotated[int, Meta(ge=0, le=10_000)] = 20
     bots_query_token: bool = True
+    channel_decide_days: Annotated[int, Meta(ge=1, le=365)] = 15
+    channel_appeal_days: Annotated[int, Meta(ge=1, le=365)] = 30
+    channel_appeal_answer_days: Annotated[int, Meta(ge=1, le=365)] = 10
     bot_requests: Annotated[int, Meta(ge=1, le=100_000)] = 30
     bot_sends: Annotated[int, Meta(ge=1, le=100_000)] = 2
     staff_leavers: Annotated[int, Meta(ge=0, le=1_000_000)] = 20

@@ -15,6 +15,7 @@ from veche.chats.actions.opening import Opening
 from veche.chats.actions.own import Keeping, ReadMarks
 from veche.chats.actions.photos import Photos
 from veche.chats.actions.reading import Reading
+from veche.chats.actions.sealing import Sealing
 from veche.ground.clock import Clock
 from veche.ground.db import Database
 from veche.ground.ids import Ids
@@ -35,6 +36,7 @@ class Chats:
         self.read_marks = ReadMarks(desk)
         self.reading = Reading(desk)
         self.moving = Moving(desk)
+        self.sealing = Sealing(desk)
         self.departing = Departing(self.managing, self.reading)
         self.dissolving = Dissolving(desk)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
+
 from veche.chats.actions.change import Change, Desk, insist, must_come, must_exist
 from veche.chats.actions.features import NewFeatures, leave_companion, same_role, set_features
 from veche.chats.events import MemberLeft
@@ -24,7 +26,7 @@ from veche.chats.store.cards import cards_for, chats_cards
 from veche.chats.wire import Chat
 from veche.ground import audit
 from veche.ground.commands import Asker
-from veche.ground.errors import NotFound
+from veche.ground.errors import Conflict, NotFound
 from veche.ground.ids import ActorId, ChatId
 from veche.ground.text import clean_name, clean_text
 from veche.identity import bump_actor_space
@@ -61,6 +63,9 @@ class Managing:
                 insist(may_set_member_rights(access, member_rights))
             before = (await chats_cards(change.conn, [chat]))[chat]
             new_title = before.title if title is None else title
+            if new_title != before.title and before.seal is not UNSET:
+                # Who vouches for a channel does so for its title.
+                raise Conflict("title_sealed")
             new_about = before.about if about is None else about
             new_rights = before.member_rights if member_rights is None else member_rights
             if (new_title, new_about, new_rights) != (before.title, before.about, before.member_rights):

@@ -214,7 +214,14 @@ def _finding(run: _Rooms) -> list[Command[Any, Any]]:
             run=run.update_chat,
             example=wire.UpdateChat(chat=CHAT, title="Дороги"),
             answer_example=wire.ChatAnswer(msgspec.structs.replace(GROUP, title="Дороги")),
-            errors=(*RIGHT_ERRORS, *TEXT_ERRORS, "rights_beyond_role", "only_in_groups", "only_in_channels"),
+            errors=(
+                *RIGHT_ERRORS,
+                *TEXT_ERRORS,
+                "rights_beyond_role",
+                "only_in_groups",
+                "only_in_channels",
+                "title_sealed",
+            ),
         ),
         Command(
             name="list_admin_log",

@@ -14,7 +14,7 @@ from veche.ground.db import Queries, Record
 from veche.ground.ids import ActorId, ChatId, Version
 
 _CHAT = """c.id, c.kind, c.mode, c.title, c.about, c.members_count, c.member_rights, c.version AS changed, c.created_by,
-       c.dialog_low, c.dialog_high, c.topics, c.slow_mode, c.comments, c.comments_chat, c.comments_of, c.photo,
+       c.dialog_low, c.dialog_high, c.topics, c.slow_mode, c.comments, c.comments_chat, c.comments_of, c.photo, c.seal,
        h.seq, h.version AS head_version, h.last_at"""
 _WITH_MEMBERSHIP = f"""
 SELECT {_CHAT}, m.actor_id, m.role, m.rights, m.read_seq, m.muted_until, m.pinned_at, m.archived,
@@ -168,6 +168,7 @@ def chat_of(row: Record, membership: MembershipCard | None = None) -> Chat:
         changed=row["changed"],
         created_by=row["created_by"],
         last_at=to_ms(row["last_at"]),
+        seal=row["seal"] or UNSET,
         photo=UNSET if row["photo"] is None else row["photo"],
         peer=UNSET if peer is None else peer,
         topics=row["topics"] or UNSET,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from veche.chats.model import Kind, Mode, first_member_rights
+from veche.chats.model import Kind, Mode, Seal, first_member_rights
 from veche.ground.db import Connection, Queries
 from veche.ground.ids import ActorId, ChatId, Version
 
@@ -102,6 +102,10 @@ async def set_info(
         member_rights,
         version,
     )
+
+
+async def set_seal(conn: Connection, chat: ChatId, seal: Seal | None, *, version: Version) -> None:
+    await conn.execute("UPDATE chats_chats SET seal = $2, version = $3 WHERE id = $1", chat, seal, version)
 
 
 async def count(conn: Connection, chat: ChatId, *, step: int, version: Version | None) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from veche.chats.model import Kind, LoggedAct, Mode, Role
+from veche.chats.model import Kind, LoggedAct, Mode, Role, Seal
 from veche.chats.wire.basics import (
     About,
     Actors,
@@ -58,9 +58,10 @@ class MembershipCard(Struct, frozen=True):
 
 class Chat(Struct, frozen=True):
     """A chat. `version` and `seq` are the head of its space now; `changed` is the version of its last change of
-    title, settings or number of members. `photo`: a file. `peer`: the other side of a dialog. `membership`: of him who
-    asks. `topics`: a group has them. `slow_mode`: seconds between two messages of a member. `comments`: the posts of a
-    channel can be discussed, in the group `comments_chat`; that one has `comments_of` and is in no list."""
+    title, settings or number of members. `photo`: a file. `seal`: a body vouches for this channel, or has to be asked
+    again (due). `peer`: the other side of a dialog. `membership`: of him who asks. `topics`: a group has them.
+    `slow_mode`: seconds between two messages of a member. `comments`: the posts of a channel can be discussed, in the
+    group `comments_chat`; that one has `comments_of` and is in no list."""
 
     id: int
     kind: Kind
@@ -74,6 +75,7 @@ class Chat(Struct, frozen=True):
     changed: int
     created_by: int
     last_at: int
+    seal: Seal | UnsetType = UNSET
     photo: int | UnsetType = UNSET
     peer: int | UnsetType = UNSET
     topics: bool | UnsetType = UNSET

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from veche.directory.model import Organisation
@@ -31,6 +32,13 @@ async def organisation_by_id(db: Queries, organisation: OrganisationId) -> Organ
 async def organisation_name(db: Queries, organisation: OrganisationId) -> str | None:
     name: str | None = await db.fetchval("SELECT name FROM directory_organisations WHERE id = $1", organisation)
     return name
+
+
+async def organisation_names(db: Queries, organisations: Iterable[int]) -> dict[int, str]:
+    rows = await db.fetch(
+        "SELECT id, name FROM directory_organisations WHERE id = ANY($1::bigint[])", list(organisations)
+    )
+    return {row["id"]: row["name"] for row in rows}
 
 
 async def lock_organisation(conn: Connection, organisation: OrganisationId) -> bool:

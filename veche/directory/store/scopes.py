@@ -63,6 +63,18 @@ async def given_in(db: Queries, organisation: OrganisationId) -> list[Given]:
     return [_given(row) for row in rows]
 
 
+async def who_administers(db: Queries, organisation: OrganisationId) -> list[PersonId]:
+    """Everybody who administers a whole organisation now, by himself or by the post that he holds."""
+    rows = await db.fetch(
+        "SELECT DISTINCT coalesce(a.person_id, h.person_id) AS person FROM directory_administrators a"
+        " LEFT JOIN directory_holdings h ON h.post_id = a.post_id AND h.until IS NULL"
+        " WHERE a.organisation_id = $1 AND a.unit_id IS NULL AND coalesce(a.person_id, h.person_id) IS NOT NULL"
+        " ORDER BY person",
+        organisation,
+    )
+    return [PersonId(row["person"]) for row in rows]
+
+
 async def take(conn: Connection, number: int) -> None:
     await conn.execute("DELETE FROM directory_administrators WHERE id = $1", number)
 

@@ -146,6 +146,10 @@ class People:
         """Whether somebody runs this installation already."""
         return await people.count_administrators(self._needs.db) > 0
 
+    async def administrators(self, db: Queries) -> list[PersonId]:
+        """Those who may everything, the longest here first."""
+        return await people.administrators(db)
+
     async def must_be_administrator(self, db: Queries, asker: Asker) -> None:
         """Raises: administrators_only."""
         await must_be_administrator(db, asker)

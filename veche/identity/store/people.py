@@ -57,6 +57,14 @@ async def asker_card(db: Queries, person: PersonId) -> PersonRow | None:
     return _person(await db.fetchrow(f"{_PERSON} WHERE p.id = $1", person))
 
 
+async def administrators(db: Queries) -> list[PersonId]:
+    """Those who may everything, the longest here first."""
+    rows = await db.fetch(
+        "SELECT id FROM identity_people WHERE administrator AND deactivated_at IS NULL ORDER BY created_at, id"
+    )
+    return [PersonId(row["id"]) for row in rows]
+
+
 async def person_called(db: Queries, login: str) -> PersonRow | None:
     """The person with this login."""
     return _person(await db.fetchrow(f"{_PERSON} WHERE p.login = $1", login))

@@ -112,6 +112,12 @@ async def card(db: Queries, file: int, person: PersonId) -> FileCard | None:
     return None if row is None else card_of(row)
 
 
+async def cards(db: Queries, files: Sequence[int]) -> list[FileCard]:
+    """Cards of files whosever they are, the oldest first."""
+    rows = await db.fetch(f"SELECT {CARD} FROM media_files WHERE id = ANY($1::bigint[]) ORDER BY id", list(files))
+    return [card_of(row) for row in rows]
+
+
 async def any_card(db: Queries, file: int) -> FileCard | None:
     """The card of a file that is ready, whosever it is: for what may be named by others, such as a sticker."""
     row = await db.fetchrow(f"SELECT {CARD} FROM media_files WHERE id = $1 AND state = 'ready'", file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from veche import bots
 from veche.ground import keys
+from veche.ground.signing import Signer, new_key
 from veche.ground.up import Ground
 from veche.services.actions.authoring import Authoring
 from veche.services.actions.base import Limits, Needs
@@ -12,7 +13,6 @@ from veche.services.actions.consenting import Consenting
 from veche.services.actions.launching import FRAME, Launching
 from veche.services.actions.over_bots import OverBots
 from veche.services.model.addresses import Rules, host_of
-from veche.services.model.receipts import Signer, new_key
 
 
 class Services:

@@ -13,11 +13,11 @@ from veche.ground.commands import Asker
 from veche.ground.db import Database
 from veche.ground.errors import NotFound, Refused
 from veche.ground.ids import ActorId, Ids, PersonId
+from veche.ground.signing import Signer
 from veche.identity import Limit, asker_card
 from veche.services import wire
 from veche.services.model import App
 from veche.services.model.addresses import Rules, check_url, host_of
-from veche.services.model.receipts import Signer
 from veche.services.store import apps
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from functools import cache
 from typing import Final, Literal
 
@@ -55,6 +56,11 @@ def skeleton(name: str) -> str:
     return " ".join(sorted(_words(name)))
 
 
+def run_together(name: str) -> str:
+    """The same signs in their order, without blanks and dashes: names that differ in those alone are equal."""
+    return "".join(_words(name))
+
+
 def _words(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
@@ -79,7 +85,7 @@ def is_like_support(name: str) -> bool:
     return any(word in _EXACT or word.startswith(_ROOTS) for word in _words(name))
 
 
-def warnings_of(name: str, officials: frozenset[str] | set[str]) -> list[NameWarning]:
+def warnings_of(name: str, officials: Set[str]) -> list[NameWarning]:
     """What a reader of a private person's name should know. `officials`: skeletons of names and titles of posts."""
     found: list[NameWarning] = []
     if is_mixed(name):

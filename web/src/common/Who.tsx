@@ -81,7 +81,16 @@ export function ChatAvatar({ chat, peer, actor, size }: SeenChat & { actor: numb
   const card = useRead((read) => (peer === undefined ? undefined : read.actor(peer)));
   const measure = size ? { size } : {};
   if (chat.kind !== "dialog") {
-    return <Avatar shape={chat.kind} name={chat.title} id={chat.id} picture={photoUrl(chat.photo)} {...measure} />;
+    return (
+      <Avatar
+        shape={chat.kind}
+        name={chat.title}
+        id={chat.id}
+        picture={photoUrl(chat.photo)}
+        sealed={chat.seal === "valid"}
+        {...measure}
+      />
+    );
   }
   if (peer === undefined || peer === actor || peer === me.id) {
     return <Avatar shape="saved" name="" id={chat.id} {...measure} icon={<Bookmark className="i" />} />;

@@ -8,8 +8,18 @@ export interface components {
         AboutApp: {
             bot: number;
         };
+        AboutApplication: {
+            application: number;
+        };
+        AboutBadge: {
+            chat?: number;
+            name?: string;
+        };
         AboutBot: {
             bot: number;
+        };
+        AboutChannel: {
+            chat: number;
         };
         AboutChat: {
             as?: number;
@@ -158,6 +168,52 @@ export interface components {
             username: string;
             wanted?: components["schemas"]["WantedData"][];
         };
+        Appeal: {
+            application: number;
+            reason: string;
+        };
+        ApplicationAnswer: {
+            application: components["schemas"]["ApplicationView"];
+        };
+        ApplicationCard: {
+            appeal?: boolean;
+            appeal_until?: number;
+            badge?: components["schemas"]["BadgeBrief"];
+            body: components["schemas"]["Body"];
+            changed_at: number;
+            decide_until?: number;
+            decided_at?: number;
+            edition: number;
+            id: number;
+            name: string;
+            number: number;
+            organisation: number;
+            organisation_name: string;
+            overdue?: boolean;
+            /** @enum {unknown} */
+            state: "appealed" | "approved" | "draft" | "refused" | "waiting" | "withdrawn";
+            submitted_at?: number;
+            title: string;
+        };
+        ApplicationsAnswer: {
+            applications: components["schemas"]["ApplicationCard"][];
+        };
+        ApplicationView: {
+            about: string;
+            card: components["schemas"]["ApplicationCard"];
+            chat?: number;
+            files: components["schemas"]["FileCard"][];
+            flags?: components["schemas"]["Flag"][];
+            inn: string;
+            kpp: string;
+            may: ("appeal" | "confirm" | "decide" | "edit" | "revoke" | "submit" | "withdraw")[];
+            named: boolean;
+            ogrn: string;
+            post: number;
+            responsible: number;
+            samples: string[];
+            steps: components["schemas"]["HistoryStep"][];
+        };
         ApplyStaff: {
             import: number;
             skip_errors?: boolean;
@@ -216,6 +272,35 @@ export interface components {
             waveform?: string;
             width?: number;
         };
+        BadgeAnswer: {
+            chain: components["schemas"]["BadgeLink"][];
+            chat: number;
+            code: string;
+            confirm_until: number;
+            confirmed_at: number;
+            given_at: number;
+            key: string;
+            may?: ("appeal" | "confirm" | "decide" | "edit" | "revoke" | "submit" | "withdraw")[];
+            name: string;
+            number: number;
+            record: string;
+            signature: string;
+            /** @enum {unknown} */
+            state: "due" | "lapsed" | "revoked" | "valid";
+            title: string;
+        };
+        BadgeBrief: {
+            chat: number;
+            confirm_until: number;
+            /** @enum {unknown} */
+            state: "due" | "lapsed" | "revoked" | "valid";
+        };
+        BadgeLink: {
+            decided?: boolean;
+            /** @enum {unknown} */
+            kind: "body" | "installation" | "institution" | "post";
+            name: string;
+        };
         BeginLinkRequest: {
             device_name?: string;
         };
@@ -232,6 +317,10 @@ export interface components {
         };
         BlockedAnswer: {
             blocked: components["schemas"]["Blocked"][];
+        };
+        Body: {
+            id?: number;
+            name?: string;
         };
         BotAnswer: {
             bot: components["schemas"]["MyBot"];
@@ -347,6 +436,8 @@ export interface components {
             mode: "official" | "ordinary" | "public";
             peer?: number;
             photo?: number;
+            /** @enum {unknown} */
+            seal?: "due" | "valid";
             seq: number;
             slow_mode?: number;
             title: string;
@@ -512,6 +603,13 @@ export interface components {
         };
         DeactivatePersonRequest: {
             person: number;
+        };
+        Decide: {
+            application: number;
+            edition: number;
+            reason?: string;
+            /** @enum {unknown} */
+            verdict: "approved" | "refused";
         };
         DeleteFile: {
             file: number;
@@ -686,6 +784,15 @@ export interface components {
             limit?: number;
             query: string;
         };
+        Flag: {
+            chat?: number;
+            /** @enum {unknown} */
+            code: "mixed_scripts" | "near" | "same_look" | "same_name" | "same_register";
+            like?: string;
+            number?: number;
+            /** @enum {unknown} */
+            what: "application" | "body" | "channel" | "post" | "title";
+        };
         Folder: {
             chats?: number[];
             emoji?: string;
@@ -820,6 +927,13 @@ export interface components {
             chat: number;
             limit?: number;
             topic?: number;
+        };
+        HistoryStep: {
+            /** @enum {unknown} */
+            act: "appeal_approved" | "appeal_refused" | "appealed" | "approved" | "confirmed" | "due" | "escalated" | "lapsed" | "overdue" | "refused" | "revoked" | "submitted" | "withdrawn";
+            at: number;
+            body?: components["schemas"]["Body"];
+            reason?: string;
         };
         Hit: {
             after?: components["schemas"]["Neighbour"];
@@ -1554,6 +1668,27 @@ export interface components {
             sealed: boolean;
             subscribed: boolean;
         };
+        Queue: {
+            decided: components["schemas"]["QueueLine"][];
+            lines: components["schemas"]["QueueLine"][];
+            median_days?: number;
+            oldest_days?: number;
+            overdue?: number;
+            waiting: number;
+        };
+        QueueLine: {
+            appeal?: boolean;
+            body: components["schemas"]["Body"];
+            days: number;
+            decide_until?: number;
+            decided_at?: number;
+            institution?: string;
+            number: number;
+            overdue?: boolean;
+            /** @enum {unknown} */
+            state: "appealed" | "approved" | "draft" | "refused" | "waiting" | "withdrawn";
+            submitted_at: number;
+        };
         Quiet: {
             /**
              * @default [
@@ -1712,6 +1847,10 @@ export interface components {
             approve: boolean;
             bot: number;
             note?: string;
+        };
+        Revoke: {
+            chat: number;
+            reason: string;
         };
         RevokeDeviceRequest: {
             device: number;
@@ -1874,6 +2013,21 @@ export interface components {
             title: string;
             url: string;
             wanted?: components["schemas"]["WantedData"][];
+        };
+        SetApplication: {
+            about?: string;
+            application?: number;
+            as: number;
+            chat?: number;
+            files?: number[];
+            inn: string;
+            kpp?: string;
+            name: string;
+            named?: boolean;
+            ogrn: string;
+            responsible?: number;
+            samples?: string[];
+            title: string;
         };
         SetBodyAboveRequest: {
             above?: number;
@@ -2283,6 +2437,7 @@ export interface components {
             want_token?: boolean;
         };
         "veche.bots.wire.own.Nothing": Record<string, never>;
+        "veche.channels.wire.Nothing": Record<string, never>;
         "veche.directory.wire.basics.Nothing": Record<string, never>;
         "veche.identity.wire.Nothing": Record<string, never>;
         "veche.movein.wire.Nothing": Record<string, never>;
@@ -2521,6 +2676,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+        };
+    };
+    appeal_channel_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Appeal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationAnswer"];
                 };
             };
         };
@@ -2939,6 +3117,29 @@ export interface operations {
             };
         };
     };
+    confirm_channel_badge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeAnswer"];
+                };
+            };
+        };
+    };
     confirm_device_link: {
         parameters: {
             query?: never;
@@ -3303,6 +3504,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    decide_channel_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationAnswer"];
                 };
             };
         };
@@ -3717,6 +3941,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BotCardAnswer"];
+                };
+            };
+        };
+    };
+    get_channel_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutApplication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationAnswer"];
+                };
+            };
+        };
+    };
+    get_channel_badge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutBadge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeAnswer"];
                 };
             };
         };
@@ -4526,6 +4796,29 @@ export interface operations {
             };
         };
     };
+    list_channel_applications_to_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.channels.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationsAnswer"];
+                };
+            };
+        };
+    };
     list_chat_bots: {
         parameters: {
             query?: never;
@@ -4710,6 +5003,29 @@ export interface operations {
             };
         };
     };
+    list_given_badges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.channels.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationsAnswer"];
+                };
+            };
+        };
+    };
     list_imports: {
         parameters: {
             query?: never;
@@ -4867,6 +5183,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyBots"];
+                };
+            };
+        };
+    };
+    list_my_channel_applications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.channels.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationsAnswer"];
                 };
             };
         };
@@ -6343,6 +6682,29 @@ export interface operations {
             };
         };
     };
+    revoke_channel_badge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revoke"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeAnswer"];
+                };
+            };
+        };
+    };
     revoke_consent: {
         parameters: {
             query?: never;
@@ -6826,6 +7188,29 @@ export interface operations {
             };
         };
     };
+    set_channel_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetApplication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationAnswer"];
+                };
+            };
+        };
+    };
     set_chat_photo: {
         parameters: {
             query?: never;
@@ -7125,6 +7510,29 @@ export interface operations {
             };
         };
     };
+    show_channel_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.channels.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -7282,6 +7690,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppAnswer"];
+                };
+            };
+        };
+    };
+    submit_channel_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutApplication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationAnswer"];
                 };
             };
         };
@@ -7765,6 +8196,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Voted"];
+                };
+            };
+        };
+    };
+    withdraw_channel_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutApplication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };

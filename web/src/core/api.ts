@@ -1,6 +1,6 @@
 /** What the interface may use of the core. Everything that reads is cheap and returns the same object until something in it changes. */
 import type { OutgoingAttachment } from "./attachments";
-import type { Answer, Ask, CommandName, EnteringName, InvitationView } from "./commands";
+import type { Answer, Ask, CommandName, EnteringName, InvitationView, OpenName } from "./commands";
 import type { ServerEvent } from "./events";
 import type {
   Actor,
@@ -74,6 +74,8 @@ export interface Client {
   signIn(ask: Ask<"sign_in">): Promise<void>;
   viewInvitation(code: string): Promise<InvitationView>;
   acceptInvitation(ask: Ask<"accept_invitation">): Promise<void>;
+  /** What anybody may ask, signed in or not. */
+  ask<Name extends OpenName>(name: Name, ask: Ask<Name>): Promise<Answer<Name>>;
   /** The other ways in. Connects when the answer has a session. */
   enter<Name extends EnteringName>(name: Name, ask: Ask<Name>): Promise<Answer<Name>>;
   /** Ends the session and clears everything that this device kept. */

@@ -124,6 +124,7 @@ function clientOf(core: Core): Client {
       await core.enter((await post(core.parts, "sign_in", ask)).me);
     },
     viewInvitation: (code) => post(core.parts, "view_invitation", { code }),
+    ask: (name, ask) => post(core.parts, name, ask),
     enter: async (name, ask) => {
       const answer = await post(core.parts, name, ask);
       if (answer.me) await core.enter(answer.me);

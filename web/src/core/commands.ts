@@ -378,5 +378,8 @@ export const HTTP_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   "use_recovery",
 ]);
 
+/** Open commands that only tell something. */
+export type OpenName = "show_channel_queue";
+
 /** Open commands whose answer begins a session (the last one only when its time has come). */
 export type EnteringName = "sign_in_with_passkey" | "recover" | "use_recovery" | "poll_device_link";

@@ -118,6 +118,8 @@ export interface Chat {
   readonly version: Version;
   /** The version of the last change of title, settings or number of members. */
   readonly changed?: Version;
+  /** A body vouches for this channel, or has to be asked again. */
+  readonly seal?: "valid" | "due";
   /** The number of the newest message, 0 in an empty chat. */
   readonly seq: Seq;
   /** A group has topics. */

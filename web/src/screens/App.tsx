@@ -6,6 +6,7 @@ import { useSession, useStage } from "../common/client";
 import { later, lazy } from "../common/later";
 import { MediaProvider } from "../common/media";
 import { useReporting } from "../common/report";
+import { administersSome } from "../common/scope";
 import { words as directory } from "../features/directory/words";
 import { words as account } from "../features/identity/account/words";
 import { words as ways } from "../features/identity/ways/words";
@@ -27,8 +28,10 @@ const SafetyNotices = later([account, ways], () => import("../features/identity/
 const KeysSheet = lazy(() => import("./KeysSheet"));
 const FocusAlong = lazy(() => import("./FocusAlong"));
 const JoinScreen = lazy(() => import("./JoinScreen"));
+const DeskScreen = lazy(() => import("./DeskScreen"));
 const ServicesScreen = lazy(() => import("./ServicesScreen"));
 const ManageScreen = lazy(() => import("./ManageScreen"));
+const DESK = /^\/(?:desk(?:\/|$)|@)/;
 const SERVICES = /^\/(?:services|bot|share|user|c)(?:\/|$)/;
 
 export function App() {
@@ -43,6 +46,9 @@ export function App() {
           </Route>
           <Route path="/link/:code?">{({ code }) => <LinkPage code={codeOf(code)} onHome={home} />}</Route>
           <Route path="/recover/:code?">{({ code }) => <RecoverPage code={codeOf(code)} onDone={home} />}</Route>
+          <Route path="/desk/queue">
+            <DeskScreen />
+          </Route>
           <Route>
             <Inside />
           </Route>
@@ -75,12 +81,15 @@ function Inside() {
       </Suspense>
       <Switch>
         <Route path="/settings/:tab?">{({ tab }) => <SettingsScreen tab={tab ?? ""} />}</Route>
-        {session.me.administrator && (
+        {administersSome(session.me) && (
           <Route path="/manage/:section?">{({ section }) => <ManageScreen asked={section ?? ""} />}</Route>
         )}
         <Route path="/directory/:place?">{({ place }) => <DirectoryScreen place={place ?? ""} />}</Route>
         <Route path={SERVICES}>
           <ServicesScreen />
+        </Route>
+        <Route path={DESK}>
+          <DeskScreen />
         </Route>
         <Route path="/stickers/:code">{({ code }) => <PackScreen code={code} />}</Route>
         <Route path="/join/:code?">{({ code }) => <JoinScreen code={codeOf(code)} />}</Route>

@@ -11,6 +11,7 @@ import { HistorySkeleton } from "../features/messages/Skeleton";
 import { Mark } from "../ui/Mark";
 import { spokenName } from "../ui/names";
 import { ConnectionBanner } from "./Connection";
+import { BadgeMark } from "./channels";
 import { ClaimHint, NameWarning, Presence } from "./own";
 import { InChat } from "./search";
 
@@ -65,6 +66,13 @@ export function ChatScreen(props: ChatScreenProps) {
         info={info}
         onInfo={onInfo}
         onSearch={() => setSearching(!searching)}
+        badge={
+          row.chat.seal && (
+            <Suspense>
+              <BadgeMark chat={row.chat} />
+            </Suspense>
+          )
+        }
         presence={
           row.peer !== undefined &&
           row.peer !== actor && (

@@ -3,6 +3,7 @@ import { BookUser, ClipboardList, LayoutGrid, MessageCircle, Settings } from "lu
 import { type ComponentType, type ReactNode, Suspense } from "react";
 import { Link, useLocation } from "wouter";
 import { useHats, useMe, useRead } from "../common/client";
+import { administersSome } from "../common/scope";
 import { Mark } from "../ui/Mark";
 import { Badge } from "../ui/States";
 import { AccountButton } from "./own";
@@ -23,18 +24,19 @@ function useSections(): Section[] {
   const settings = path.startsWith("/settings");
   const directory = path.startsWith("/directory");
   const manage = path.startsWith("/manage");
+  const desk = path.startsWith("/desk");
   const services = path.startsWith("/services") || path.startsWith("/bot/");
   return [
     {
       href: "/",
       name: t`Чаты`,
       icon: MessageCircle,
-      current: !settings && !directory && !services && !manage,
+      current: !settings && !directory && !services && !manage && !desk,
       badge: unread,
     },
     { href: "/directory", name: t`Справочник`, icon: BookUser, current: directory },
     { href: "/services", name: t`Сервисы`, icon: LayoutGrid, current: services },
-    ...(me.administrator ? [{ href: "/manage", name: t`Управление`, icon: ClipboardList, current: manage }] : []),
+    ...(administersSome(me) ? [{ href: "/manage", name: t`Управление`, icon: ClipboardList, current: manage }] : []),
     { href: "/settings", name: t`Настройки`, icon: Settings, current: settings },
   ];
 }

@@ -13,6 +13,7 @@ import { IconButton } from "../ui/Button";
 import { toast } from "../ui/Toasts";
 import { ChatScreen, NoChat } from "./ChatScreen";
 import { ConnectionBanner } from "./Connection";
+import { BadgeSection } from "./channels";
 import { PhoneNav, Rail } from "./Frame";
 import { PlayerBar, Shared, Viewer } from "./media";
 import { ChatRule, MovedAuthors, PeerActs } from "./own";
@@ -152,6 +153,7 @@ export function Messenger({ chat, info, at, topic, comments }: MessengerProps) {
                 onLeft={() => go("/")}
                 shared={
                   <Suspense>
+                    <BadgeSection chat={row.chat} />
                     <Shared chat={row.chat} onJump={(seq) => showMessage(row.id, seq)} />
                   </Suspense>
                 }

@@ -1,4 +1,5 @@
 import { later } from "../common/later";
+import { words as channels } from "../features/channels/words";
 import { words as movein } from "../features/movein/words";
 import { words as privacy } from "../features/privacy/words";
 import { words as services } from "../features/services/words";
@@ -7,5 +8,6 @@ import { words as staff } from "../features/staff/words";
 /** What administrators do: none of it is part of the first load. */
 export const MoveInPane = later([movein], () => import("../features/movein/MoveInPane"));
 export const Reports = later([privacy], () => import("../features/privacy/Reports"));
+export const DecidePane = later([channels], () => import("../features/channels/DecidePane"));
 export const ReviewPane = later([services], () => import("../features/services/ReviewPane"));
 export const StaffPane = later([staff], () => import("../features/staff/StaffPane"));

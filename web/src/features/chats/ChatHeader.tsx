@@ -28,11 +28,13 @@ interface ChatHeaderProps {
   info: boolean;
   onInfo: () => void;
   onSearch: () => void;
+  /** Who vouches for a channel. */
+  badge?: ReactNode;
   /** When the partner was last there. */
   presence?: ReactNode;
 }
 
-export function ChatHeader({ row, actor, info, onInfo, onSearch, presence }: ChatHeaderProps) {
+export function ChatHeader({ row, actor, info, onInfo, onSearch, badge, presence }: ChatHeaderProps) {
   const name = useRead((read) => chatName(read, row, actor));
   const peer = useActor(row.peer);
   const line = useChatLine(row, actor);
@@ -53,6 +55,7 @@ export function ChatHeader({ row, actor, info, onInfo, onSearch, presence }: Cha
               </button>
             </h1>
             {peer?.kind === "bot" && <Tag>{t`бот`}</Tag>}
+            {badge}
           </div>
           <span className="t1 dimmer cut">
             {line}

@@ -1,12 +1,14 @@
 import { t } from "@lingui/core/macro";
-import { Flag, ShieldAlert } from "lucide-react";
+import { Flag, ShieldAlert, Stamp } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { useLocation } from "wouter";
 import { useClient, useConnection, useStage } from "../../../common/client";
 import { dayAndTime } from "../../../common/dates";
 import { useAct } from "../../../common/useAct";
 import type { SafetyNotice } from "../../../core";
 import { Button } from "../../../ui/Button";
 import { toast } from "../../../ui/Toasts";
+import { deskPlace, deskTitle } from "./deskNotices";
 import { deviceWords } from "./deviceWords";
 import { LostAccount, Over } from "./LostAccount";
 import { useProof } from "./useProof";
@@ -26,8 +28,8 @@ export default function SafetyNotices() {
       if (event.ev === "safety_notice") setNotices((before) => [event.notice, ...before]);
     });
   }, [client, online]);
-  // What concerns the safety of the account stands before the answer to a report, however old it is.
-  const newest = notices.find((notice) => !isReport(notice)) ?? notices[0];
+  // What concerns the safety of the account stands before any other news, however old it is.
+  const newest = notices.find((notice) => !isReport(notice) && !isDesk(notice)) ?? notices[0];
   const aside = (notice: SafetyNotice) => {
     setNotices((before) => before.filter((one) => one.id > notice.id));
     client.call("dismiss_safety_notices", { up_to: notice.id }).catch(() => undefined);
@@ -57,13 +59,20 @@ function Card({ notice, more, onDone }: { notice: SafetyNotice; more: number; on
   // A notice that is about no device bears no name of one.
   const name = device === undefined ? notice.device_name : deviceWords(notice.device_name);
   const where = [name, notice.address, dayAndTime(notice.at, Date.now())].filter(Boolean).join(", ");
-  const quiet = isReport(notice);
+  const desk = isDesk(notice);
+  const quiet = isReport(notice) || desk;
+  const [, go] = useLocation();
+  const Icon = desk ? Stamp : quiet ? Flag : ShieldAlert;
+  const open = () => {
+    go(deskPlace(notice.kind));
+    onDone();
+  };
   return (
-    <Over quiet={quiet} label={quiet ? t`Ваша жалоба` : t`Безопасность`}>
+    <Over quiet={quiet} label={desk ? t`Канал учреждения` : quiet ? t`Ваша жалоба` : t`Безопасность`}>
       <div className="line" role="status">
-        {quiet ? <Flag className="i" aria-hidden="true" /> : <ShieldAlert className="i" aria-hidden="true" />}
+        <Icon className="i" aria-hidden="true" />
         <span className="row__body grow">
-          <b>{title(notice.kind)}</b>
+          <b>{desk ? deskTitle(notice.kind) : title(notice.kind)}</b>
           <span className="t1 dim">{where}</span>
           {more > 0 && <span className="t1 dimmer">{t`и ещё событий: ${more}`}</span>}
         </span>
@@ -75,6 +84,7 @@ function Card({ notice, more, onDone }: { notice: SafetyNotice; more: number; on
             {device ? t`Это не я, отключить` : t`Это не я, остановить`}
           </Button>
         )}
+        {desk && <Button look="main" onClick={open}>{t`Открыть`}</Button>}
         <Button onClick={onDone}>{device ? t`Это я` : t`Понятно`}</Button>
       </div>
       {question}
@@ -85,6 +95,11 @@ function Card({ notice, more, onDone }: { notice: SafetyNotice; more: number; on
 /** The answer to what one reported: nothing that calls for an act. */
 function isReport({ kind }: SafetyNotice): boolean {
   return kind === "report_acted" || kind === "report_nothing";
+}
+
+/** News of the channel desk. */
+function isDesk({ kind }: SafetyNotice): boolean {
+  return kind.startsWith("channel_");
 }
 
 function title(kind: string): string {

@@ -1,0 +1,29 @@
+"""What this installation decided about channels; from its settings."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from veche.ground.config import Settings
+
+PublicBy = Literal["everyone", "posts", "approval"]
+
+
+class Policy(Struct, frozen=True, kw_only=True):
+    """`decide_in`: until an application goes on to the next body by itself. `appeal_in`: so long one may appeal.
+    `answer_appeal_in`: until an appeal goes on."""
+
+    decide_in: timedelta = timedelta(days=15)
+    appeal_in: timedelta = timedelta(days=30)
+    answer_appeal_in: timedelta = timedelta(days=10)
+
+
+def policy_of(settings: Settings) -> Policy:
+    return Policy(
+        decide_in=timedelta(days=settings.channel_decide_days),
+        appeal_in=timedelta(days=settings.channel_appeal_days),
+        answer_appeal_in=timedelta(days=settings.channel_appeal_answer_days),
+    )

@@ -1,0 +1,7 @@
+import { later } from "../common/later";
+import { words } from "../features/channels/words";
+
+/** The channel desk: none of it is part of the first load. */
+export const BadgeMark = later([words], () => import("../features/channels/BadgeMark"));
+export const BadgeSection = later([words], () => import("../features/channels/BadgeSection"));
+export const Desk = later([words], () => import("../features/channels/Desk"));
