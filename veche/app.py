@@ -251,6 +251,7 @@ class Messenger:
             limits=self.identity.limits,
             chats=self.chats,
             photos=self._photos,
+            avatars=self.avatars,
             messages=self.messages,
             media=self.media,
             gateway=self.gateway,

@@ -358,6 +358,21 @@ async def test_the_picture_of_a_chat(stand: BotStand) -> None:
     assert (await anna.ask("get_chat", chat=chat))["chat"]["photo"] == photo
 
 
+async def test_the_picture_of_the_bot_itself(stand: BotStand) -> None:
+    """By the old PATCH /me; everybody sees it at once."""
+    anna, bot = await stand.live.person(), await stand.bot()
+    given = await bot.ok("POST", "/uploads", type="image")
+    async with httpx.AsyncClient(timeout=60) as client:
+        uploaded = (await client.post(given["url"], files={"data": ("лицо.png", picture("PNG"))})).json()
+        me = await bot.ok("PATCH", "/me", json={"photo": {"token": uploaded["token"]}})
+        assert me["avatar_url"] == me["full_avatar_url"] == (await bot.get("/me"))["avatar_url"]
+        shown = await client.get(me["avatar_url"])
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "image/jpeg")
+    (card,) = (await anna.ask("get_actors", ids=[bot.id]))["actors"]
+    assert card["photo"] > 0
+    assert (await refused(bot, "PATCH", "/me", json={"photo": {}}))[2] == "bot_attachment_empty"
+
+
 async def _other(stand: BotStand, anna: Someone, chat: int) -> Robot:
     """Another bot that may change the picture: the tokens of the first are not for it."""
     other = await stand.bot("Другой")

@@ -68,7 +68,7 @@ async def test_an_answer_names_what_it_answers(talk: Talk) -> None:
     await anna.ask("send_message", chat=chat, cid="1", text="Можно на вторник?")
     (asked,) = (await bot.get("/messages", chat_id=chat))["messages"]
     assert asked["recipient"]["user_id"] == bot.id
-    assert asked["sender"]["first_name"] == "Анна"
+    assert asked["sender"]["first_name"] == "Анна Викторовна"
     message = await say(bot, chat, "Можно", link={"type": "reply", "mid": asked["body"]["mid"]})
     assert message["link"]["type"] == "reply"
     assert message["link"]["message"] == asked["body"]

@@ -29,7 +29,7 @@ async def test_a_dialog_begins_with_bot_started_and_goes_on_with_messages(stand:
     message = created["message"]
     assert message["body"]["text"] == "Здравствуйте"
     assert message["sender"]["user_id"] == anna.id
-    assert message["sender"]["first_name"] == "Анна"
+    assert message["sender"]["first_name"] == "Анна Викторовна"
     assert message["recipient"] == {"chat_id": chat, "chat_type": "dialog", "user_id": bot.id}
     assert created["timestamp"] == message["timestamp"]
 

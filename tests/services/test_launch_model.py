@@ -19,7 +19,6 @@ from veche.services.model.launch import (
     launch_fields,
     launch_fragment,
     sign_launch,
-    split_name,
 )
 
 TOKEN = "trial-7f3a.91d0"
@@ -87,18 +86,6 @@ def test_a_contact_is_signed_with_the_token_itself() -> None:
     expected = hmac.new(TOKEN.encode(), lines.encode(), hashlib.sha256).hexdigest()
     assert contact_hash(TOKEN, phone="79001234567", user=180388626434, auth_date=1_795_424_400) == expected
     assert contact_hash(TOKEN, phone="79001234568", user=180388626434, auth_date=1_795_424_400) != expected
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("Соколова Анна Петровна", ("Анна Петровна", "Соколова")),
-        ("Соколова Анна", ("Анна", "Соколова")),
-        ("Мария", ("Мария", "")),
-    ],
-)
-def test_names_in_two(name: str, parts: tuple[str, str]) -> None:
-    assert split_name(name) == parts
 
 
 @pytest.mark.parametrize(

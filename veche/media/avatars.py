@@ -52,6 +52,10 @@ class Avatars:
             self._announce(MeChanged(asker.person))
         return PhotoAnswer(card)
 
+    async def set_own(self, asker: Asker, file: int | None) -> ActorCard:
+        """`set` for callers that have no request. Raises: as `set`."""
+        return (await self.set(asker, SetPhoto(file=file))).actor
+
 
 async def must_be_avatar(conn: Connection, files: Files, asker: Asker, file: int | None) -> None:
     """A square that was made from a picture which the asker uploaded for this. None is fine: no picture."""

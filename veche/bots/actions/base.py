@@ -126,6 +126,12 @@ class ChatPhotos(Protocol):
     async def set(self, asker: Asker, chat: ChatId, file: int | None, *, as_: int | None = None) -> object: ...
 
 
+class Avatars(Protocol):
+    """The pictures of actors; each may set its own."""
+
+    async def set_own(self, asker: Asker, file: int | None) -> object: ...
+
+
 class People(Protocol):
     """Identity, as far as bots need it."""
 

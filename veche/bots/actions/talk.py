@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from veche.bots.actions.base import ChatPhotos, Needs
+from veche.bots.actions.base import Avatars, ChatPhotos, Needs
 from veche.bots.actions.comments import Commenting, OpenComments
 from veche.bots.actions.hanging import Hanging
 from veche.bots.actions.icons import Icons
@@ -38,6 +38,7 @@ class TalkNeeds:
     reader: Reader
     comments: OpenComments
     photos: ChatPhotos
+    avatars: Avatars
     outgoing: Callable[[], Outgoing] | None
     typed_phones: bool
 
@@ -63,7 +64,7 @@ class Talk:
         self.signs = signs = Signs(needs.seal, needs.clock)
         self.telling = telling = Telling(needs, roster, signs)
         self.hanging = Hanging(needs, signs, take_in=given.media.take_in, outgoing=given.outgoing)
-        self.icons = Icons(self.hanging, given.media, given.photos)
+        self.icons = Icons(self.hanging, given.media, photos=given.photos, avatars=given.avatars)
         self.places = places = Places(needs, given.reader, may_read=may_read, may_speak=may_speak)
         self.talking = Talking(
             TalkParts(

@@ -10,7 +10,7 @@ from functools import partial
 from msgspec import Struct
 
 from veche.bots.actions import Bots
-from veche.bots.actions.base import ChatPhotos, Chats, Limits, Needs, People, rules_of
+from veche.bots.actions.base import Avatars, ChatPhotos, Chats, Limits, Needs, People, rules_of
 from veche.bots.actions.seal import Seal
 from veche.bots.actions.talk import TalkNeeds
 from veche.ground import keys
@@ -30,6 +30,7 @@ class Neighbours:
     limits: Limits
     chats: Chats
     photos: ChatPhotos
+    avatars: Avatars
     messages: Messages
     media: Media
     gateway: Gateway
@@ -60,6 +61,7 @@ def bots_on(ground: Ground, near: Neighbours, *, public_url: str) -> Bots:
         reader=near.messages.reader,
         comments=near.messages.comments.place,
         photos=near.photos,
+        avatars=near.avatars,
         outgoing=outgoing,
         typed_phones=settings.typed_phones,
     )

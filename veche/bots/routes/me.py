@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from veche.bots.actions import Bots
 from veche.bots.routes.api import Call, Route
-from veche.bots.wire.people import BotInfo, BotPatch, Commands, NewCommands, bot_info
+from veche.bots.wire.me import BotPatch
+from veche.bots.wire.people import BotInfo, Commands, NewCommands, bot_info
 
 
 def routes(bots: Bots) -> list[Route]:
@@ -15,6 +16,8 @@ def routes(bots: Bots) -> list[Route]:
 
     async def patch_me(call: Call) -> BotInfo:
         patch = call.into(BotPatch)
+        if patch.photo is not None:
+            await bots.talk.icons.set_own(call.bot, patch.photo)
         bot = await life.change(
             call.asker,
             call.bot.id,

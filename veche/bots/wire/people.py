@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
 from veche.bots.model.bots import Bot, BotCommand
+from veche.ground.names import split_name
 from veche.identity import ActorCard
 
 
@@ -62,27 +61,11 @@ class Commands(Struct, frozen=True):
     commands: list[BotCommand]
 
 
-class BotPatch(Struct, frozen=True):
-    """The body of the old PATCH /me."""
-
-    first_name: Annotated[str, Meta(max_length=64)] | None = None
-    last_name: str | None = None
-    name: str | None = None
-    description: Annotated[str, Meta(max_length=16_000)] | None = None
-    commands: list[BotCommand] | None = None
-
-
 class Simple(Struct, frozen=True):
     """The answer of an action: done, or why not."""
 
     success: bool
     message: str | UnsetType = UNSET
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """«Анна Викторовна Соколова» → «Анна», «Викторовна Соколова»: bots greet by the first name."""
-    first, _, last = name.partition(" ")
-    return first, last
 
 
 def names_of(card: ActorCard, *, username: str = "", at: int = 0) -> dict[str, object]:

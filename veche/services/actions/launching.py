@@ -12,6 +12,7 @@ from veche.ground.clock import to_ms
 from veche.ground.commands import Asker
 from veche.ground.errors import BadInput, NotFound, Refused
 from veche.ground.ids import ActorId, ChatId
+from veche.ground.names import split_name
 from veche.identity import asker_card
 from veche.services import wire
 from veche.services.actions.base import Needs
@@ -24,7 +25,6 @@ from veche.services.model.launch import (
     launch_fields,
     launch_fragment,
     sign_launch,
-    split_name,
 )
 from veche.services.store import consents
 

@@ -68,13 +68,5 @@ def contact_hash(token: str, *, phone: str, user: int, auth_date: int) -> str:
     return hmac.digest(token.encode(), lines.encode(), hashlib.sha256).hex()
 
 
-def split_name(name: str) -> tuple[str, str]:
-    """First and last name. Ours are one line, in Russian use the family name first: «Соколова Анна Петровна»."""
-    words = name.split()
-    if len(words) < 2:
-        return name, ""
-    return " ".join(words[1:]), words[0]
-
-
 def _json(value: Struct) -> str:
     return json.encode(value).decode()
