@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from veche.ground import outgoing
+from veche.ground import connecting
 from veche.ground.addresses import Policy
 from veche.ground.db import Database
 from veche.ground.errors import Refused, Unavailable
@@ -330,7 +330,7 @@ async def test_another_connection_is_checked_anew(keeping: Keeping, make, monkey
     """A name that points inside by now: the connection that was checked serves until it is too old."""
     client = make(allow=LOCAL, keep=30.0, resolve=answers(["127.0.0.1"], ["10.0.0.7"]))
     url = f"http://hook.example:{keeping.port}/"
-    monkeypatch.setattr(outgoing, "LONGEST", 0.0)
+    monkeypatch.setattr(connecting, "LONGEST", 0.0)
     await client.request("GET", url, purpose="hook")
     assert await reason_of(client, url) == "not a public address"
     assert keeping.asked == 1
