@@ -18,6 +18,7 @@ const LATER = [
   "privacy",
   "search",
   "services",
+  "sources",
   "staff",
 ];
 

@@ -199,5 +199,4 @@ def _command(
         example=example,
         answer_example=answer,
         errors=("administrators_only", "not_your_unit", *errors),
-        socket=False,
     )

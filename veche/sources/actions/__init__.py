@@ -96,7 +96,19 @@ class Sources:
         await self.needs.must_administer(db, asker, organisation)
         servers = await asyncio.to_thread(ldap.servers, self.needs.ldap_file)
         found = await ldap_store.of_organisation(db, organisation)
-        return wire.Directories(connections=sorted(servers), directories=[self.card(asker, one) for one in found])
+        fresh = [await self._as_it_is(one) for one in found]
+        return wire.Directories(connections=sorted(servers), directories=[self.card(asker, one) for one in fresh])
+
+    async def _as_it_is(self, one: Directory) -> Directory:
+        """A plan that somebody has applied among the imports of staff waits here no longer."""
+        if one.state not in ("planned", "held") or one.import_id is None:
+            return one
+        state = await self.needs.staff.state_of(one.import_id)
+        if state in ("waiting", "working", "done"):
+            return msgspec.structs.replace(one, state="applied", problem=None)
+        if state in ("planned", "asking"):
+            return one
+        return msgspec.structs.replace(one, state="new", problem=None, import_id=None)
 
     def card(self, asker: Asker, one: Directory) -> wire.DirectoryCard:
         return wire.DirectoryCard(

@@ -16,7 +16,7 @@ from veche.staff.actions.asking import Asking
 from veche.staff.actions.base import Media, Needs, People
 from veche.staff.actions.planning import Planning
 from veche.staff.actions.undoing import Undoing
-from veche.staff.store import records
+from veche.staff.store import imports, records
 from veche.staff.store.records import Source
 
 
@@ -53,6 +53,11 @@ class Staff:
             return await records.take_source(
                 conn, needs.ids.new(), organisation=organisation, kind=kind, name=name, at=needs.clock.now()
             )
+
+    async def state_of(self, number: int) -> str | None:
+        """How far an import is; None: there is no such."""
+        one = await imports.get(self.needs.db, number)
+        return None if one is None else one.state
 
 
 __all__ = ["Staff"]

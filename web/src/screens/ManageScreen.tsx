@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { ClipboardCheck, Flag, History, Stamp, Users } from "lucide-react";
+import { ClipboardCheck, Flag, History, Network, Stamp, Users } from "lucide-react";
 import { useMe } from "../common/client";
-import { DecidePane, MoveInPane, Reports, ReviewPane, StaffPane } from "./manage";
+import { DecidePane, MoveInPane, Reports, ReviewPane, SourcesPane, StaffPane } from "./manage";
 import { type Section, Sections } from "./Sections";
 
 /** What those who administer the installation, an organisation or a unit decide for others. */
@@ -12,6 +12,12 @@ export default function ManageScreen({ asked }: { asked: string }) {
   const sections: Section[] = [
     ...only(me.administrator, { name: "reports", label: t`Жалобы`, icon: Flag, pane: Reports }),
     { name: "staff", label: t`Сотрудники`, icon: Users, pane: StaffPane },
+    ...only(me.administrator || wholeBodies, {
+      name: "sources",
+      label: t`SCIM и LDAP`,
+      icon: Network,
+      pane: SourcesPane,
+    }),
     ...only(me.administrator, { name: "movein", label: t`Старые чаты`, icon: History, pane: MoveInPane }),
     ...only(me.administrator || wholeBodies, {
       name: "desk",
