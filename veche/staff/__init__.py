@@ -3,7 +3,7 @@
 from veche.staff.actions import Staff
 from veche.staff.actions.applying import Outcome
 from veche.staff.actions.asking import Employee, employees, employees_in, may_mail
-from veche.staff.by_hand import Shown, bring_table, carry_out, is_import, organisation_called, undo
+from veche.staff.by_hand import Shown, bring_table, carry_out, guessed, is_import, organisation_called, undo
 from veche.staff.hears import Hearing
 from veche.staff.model import Problem, StaffRow, UnitRow, mail_address, name_key
 from veche.staff.routes import commands
@@ -29,6 +29,7 @@ __all__ = [
     "employees",
     "employees_in",
     "forget_person",
+    "guessed",
     "is_import",
     "mail_address",
     "may_mail",
