@@ -1,5 +1,6 @@
-"""Fifty thousand people come in from a table: how long looking, applying, a second run and undoing take, in how many
-statements and how much memory. `python -m bench.staff [--people 50000] [--xlsx]`; figures go to bench/out/staff.json."""
+"""Fifty thousand people come in from a table: how long looking, applying, a second run and undoing take, in how
+many statements and how much memory. `python -m bench.staff [--people 50000] [--xlsx]`; figures go to
+bench/out/staff.json."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ PER_UNIT = 20
 
 def lines(count: int) -> list[tuple[str, ...]]:
     """A region's staff: a unit of the lowest level has twenty people, forty such units make a department."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for number in range(count):
         unit = number // PER_UNIT
         path = f"Департамент {unit // 40 + 1} > Отдел № {unit + 1} по работе с обращениями"

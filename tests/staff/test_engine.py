@@ -196,3 +196,52 @@ async def test_only_administrators_of_the_organisation_may(live: Live, tmp_path:
         with pytest.raises(Refusal, match="administrators_only"):
             await other.ask(command, **fields)
     assert (await other.ask("list_staff_imports"))["imports"] == []
+
+
+async def test_the_domains_of_an_organisation_are_whole_domains(live: Live) -> None:
+    chief = await live.person("Администратор", administrator=True)
+    body = await city(live, chief)
+    assert (await chief.ask("set_staff_domains", organisation=body, domains=["Gorod.example"]))["domains"] == [
+        "gorod.example"
+    ]
+    with pytest.raises(Refusal, match="staff_domain"):
+        await chief.ask("set_staff_domains", organisation=body, domains=["gorod.example, evil.example"])
+    profiles = await chief.ask("get_staff_profiles", organisation=body)
+    assert profiles == {"profiles": [], "domains": ["gorod.example"]}
+
+
+async def test_the_administrator_of_one_organisation_brings_in_its_staff_only(live: Live, tmp_path: Path) -> None:
+    chief, scoped = await live.person("Администратор", administrator=True), await live.person("Кадровик")
+    mine, other = await city(live, chief), await city(live, chief, "Другая администрация")
+    await chief.ask("give_administration", organisation=mine, person=scoped.id)
+    ours, theirs = [await bring(live, body, write(tmp_path, person("1", ANNA))) for body in (mine, other)]
+    assert [one["id"] for one in (await scoped.ask("list_staff_imports"))["imports"]] == [ours.id]
+    tree_of_ours = await scoped.ask("get_staff_tree", **{"import": ours.id})
+    assert [(unit["name"], unit["mark"]) for unit in tree_of_ours["units"]] == [("Отдел архива", "new")]
+    with pytest.raises(Refusal, match="not_your_unit"):
+        await scoped.ask("undo_staff", **{"import": theirs.id})
+    await scoped.ask("undo_staff", **{"import": ours.id})
+
+
+async def test_a_table_for_other_bodies_and_a_directory_that_changes_meanwhile(live: Live, tmp_path: Path) -> None:
+    chief = await live.person("Администратор", administrator=True)
+    body = await city(live, chief)
+    path = tmp_path / "staff.csv"
+    path.write_text("Таб. №,ФИО,Организация,Отдел,Должность\n1,Ким Ли,МКУ «Архив»,Отдел,Юрист\n2,Ли Ким,,Отдел,Юрист\n")
+    messenger = live.server.messenger
+    office = messenger.offices.staff
+    one = await office.planning.look_here([path], organisation=body, person=chief.id, locale="ru")
+    mapping = {"people": one.tables[0].guess}
+    await chief.ask("plan_staff", **{"import": one.id, "profile": "Кадры", "mapping": mapping})
+    await messenger.jobs.once()
+    await chief.ask("create_unit", organisation=body, name="Отдел")
+    await chief.ask("apply_staff", **{"import": one.id})
+    await messenger.jobs.once()
+    stale = (await chief.ask("get_staff_import", **{"import": one.id}))["import"]
+    assert (stale["state"], stale["error"], stale["counts"]["organisations"]) == ("planned", "staff_plan_stale", 1)
+    await chief.ask("apply_staff", **{"import": one.id})
+    await messenger.jobs.once()
+    found = {each["name"]: each for each in (await chief.ask("list_organisations"))["organisations"]}
+    assert [unit["name"] for unit in found["МКУ «Архив»"]["units"]] == ["Отдел"]
+    await staff.undo(office, one.id)
+    assert "МКУ «Архив»" not in {each["name"] for each in (await chief.ask("list_organisations"))["organisations"]}

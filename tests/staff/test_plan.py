@@ -85,7 +85,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(first=rows, second=rows)
 def test_a_plan_that_was_done_leaves_nothing_to_do(first, second) -> None:
     known = nobody()
@@ -133,7 +133,7 @@ def test_circles_unknown_parents_and_what_hangs_below() -> None:
     assert [(step.name, step.parent) for step in plan.units if step.code] == [("Отдел E", None), ("Отдел F", -1)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(parents=st.dictionaries(st.sampled_from("ABCDEFGH"), st.sampled_from(["", *"ABCDEFGH"]), max_size=8))
 def test_whatever_the_table_says_the_tree_is_a_tree(parents: dict[str, str]) -> None:
     told = [unit(code, parent=parent, line=place) for place, (code, parent) in enumerate(parents.items())]
@@ -253,7 +253,7 @@ def test_only_plain_addresses_in_the_very_domain() -> None:
     assert mail_domain("город.example") == mail_domain("xn--c1ajbg1a.example") or mail_domain("город.example")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     text=st.text(max_size=40),
     place=st.integers(0, 20),
@@ -278,7 +278,7 @@ def test_whatever_is_put_into_an_address_it_is_plain_or_none(text: str, place: i
             assert clean.endswith(("@gorod.example", "@xn--c1ad6a.example"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(address=st.one_of(st.sampled_from(Tricks().bad), st.text(max_size=60), st.emails()))
 def test_no_address_makes_an_official(address: str) -> None:
     """With any address the plan is the plan without one: a post that is vacant, and nobody appointed to it."""

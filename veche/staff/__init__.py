@@ -2,7 +2,7 @@
 
 from veche.staff.actions import Staff
 from veche.staff.actions.applying import Outcome
-from veche.staff.actions.asking import Employee, employees, employees_in, may_mail
+from veche.staff.actions.asking import Employee, employees, employees_in
 from veche.staff.by_hand import Shown, bring_table, carry_out, guessed, is_import, organisation_called, undo
 from veche.staff.hears import Hearing
 from veche.staff.model import Problem, StaffRow, UnitRow, mail_address, name_key
@@ -32,7 +32,6 @@ __all__ = [
     "guessed",
     "is_import",
     "mail_address",
-    "may_mail",
     "name_key",
     "organisation_called",
     "records",

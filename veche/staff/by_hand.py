@@ -77,7 +77,7 @@ async def bring_table(
         return one
     finally:
         if one.state != "done":
-            await imports.set_state(needs.db, one.id, "failed", error="staff_cancelled")
+            await imports.drop(needs.db, one)
 
 
 async def carry_out(
@@ -101,7 +101,7 @@ async def carry_out(
         return one
     finally:
         if one.state != "done":
-            await imports.set_state(needs.db, one.id, "failed", error="staff_cancelled")
+            await imports.drop(needs.db, one)
 
 
 async def undo(staff: Staff, number: int) -> Import:

@@ -102,8 +102,7 @@ class Applying:
             await needs.must_administer(conn, asker.person, one.organisation)
             if one.state not in ("looked", "planning", "planned", "asking", "failed"):
                 raise Conflict("staff_import_not_open")
-            await imports.set_state(conn, number, "failed", error="staff_cancelled")
-            await imports.drop_steps(conn, number)
+            await imports.drop(conn, one)
         await asyncio.to_thread(tidy, needs, one.files)
         return await needs.import_of(needs.db, number)
 
@@ -157,7 +156,7 @@ class Applying:
             )
             await doer.all()
             await imports.set_done(conn, number, at=now, undo_until=until, source=one.source)
-            await imports.set_files(conn, number, [imports.File("", file.name) for file in one.files])
+            await imports.let_go(conn, one)
             await jobs.enqueue(conn, EXPIRE, Task(number), run_at=now + timedelta(days=REPORT_DAYS), key=str(number))
             counts = msgspec.to_builtins(one.counts)
             await audit.record(

@@ -12,10 +12,10 @@ from veche.directory import many
 from veche.ground import audit
 from veche.ground.commands import Asker
 from veche.ground.db import Queries
-from veche.ground.errors import BadInput, NotFound
+from veche.ground.errors import BadInput
 from veche.ground.ids import OrganisationId
 from veche.staff.actions.base import Needs
-from veche.staff.model import KnownUnit, UnitStep, domain_of, mail_domain
+from veche.staff.model import KnownUnit, UnitStep, mail_domain
 from veche.staff.model.steps import Organised
 from veche.staff.store import imports, records
 from veche.staff.store.imports import Import, StepRow
@@ -177,13 +177,6 @@ async def employees(db: Queries, numbers: Collection[int]) -> list[Employee]:
         if not jobs:
             answer.append(Employee(record, None, None, "", False, _state(record, held=False)))
     return answer
-
-
-async def may_mail(db: Queries, organisation: int, address: str) -> NotFound | BadInput | None:
-    """Whether an invitation to a post of this organisation may be sent to an address: only within its own domains."""
-    if domain_of(address, await records.domains_of(db, organisation)) is None:
-        return BadInput("staff_domain_foreign", address=address[:80])
-    return None
 
 
 def _state(record: RecordRow, *, held: bool) -> str:

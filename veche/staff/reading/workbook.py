@@ -68,8 +68,8 @@ class Workbook:
         sheet = (self._formulas if formulas else self._values)[name]
         # Some programs write a wrong size of the sheet, and nothing behind it would be read.
         sheet.reset_dimensions()
-        rows: Iterator[Sequence[Any]] = sheet.iter_rows(max_col=COLUMNS_LIMIT)
-        return rows
+        # Without a number of columns: with one, every row would be filled up to it.
+        return (row[:COLUMNS_LIMIT] for row in sheet.iter_rows())
 
     def marks(self, name: str) -> tuple[list[tuple[int, int, int, int]], bool]:
         """The merged areas of a sheet (columns and rows from 1), and whether it has formulas: the reader of rows tells

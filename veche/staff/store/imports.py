@@ -190,8 +190,17 @@ async def set_counts(conn: Queries, number: int, counts: Counts) -> None:
     await conn.execute("UPDATE staff_imports SET counts = $2::jsonb WHERE id = $1", number, _json(counts))
 
 
-async def set_files(conn: Queries, number: int, files: list[File]) -> None:
-    await conn.execute("UPDATE staff_imports SET files = $2::jsonb WHERE id = $1", number, _json(files))
+async def let_go(conn: Queries, one: Import) -> None:
+    """The tables are needed no more: neither where they lie nor the first lines of them."""
+    names = [File("", file.name) for file in one.files]
+    await conn.execute("UPDATE staff_imports SET files = $2::jsonb, tables = '[]' WHERE id = $1", one.id, _json(names))
+
+
+async def drop(conn: Queries, one: Import) -> None:
+    """What was only looked at leaves its name and nothing of what stood in it."""
+    await set_state(conn, one.id, "failed", error="staff_cancelled")
+    await let_go(conn, one)
+    await drop_steps(conn, one.id)
 
 
 # -- steps
