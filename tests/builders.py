@@ -15,7 +15,8 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from msgspec import Struct
 
-from veche.directory import Directory, PostKeeper
+from veche.directory import PostKeeper
+from veche.directory.actions import Directory
 from veche.directory.wire import (
     AppointRequest,
     CreateOrganisationRequest,

@@ -151,9 +151,7 @@ class Messenger:
             public_address=self._site.public_url,
             passwords=passwords,
         )
-        self.directory = directory.Directory(
-            db=db, ids=ids, clock=clock, announce=announce, identity=self.identity, keeper=keeper
-        )
+        self.directory = directory.directory_on(ground, announce=announce, identity=self.identity, keeper=keeper)
         self._gate = gate = trust.Gate(db, contacts=messages.contacts_among)
         self.chats = Chats(
             db=db,
@@ -180,7 +178,8 @@ class Messenger:
         self.presence = messages.Presence(self.gateway, db, clock)
         self._delivery = messages.Delivery(self.gateway, bus, db, run=self.gateway.run)
         self.search = search.Search(db, clock)
-        self.sender = messages.Sender(message_log or PostgresLog(db, clock), announce=self._stored)
+        kept, stands_in = message_log or PostgresLog(db, clock), self.directory.stand_ins.name_of
+        self.sender = messages.Sender(kept, announce=self._stored, stands_in=stands_in)
         self.messages = messages.Messages(
             db=db,
             ids=ground.ids,
@@ -297,9 +296,8 @@ class Messenger:
             origins=[self._site.public_url] if self._site.public_url else [],
             proxies=self._site.proxies,
         )
-        await self.trust.start()
-        await self.notices.start()
-        await self.media.start()
+        for part in (self.directory, self.trust, self.notices, self.media):
+            await part.start()
         self.identity.house.start(in_use=self._devices_in_use)
         self.presence.start()
         self.search.start()
@@ -318,11 +316,8 @@ class Messenger:
         await self.bus.stop()
         await self.channels.stop()
         await self.bots.stop()
-        await self.presence.stop()
-        await self.media.stop()
-        await self.search.stop()
-        await self.notices.stop()
-        await self.trust.stop()
+        for part in (self.presence, self.media, self.search, self.notices, self.trust, self.directory):
+            await part.stop()
         await self.identity.house.stop()
         await self.links.close()
         self.identity.close()
@@ -380,6 +375,7 @@ class Messenger:
         self.search.hear(event)
         self._bots_hear.hear_people(event)
         if isinstance(event, directory_events.Event):
+            await self.directory.hear(event)
             await self.presence.hear_directory(event)
             await self.offices.hear(event)
         else:

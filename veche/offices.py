@@ -10,7 +10,7 @@ from msgspec import Struct
 from veche import channels, sources, staff
 from veche.chats.actions import Chats
 from veche.directory import PostKeeper
-from veche.directory.events import PostHolderChanged
+from veche.directory.events import Event, PostHolderChanged
 from veche.ground import jobs
 from veche.ground.commands import Command
 from veche.ground.http import Mount
@@ -51,8 +51,9 @@ class Offices:
         """Interfaces of their own, for programs."""
         return {"/scim": self.sources.scim}
 
-    async def hear(self, event: PostHolderChanged) -> None:
-        await self._hearing.hear(event)
+    async def hear(self, event: Event) -> None:
+        if isinstance(event, PostHolderChanged):
+            await self._hearing.hear(event)
 
 
 def channel_desk(

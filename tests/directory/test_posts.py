@@ -7,7 +7,8 @@ import pytest
 from tests.builders import Town
 from veche.directory import holders_of, may_act_as, posts_of
 from veche.directory.events import PostHolderChanged
-from veche.directory.wire import AppointRequest, CreatePostRequest, DismissRequest, RenamePostRequest
+from veche.directory.wire import AppointRequest, CreatePostRequest, RenamePostRequest
+from veche.directory.wire.leaving import DismissRequest
 from veche.ground.clock import FixedClock
 from veche.ground.errors import BadInput, NotFound, Refused
 from veche.ground.ids import ActorId, PostId
@@ -21,7 +22,7 @@ async def card(town: Town, post: PostId) -> ActorCard:
 
 
 async def dismiss(town: Town, post: PostId) -> None:
-    await town.directory.posts.dismiss(town.admin, DismissRequest(post=post))
+    await town.directory.leaving.dismiss(town.admin, DismissRequest(post=post))
 
 
 async def test_a_new_post_is_vacant(town: Town) -> None:
@@ -152,7 +153,7 @@ async def test_what_is_not_there(town: Town) -> None:
     with pytest.raises(NotFound, match="post_not_found"):
         await posts.appoint(town.admin, AppointRequest(post=anna.person, person=anna.person))
     with pytest.raises(NotFound, match="post_not_found"):
-        await posts.dismiss(town.admin, DismissRequest(post=1))
+        await town.directory.leaving.dismiss(town.admin, DismissRequest(post=1))
     with pytest.raises(NotFound, match="person_not_found"):
         await posts.appoint(town.admin, AppointRequest(post=post, person=post))
 
@@ -163,7 +164,7 @@ async def test_only_administrators_appoint(town: Town) -> None:
         posts.create(anna, CreatePostRequest(unit=1, title="X")),
         posts.rename(anna, RenamePostRequest(post=post, title="X")),
         posts.appoint(anna, AppointRequest(post=post, person=anna.person)),
-        posts.dismiss(anna, DismissRequest(post=post)),
+        town.directory.leaving.dismiss(anna, DismissRequest(post=post)),
     ):
         with pytest.raises(Refused, match="administrators_only"):
             await attempt

@@ -13,12 +13,12 @@ from veche.directory.wire import (
     CreateOrganisationRequest,
     CreatePostRequest,
     CreateUnitRequest,
-    DismissRequest,
     GetUnitRequest,
     MoveUnitRequest,
     RenamePostRequest,
     RenameUnitRequest,
 )
+from veche.directory.wire.leaving import DismissRequest
 from veche.directory.wire.scopes import (
     GiveAdministrationRequest,
     ListAdministratorsRequest,
@@ -111,7 +111,7 @@ async def test_a_unit_is_administered_with_all_below_it_and_nothing_beside(town:
     await posts.appoint(anna, AppointRequest(post=gardener, person=boris.person))
     shown = await tree.unit(anna, GetUnitRequest(unit=north))
     assert [post.holder.person for post in shown.posts if post.holder] == [boris.person]
-    await posts.dismiss(anna, DismissRequest(post=gardener))
+    await town.directory.leaving.dismiss(anna, DismissRequest(post=gardener))
     for attempt in (
         tree.rename_unit(anna, RenameUnitRequest(unit=roads, name="Мои")),
         tree.create_unit(anna, CreateUnitRequest(organisation=city, parent=roads, name="Мой")),
@@ -122,8 +122,8 @@ async def test_a_unit_is_administered_with_all_below_it_and_nothing_beside(town:
         posts.create(anna, CreatePostRequest(unit=roads, title="Мой")),
         posts.rename(anna, RenamePostRequest(post=driver, title="Мой")),
         posts.appoint(anna, AppointRequest(post=driver, person=anna.person)),
-        posts.dismiss(anna, DismissRequest(post=driver)),
-        posts.dismiss(anna, DismissRequest(post=1)),
+        town.directory.leaving.dismiss(anna, DismissRequest(post=driver)),
+        town.directory.leaving.dismiss(anna, DismissRequest(post=1)),
     ):
         with pytest.raises(Refused, match="not_your_unit"):
             await attempt

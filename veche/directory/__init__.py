@@ -1,9 +1,9 @@
 """Organisations, units, posts and who holds them. The door for domains above."""
 
-from veche.directory.actions import Directory, PostKeeper, may_act_as, may_administer, scope_of
+from veche.directory.actions import PostKeeper, directory_on, may_act_as, may_administer, scope_of
 from veche.directory.model import Administration, Scope
 from veche.directory.routes import commands
-from veche.directory.store import many
+from veche.directory.store import many, standing
 from veche.directory.store.holdings import colleagues_among, holders_of, organisations_of, posts_held_by, posts_of
 from veche.directory.store.organisations import (
     bodies_below,
@@ -18,7 +18,6 @@ from veche.directory.store.scopes import administrations_of, who_administers
 
 __all__ = [
     "Administration",
-    "Directory",
     "PostKeeper",
     "Scope",
     "administrations_of",
@@ -27,6 +26,7 @@ __all__ = [
     "body_above",
     "colleagues_among",
     "commands",
+    "directory_on",
     "holders_of",
     "many",
     "may_act_as",
@@ -39,5 +39,6 @@ __all__ = [
     "posts_held_by",
     "posts_of",
     "scope_of",
+    "standing",
     "who_administers",
 ]

@@ -15,4 +15,11 @@ class PostHolderChanged(Struct, frozen=True, tag="post_holder_changed"):
     new: PersonId | None
 
 
-Event = PostHolderChanged
+class ActingChanged(Struct, frozen=True, tag="acting_changed"):
+    """These people may act for the post now, or may not any more, without holding it: they stand in for who does."""
+
+    post: PostId
+    people: list[PersonId]
+
+
+Event = PostHolderChanged | ActingChanged

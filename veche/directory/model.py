@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
 
-from veche.ground.errors import Conflict, VecheError
+from veche.ground.errors import BadInput, Conflict, Refused, VecheError
 from veche.ground.ids import OrganisationId, PersonId, PostId, UnitId
 from veche.identity import Limit
 
@@ -17,8 +18,17 @@ MAX_DEPTH: Final = 20
 MAX_BODIES: Final = 10
 """Levels of organisations above one another: a federation has five."""
 
+LONGEST_SUBSTITUTION: Final = 366
+"""Days. Who is away for longer is not away: somebody else is appointed."""
+HANDFUL: Final = 5
+"""So many in an hour are nobody's mass dismissal, however small the organisation."""
+DISMISSAL_LIFE: Final = timedelta(hours=24)
+DISMISSALS_COUNT_FOR: Final = timedelta(hours=1)
+
 # Least reach: a unit at a time, and not the whole directory in one night.
 READ: Final = Limit(name="directory_read", burst=120, seconds=4)
+# Who runs into that limit is told about to administrators, once a day.
+ALARM: Final = Limit(name="directory_alarm", burst=1, seconds=86_400)
 
 
 class Organisation(Struct, frozen=True):
@@ -73,6 +83,52 @@ class Post(Struct, frozen=True):
     unit: UnitId
     title: str
     holder: PersonId | None
+
+
+class Substitution(Struct, frozen=True):
+    """One post stands in for another one from a moment to a moment; `begun` and `ended` say what has happened."""
+
+    id: int
+    post: PostId
+    substitute: PostId
+    starts_at: datetime
+    ends_at: datetime
+    begun: bool = False
+    ended: bool = False
+
+    @property
+    def in_force(self) -> bool:
+        return self.begun and not self.ended
+
+
+class StandIn(Struct, frozen=True):
+    """A person who acts for a post that he does not hold, by `through`, which he holds."""
+
+    post: PostId
+    person: PersonId
+    through: PostId
+
+
+def may_substitute(new: Substitution, *, now: datetime) -> VecheError | None:
+    """Whether a substitution with these dates may be written down."""
+    if new.post == new.substitute:
+        return Refused("substitute_is_post")
+    if new.ends_at <= max(new.starts_at, now):
+        return BadInput("dates_wrong")
+    longest = timedelta(days=LONGEST_SUBSTITUTION)
+    if new.ends_at - new.starts_at > longest or new.starts_at - now > longest:
+        return BadInput("substitution_too_long", days=LONGEST_SUBSTITUTION)
+    return None
+
+
+def needs_second(leaving: int, *, before: int, held: int, alone: int, share: int) -> bool:
+    """Whether so many at once need a second administrator. `before`: whom the same one dismissed within the hour;
+    `held`: posts of the organisation that somebody holds; `share`: per cent of those who were there an hour ago.
+    A handful is nobody's mass dismissal, however small the organisation."""
+    together = leaving + before
+    if together > alone:
+        return True
+    return together > HANDFUL and together * 100 > share * (held + before)
 
 
 def may_move(unit: Unit, *, path: list[Unit], height: int) -> VecheError | None:

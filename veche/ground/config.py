@@ -61,6 +61,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     link_previews: bool = True
     bot_port: Annotated[int, Meta(ge=-1, le=65535)] = -1
     bot_host: Annotated[str, Meta(pattern=r"^(|[a-z0-9.-]+)$")] = ""
+    dismissals_alone: Annotated[int, Meta(ge=1, le=100_000)] = 20
+    dismissals_share: Annotated[int, Meta(ge=0, le=100)] = 10
     app_review: bool = True
     app_hosts: tuple[str, ...] = ()
     typed_phones: bool = False

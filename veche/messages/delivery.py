@@ -221,4 +221,5 @@ def event_of(stored: Stored) -> MessageEvent:
     if draft.extra is not None:
         extra = _extra.decode(draft.extra)
         event.attachments, event.silent, event.urgent = extra.attachments, extra.silent, extra.urgent
+        event.by = extra.by
     return event

@@ -175,25 +175,29 @@ class Presence:
     # -- people and posts
 
     async def hear_directory(self, event: directory_events.Event) -> None:
-        """A post passed on: its chats leave the old holder's sockets and come into the new one's."""
+        """A post passed on, or somebody else stands in: its chats leave the sockets of whoever may not act for it any
+        more, and come into those of whoever may now."""
         for connection in self._opening:
             self._opening[connection] = True
+        if isinstance(event, directory_events.ActingChanged):
+            people = event.people
+        else:
+            people = [person for person in (event.old, event.new) if person is not None]
         # One after the other, so that what is read for one event is not older than what was done for another.
         async with self._passing:
-            if event.old is not None:
-                for connection in self._gateway.audience(event.old):
-                    self._leave_actor(connection, event.post)
-                await self._tell_actors(event.old)
-            if event.new is not None:
-                await self._take_up(event.post, event.new)
+            acting = await directory.standing.who_act_for(self._db, event.post)
+            for person in people:
+                if person in acting:
+                    await self._take_up(event.post, person)
+                else:
+                    for connection in self._gateway.audience(person):
+                        self._leave_actor(connection, event.post)
+                    await self._tell_actors(person)
             for connection in self._opening:
                 self._opening[connection] = True
 
     async def _take_up(self, post: PostId, person: PersonId) -> None:
-        """The chats of a post come into the sockets of its holder, if he still is: of two processes the earlier one
-        may have been heard later."""
-        if (await directory.holders_of(self._db, [post])).get(post) != person:
-            return
+        """The chats of a post come into the sockets of somebody who may act for it now: that was read, not heard."""
         memberships = await chats.memberships_for(self._db, [ActorId(post)])
         for connection in self._gateway.audience(person):
             self._gateway.subscribe(connection, post)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from msgspec import Struct
 
 from veche.directory.actions.asking import may_administer, scope_of
-from veche.directory.actions.base import Needs
+from veche.directory.actions.base import Needs, Reading
 from veche.directory.actions.holding import PostKeeper, may_act_as
+from veche.directory.actions.leaving import Bounds, Leaving
 from veche.directory.actions.posts import Posts
 from veche.directory.actions.scopes import Scopes
+from veche.directory.actions.standing import Standing, StandIns
 from veche.directory.actions.tree import Tree
+from veche.directory.events import Event
 from veche.ground.clock import Clock
 from veche.ground.db import Database
 from veche.ground.ids import Ids
+from veche.ground.up import Ground
 from veche.identity import Identity
 
 
@@ -30,11 +35,55 @@ class Directory:
         announce: Callable[[Struct], None],
         identity: Identity,
         keeper: PostKeeper,
+        bounds: Bounds = Bounds(),  # noqa: B008  # frozen
     ) -> None:
-        needs = Needs(db=db, ids=ids, clock=clock, announce=announce, identity=identity, keeper=keeper)
+        needs = Needs(
+            db=db,
+            ids=ids,
+            clock=clock,
+            announce=announce,
+            identity=identity,
+            keeper=keeper,
+            reading=Reading(db, identity, announce),
+        )
         self.tree = Tree(needs)
-        self.posts = Posts(needs)
+        self.leaving = Leaving(needs, bounds)
+        self.posts = Posts(needs, self.leaving)
+        self.standing = Standing(needs, self.posts)
+        self.stand_ins = StandIns(needs)
         self.scopes = Scopes(needs)
+        self._turns: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        await self.stand_ins.look_again()
+        self._turns = asyncio.create_task(self.standing.run(), name="substitutions")
+
+    async def stop(self) -> None:
+        if self._turns is not None:
+            self._turns.cancel()
+            await asyncio.gather(self._turns, return_exceptions=True)
+
+    async def hear(self, event: Event) -> None:
+        """A post passed on, or somebody else stands in: here or in another process."""
+        await self.stand_ins.hear([event.post])
 
 
-__all__ = ["Directory", "PostKeeper", "may_act_as", "may_administer", "scope_of"]
+def directory_on(
+    ground: Ground, *, announce: Callable[[Struct], None], identity: Identity, keeper: PostKeeper
+) -> Directory:
+    """The directory of a process, with the bounds that its settings give."""
+    settings = ground.settings
+    made = Directory(
+        db=ground.db,
+        ids=ground.ids,
+        clock=ground.clock,
+        announce=announce,
+        identity=identity,
+        keeper=keeper,
+        bounds=Bounds(alone=settings.dismissals_alone, share=settings.dismissals_share),
+    )
+    ground.bus.on_gap(made.stand_ins.look_again)
+    return made
+
+
+__all__ = ["Bounds", "Directory", "PostKeeper", "directory_on", "may_act_as", "may_administer", "scope_of"]

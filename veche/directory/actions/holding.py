@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 
+from veche import identity
 from veche.directory.actions.asking import NOWHERE, may_administer, scope_of
-from veche.directory.events import PostHolderChanged
+from veche.directory.events import ActingChanged, PostHolderChanged
 from veche.directory.model import Post
-from veche.directory.store import holdings, posts, scopes
+from veche.directory.store import holdings, leaving, posts, scopes, standing
 from veche.ground.clock import Clock
 from veche.ground.db import Connection, Queries
 from veche.ground.errors import Refused, VecheError
@@ -43,7 +46,7 @@ class PostKeeper:
 
     async def held_by(self, conn: Queries, person: PersonId) -> list[HeldPost]:
         """The posts of a person with their cards; one statement when he has none."""
-        held = await holdings.posts_of(conn, person)
+        held = await holdings.held_by(conn, person)
         if not held:
             return []
         cards = await actor_cards(conn, [ActorId(post) for post in held])
@@ -69,12 +72,10 @@ class PostKeeper:
     async def let_go(self, conn: Connection, post: PostId) -> list[Struct]:
         """Make a post vacant, whoever holds it."""
         found = await posts.lock_post(conn, post)
-        return [] if found is None or found.holder is None else await self.pass_on(conn, found, to=None, name="")
+        return [] if found is None else await self.vacate(conn, [found], by=None)
 
     async def leave_all(self, conn: Connection, person: PersonId) -> list[Struct]:
-        events: list[Struct] = []
-        for post in await holdings.lock_posts_of(conn, person):
-            events += await self.pass_on(conn, post, to=None, name="")
+        events = await self.vacate(conn, await holdings.lock_posts_of(conn, person), by=None)
         await scopes.forget(conn, person)
         return events
 
@@ -84,25 +85,49 @@ class PostKeeper:
             for post in await holdings.lock_posts_of(conn, person)
         ]
 
-    async def pass_on(self, conn: Connection, post: Post, *, to: PersonId | None, name: str) -> list[Struct]:
-        """The locked post goes to a person, or becomes vacant. Its chats, history and card stay with the post."""
+    async def pass_on(
+        self, conn: Connection, post: Post, *, to: PersonId, name: str, by: PersonId | None = None
+    ) -> list[Struct]:
+        """The locked post goes to a person. Its chats and history stay with the post; its card shows the new name."""
         now = self._clock.now()
         if post.holder is not None:
-            await holdings.end_holding(conn, post.id, until=now)
-        if to is not None:
-            await holdings.begin_holding(conn, self._ids.new(), post=post.id, person=to, since=now)
+            await leaving.end_holdings(conn, [post.id], until=now, by=by)
+        await holdings.begin_holding(conn, self._ids.new(), post=post.id, person=to, since=now)
         # The picture is the face of who held it.
-        card = await set_actor_card(
-            conn, ActorId(post.id), name=name, title=post.title, vacant=to is None, keep_photo=False
-        )
+        card = await set_actor_card(conn, ActorId(post.id), name=name, title=post.title, keep_photo=False)
+        people = {person for person in (post.holder, to) if person is not None}
         events: list[Struct] = [PostHolderChanged(post=post.id, old=post.holder, new=to), ActorChanged(card)]
-        if await scopes.goes_with(conn, post.id):
-            events += [MeChanged(person) for person in (post.holder, to) if person is not None]
-        return events
+        return events + await self._follows(conn, {post.id: people})
+
+    async def vacate(self, conn: Connection, locked: Sequence[Post], *, by: PersonId | None) -> list[Struct]:
+        """Nobody holds these locked posts any more; the same few statements for one and for a thousand."""
+        held = {post.id: post.holder for post in locked if post.holder is not None}
+        if not held:
+            return []
+        await leaving.end_holdings(conn, list(held), until=self._clock.now(), by=by)
+        titles = {int(post.id): post.title for post in locked if post.id in held}
+        events: list[Struct] = [PostHolderChanged(post=post, old=person, new=None) for post, person in held.items()]
+        events += [ActorChanged(card) for card in await identity.posts.vacate(conn, titles)]
+        return events + await self._follows(conn, {post: {person} for post, person in held.items()})
+
+    async def _follows(self, conn: Connection, passed: Mapping[PostId, set[PersonId]]) -> list[Struct]:
+        """What else changes when posts pass on between these people: who stands in, and who administers."""
+        acting: dict[PostId, set[PersonId]] = {}
+        pairs = await standing.stood_in_by(conn, passed)
+        deputies = await holdings.holders_of(conn, {through for post, through in pairs if post in passed})
+        for post, through in pairs:
+            acting.setdefault(post, set()).update(passed.get(through, ()))
+            if post in passed and through in deputies:
+                acting[post].add(deputies[through])
+        events: list[Struct] = [ActingChanged(post, sorted(people)) for post, people in acting.items() if people]
+        administering = await scopes.going_with(conn, passed)
+        people = {person for post in administering for person in passed[post]}
+        return events + [MeChanged(person) for person in sorted(people)]
 
 
 async def may_act_as(db: Queries, person: PersonId, actor: int) -> VecheError | None:
-    """Whether a person may speak as this actor now: as himself, or as a post that he holds at this moment."""
-    if actor == person or await holdings.holds(db, person, PostId(actor)):
+    """Whether a person may speak as this actor now: as himself, as a post that he holds at this moment, or for which he
+    stands in."""
+    if actor == person or await holdings.acts_as(db, person, PostId(actor)):
         return None
     return Refused("not_your_post")

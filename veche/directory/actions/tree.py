@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from veche.directory.actions.asking import may_administer, must_administer
 from veche.directory.actions.base import Needs
-from veche.directory.model import READ, Unit, may_hang, may_move
-from veche.directory.store import organisations, posts, units
+from veche.directory.model import Unit, may_hang, may_move
+from veche.directory.store import organisations, posts, standing, units
 from veche.directory.wire import (
     CreateOrganisationRequest,
     CreateUnitRequest,
@@ -43,7 +43,7 @@ class Tree:
     async def organisations(self, asker: Asker) -> ListOrganisationsAnswer:
         """Raises: too_many_requests."""
         db = self._needs.db
-        await self._needs.identity.limits.take(READ, asker.person)
+        await self._needs.reading.take(asker)
         tops: dict[OrganisationId, list[UnitBrief]] = defaultdict(list)
         for unit in await units.top_units(db):
             tops[unit.organisation].append(UnitBrief(id=unit.id, name=unit.name))
@@ -57,13 +57,14 @@ class Tree:
     async def unit(self, asker: Asker, request: GetUnitRequest) -> GetUnitAnswer:
         """Raises: unit_not_found, too_many_requests."""
         db = self._needs.db
-        await self._needs.identity.limits.take(READ, asker.person)
+        await self._needs.reading.take(asker)
         path = await units.path_to(db, UnitId(request.unit))
         if not path:
             raise NotFound("unit_not_found")
         *above, unit = path
-        found = await posts.posts_in(db, unit.id)
-        cards = await actor_cards(db, [ActorId(post.id) for post in found])
+        found = await posts.cards_in(db, unit=unit.id)
+        acting = await standing.standing_in(db, [card.post.id for card in found])
+        cards = await actor_cards(db, {*(card.post.id for card in found), *(one.through for one in acting)})
         sees_people = await may_administer(db, asker.person, unit=unit.id) is None
         return GetUnitAnswer(
             unit=UnitInfo(
@@ -77,16 +78,18 @@ class Tree:
             units=[UnitBrief(id=below.id, name=below.name) for below in await units.units_below(db, unit.id)],
             posts=[
                 PostInfo(
-                    id=post.id,
-                    title=post.title,
+                    id=card.post.id,
+                    title=card.post.title,
                     holder=None
-                    if post.holder is None
+                    if card.post.holder is None
                     else Holder(
-                        name=cards[ActorId(post.id)].name,
-                        person=post.holder if sees_people or post.holder == asker.person else None,
+                        name=cards[ActorId(card.post.id)].name,
+                        person=card.post.holder if sees_people or card.post.holder == asker.person else None,
                     ),
+                    head=card.head,
+                    acting=[cards[ActorId(one.through)].name for one in acting if one.post == card.post.id],
                 )
-                for post in found
+                for card in found
             ],
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from veche.directory import wire
 from veche.directory.actions import Directory
-from veche.directory.routes import scopes
+from veche.directory.routes import leaving, scopes, standing
 from veche.directory.routes.common import (
     BAD_NAME,
     CITY,
@@ -24,7 +24,14 @@ from veche.ground.commands import Asker, Command, Done
 
 def commands(directory: Directory) -> list[Command[Any, Any]]:
     """Everything that clients can ask of the directory."""
-    return [*_reading(directory), *_units(directory), *_posts(directory), *scopes.commands(directory)]
+    return [
+        *_reading(directory),
+        *_units(directory),
+        *_posts(directory),
+        *scopes.commands(directory),
+        *standing.commands(directory),
+        *leaving.commands(directory),
+    ]
 
 
 def _reading(directory: Directory) -> list[Command[Any, Any]]:
@@ -135,10 +142,6 @@ def _posts(directory: Directory) -> list[Command[Any, Any]]:
         await posts.appoint(asker, request)
         return Done()
 
-    async def dismiss(asker: Asker, request: wire.DismissRequest) -> Done:
-        await posts.dismiss(asker, request)
-        return Done()
-
     return [
         change(
             "create_post",
@@ -162,14 +165,6 @@ def _posts(directory: Directory) -> list[Command[Any, Any]]:
             run=appoint,
             example=wire.AppointRequest(post=POST, person=PERSON),
             answer=Done(),
-            errors=("post_not_found", "person_not_found"),
-        ),
-        change(
-            "dismiss",
-            "Make a post vacant. Its chats leave the open sockets of the one who had it, and nothing else of his.",
-            run=dismiss,
-            example=wire.DismissRequest(post=POST),
-            answer=Done(),
-            errors=("post_not_found",),
+            errors=("post_not_found", "person_not_found", "second_administrator_needed"),
         ),
     ]

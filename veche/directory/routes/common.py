@@ -13,7 +13,8 @@ TAG = "directory"
 ORGANISATION, UNIT = OrganisationId(96_432_153_600_000), UnitId(96_432_153_602_048)
 POST, PERSON = PostId(96_432_153_610_240), PersonId(96_432_153_608_192)
 CITY, DEPARTMENT, TITLE = "Администрация города", "Отдел благоустройства", "Начальник отдела"
-BAD_NAME = ("name_empty", "name_bidi", "text_control", "text_surrogate", "text_too_long")
+BAD_TEXT = ("text_control", "text_surrogate", "text_too_long")
+BAD_NAME = ("name_empty", "name_bidi", *BAD_TEXT)
 
 
 def change(

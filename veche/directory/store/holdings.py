@@ -21,12 +21,6 @@ async def begin_holding(conn: Connection, holding: int, *, post: PostId, person:
     )
 
 
-async def end_holding(conn: Connection, post: PostId, *, until: datetime) -> None:
-    await conn.execute(
-        "UPDATE directory_holdings SET until = greatest($2, since) WHERE post_id = $1 AND until IS NULL", post, until
-    )
-
-
 async def lock_posts_of(conn: Connection, person: PersonId) -> list[Post]:
     """The posts that a person holds; they neither pass on nor change until the transaction ends."""
     rows = await conn.fetch(
@@ -39,7 +33,17 @@ async def lock_posts_of(conn: Connection, person: PersonId) -> list[Post]:
 
 
 async def posts_of(db: Queries, person: PersonId) -> list[PostId]:
-    """The posts that a person holds now, the longest held first."""
+    """The posts as which a person may act now: those that he holds, the longest held first, then those for which he
+    stands in."""
+    rows = await db.fetch(
+        "SELECT post_id FROM directory_acting() WHERE person_id = $1 ORDER BY through_id IS NOT NULL, since, post_id",
+        person,
+    )
+    return list(dict.fromkeys(PostId(row["post_id"]) for row in rows))
+
+
+async def held_by(db: Queries, person: PersonId) -> list[PostId]:
+    """The posts that a person himself holds now, the longest held first."""
     rows = await db.fetch(
         "SELECT post_id FROM directory_holdings WHERE person_id = $1 AND until IS NULL ORDER BY since, id", person
     )
@@ -65,9 +69,10 @@ async def organisations_of(db: Queries, posts: Iterable[PostId]) -> dict[PostId,
     return {PostId(row["id"]): OrganisationId(row["organisation_id"]) for row in rows}
 
 
-async def holds(db: Queries, person: PersonId, post: PostId) -> bool:
+async def acts_as(db: Queries, person: PersonId, post: PostId) -> bool:
+    """Whether a person may act as this post: he holds it, or stands in for who does."""
     found = await db.fetchval(
-        "SELECT 1 FROM directory_holdings WHERE post_id = $1 AND person_id = $2 AND until IS NULL", post, person
+        "SELECT 1 FROM directory_acting() WHERE post_id = $1 AND person_id = $2 LIMIT 1", post, person
     )
     return found is not None
 

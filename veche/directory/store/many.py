@@ -177,12 +177,15 @@ async def rename_posts(conn: Connection, titles: Mapping[int, str]) -> list[Acto
 
 
 async def remove_posts(conn: Connection, posts: Iterable[int]) -> set[int]:
-    """Those of these posts that nobody ever held and that no right goes with; answers which are gone. What they took
-    part in keeps their cards."""
+    """Those of these posts that nobody ever held, that no right goes with and that stand in for none; answers which are
+    gone. What they took part in keeps their cards."""
     rows = await conn.fetch(
         "DELETE FROM directory_posts p WHERE p.id = ANY($1::bigint[])"
         " AND NOT EXISTS (SELECT FROM directory_holdings h WHERE h.post_id = p.id)"
-        " AND NOT EXISTS (SELECT FROM directory_administrators a WHERE a.post_id = p.id) RETURNING p.id",
+        " AND NOT EXISTS (SELECT FROM directory_administrators a WHERE a.post_id = p.id)"
+        " AND NOT EXISTS (SELECT FROM directory_posts d WHERE d.deputy_id = p.id)"
+        " AND NOT EXISTS (SELECT FROM directory_substitutions s WHERE p.id IN (s.post_id, s.substitute_id))"
+        " RETURNING p.id",
         list(posts),
     )
     gone = {ActorId(row["id"]) for row in rows}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from msgspec import Struct
+
 from veche.directory.model import Post
 from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import PersonId, PostId, UnitId
@@ -41,6 +43,44 @@ async def posts_in(db: Queries, unit: UnitId) -> list[Post]:
 
 async def rename_post(conn: Connection, post: PostId, *, title: str) -> None:
     await conn.execute("UPDATE directory_posts SET title = $2 WHERE id = $1", post, title)
+
+
+async def set_card(conn: Connection, post: PostId, *, head: bool, phone: str, email: str) -> None:
+    await conn.execute(
+        "UPDATE directory_posts SET head = $2, phone = $3, email = $4 WHERE id = $1", post, head, phone, email
+    )
+
+
+class PostCard(Struct, frozen=True):
+    """How a post is reached, and who stands in for it while it is vacant."""
+
+    post: Post
+    head: bool
+    phone: str
+    email: str
+    deputy: PostId | None
+
+
+async def cards_in(db: Queries, *, unit: UnitId | None = None, post: PostId | None = None) -> list[PostCard]:
+    """The posts of a unit, its heads first, or one post."""
+    rows = await db.fetch(
+        "SELECT p.id, p.unit_id, p.title, h.person_id, p.head, p.phone, p.email, p.deputy_id FROM directory_posts p"
+        " LEFT JOIN directory_holdings h ON h.post_id = p.id AND h.until IS NULL"
+        " WHERE ($1::bigint IS NULL OR p.unit_id = $1) AND ($2::bigint IS NULL OR p.id = $2)"
+        " ORDER BY NOT p.head, p.id",
+        unit,
+        post,
+    )
+    return [
+        PostCard(
+            post=post_of(row),
+            head=row["head"],
+            phone=row["phone"],
+            email=row["email"],
+            deputy=None if row["deputy_id"] is None else PostId(row["deputy_id"]),
+        )
+        for row in rows
+    ]
 
 
 async def places_of(db: Queries, posts: Iterable[PostId]) -> dict[PostId, tuple[str, str]]:

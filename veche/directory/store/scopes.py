@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
@@ -84,9 +85,19 @@ async def forget(conn: Connection, person: PersonId) -> None:
     await conn.execute("DELETE FROM directory_administrators WHERE person_id = $1", person)
 
 
-async def goes_with(db: Queries, post: PostId) -> bool:
-    """Whether the post carries a right to administer."""
-    return bool(await db.fetchval("SELECT EXISTS (SELECT FROM directory_administrators WHERE post_id = $1)", post))
+async def forget_in(conn: Connection, person: PersonId, organisation: OrganisationId) -> None:
+    """The same in one organisation, which he leaves."""
+    await conn.execute(
+        "DELETE FROM directory_administrators WHERE person_id = $1 AND organisation_id = $2", person, organisation
+    )
+
+
+async def going_with(db: Queries, posts: Iterable[PostId]) -> list[PostId]:
+    """Those of these posts that carry a right to administer."""
+    rows = await db.fetch(
+        "SELECT DISTINCT post_id FROM directory_administrators WHERE post_id = ANY($1::bigint[])", list(posts)
+    )
+    return [PostId(row["post_id"]) for row in rows]
 
 
 def _place(row: Record) -> Administration:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from veche.directory.model import Unit
 from veche.ground.db import Connection, Queries, Record
-from veche.ground.ids import OrganisationId, UnitId
+from veche.ground.ids import OrganisationId, PostId, UnitId
 
 
 async def add_unit(conn: Connection, unit: Unit, *, at: datetime) -> None:
@@ -63,6 +63,20 @@ async def top_units(db: Queries) -> list[Unit]:
         "SELECT id, organisation_id, parent_id, name FROM directory_units WHERE parent_id IS NULL ORDER BY name, id"
     )
     return [_unit(row) for row in rows]
+
+
+async def ways_of(db: Queries, posts: Iterable[PostId]) -> list[tuple[OrganisationId, list[UnitId]]]:
+    """For each unit in which one of these posts stands: its organisation, itself and all units above it."""
+    rows = await db.fetch(
+        "WITH RECURSIVE way AS ("
+        " SELECT DISTINCT u.id AS start, u.id, u.parent_id, u.organisation_id"
+        " FROM directory_posts p JOIN directory_units u ON u.id = p.unit_id WHERE p.id = ANY($1::bigint[])"
+        " UNION ALL SELECT way.start, u.id, u.parent_id, u.organisation_id"
+        " FROM directory_units u JOIN way ON u.id = way.parent_id"
+        ") SELECT organisation_id, array_agg(id) AS path FROM way GROUP BY start, organisation_id",
+        list(posts),
+    )
+    return [(OrganisationId(row["organisation_id"]), [UnitId(unit) for unit in row["path"]]) for row in rows]
 
 
 async def names_of(db: Queries, units: Iterable[UnitId]) -> dict[UnitId, str]:

@@ -43,11 +43,13 @@ class Holder(Struct, frozen=True, omit_defaults=True):
 
 
 class PostInfo(Struct, frozen=True, omit_defaults=True):
-    """Without `holder` the post is vacant."""
+    """Without `holder` the post is vacant. `head`: it heads the unit. `acting`: names of those who stand in now."""
 
     id: PostId
     title: str
     holder: Holder | None = None
+    head: bool = False
+    acting: list[str] = []
 
 
 class GetUnitAnswer(Struct, frozen=True):
@@ -94,10 +96,6 @@ class RenamePostRequest(Struct, frozen=True, forbid_unknown_fields=True):
 class AppointRequest(Struct, frozen=True, forbid_unknown_fields=True):
     post: IdField
     person: IdField
-
-
-class DismissRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    post: IdField
 
 
 class OrganisationCreated(Struct, frozen=True):

@@ -12,6 +12,7 @@ from veche.ground.ids import ActorId, DeviceId, PersonId
 from veche.ground.text import clean_name
 from veche.identity.actions.base import Needs, must_be_administrator
 from veche.identity.actions.invitations import Newcomer, add_person
+from veche.identity.actions.notices import tell_person
 from veche.identity.events import ActorChanged, DeviceRevoked, MeChanged
 from veche.identity.model import check_new_password, normal_login, normal_password
 from veche.identity.store import actors, devices, people
@@ -153,6 +154,14 @@ class People:
     async def must_be_administrator(self, db: Queries, asker: Asker) -> None:
         """Raises: administrators_only."""
         await must_be_administrator(db, asker)
+
+    async def tell_administrators(self, conn: Connection, kind: str) -> list[Struct]:
+        """Leave word for everybody who runs this installation; what comes back is announced after the commit."""
+        needs = self._needs
+        return [
+            await tell_person(conn, person, kind, number=needs.ids.new(), at=needs.clock.now())
+            for person in await people.administrators(conn)
+        ]
 
     async def _for_administrators(self, conn: Connection, asker: Asker) -> None:
         # The lock first: two administrators who remove each other go one after the other, and the second is refused.

@@ -52,5 +52,19 @@ async def retire(conn: Connection, posts: Iterable[int]) -> None:
     )
 
 
+async def vacate(conn: Connection, titles: Mapping[int, str]) -> list[ActorCard]:
+    """Nobody holds these posts any more (post → title): as `set_actor_card` for each of them, in one statement."""
+    rows = await conn.fetch(
+        "UPDATE identity_actors a SET name = '', vacant = true, photo = NULL, version = a.version + 1,"
+        " words = array_to_tsvector(string_to_array(p.words, $3))"
+        " FROM unnest($1::bigint[], $2::text[]) AS p (id, words) WHERE a.id = p.id"
+        f" RETURNING {', '.join('a.' + column for column in COLUMNS.split(', '))}",
+        list(titles),
+        [_words("", title) for title in titles.values()],
+        _BETWEEN,
+    )
+    return [card_of(row) for row in rows]
+
+
 def _words(name: str, title: str) -> str:
     return _BETWEEN.join(search_words(name, title, ""))

@@ -100,7 +100,9 @@ class Changer:
                 return
             if any(one.type != "keyboard" for one in message.attachments):
                 return
-            extra = wire.Extra(attachments=[link, *message.attachments], silent=message.silent, urgent=message.urgent)
+            extra = wire.Extra(
+                attachments=[link, *message.attachments], silent=message.silent, urgent=message.urgent, by=message.by
+            )
             version = await next_version(connection, chat, self._clock)
             await changes.set_extra(
                 connection,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
+import msgspec
 import structlog
 
 from veche.ground.errors import Broken, Unavailable, VecheError
 from veche.messages.model import Draft, Stored
 from veche.messages.store.log import Log, Outcome
+from veche.messages.wire import Extra
 
 log = structlog.get_logger("veche.messages")
 
@@ -27,8 +29,16 @@ PATIENCE = 20
 class Sender:
     """Takes drafts and brings each to the log exactly once, or says why not."""
 
-    def __init__(self, log: Log, *, announce: Callable[[list[Stored]], None]) -> None:
+    def __init__(
+        self,
+        log: Log,
+        *,
+        announce: Callable[[list[Stored]], None],
+        stands_in: Callable[[int, int], str] = lambda _post, _person: "",
+    ) -> None:
+        """`stands_in`: the name of a person who speaks for a post that he does not hold; empty for its holder."""
         self._log = log
+        self._stands_in = stands_in
         self._announce = announce
         self._queues: list[list[Draft]] = [[] for _ in range(LANES)]
         self._wake = [asyncio.Event() for _ in range(LANES)]
@@ -52,6 +62,8 @@ class Sender:
         if self._stopping or len(queue) >= WAITING:
             draft.done(Unavailable("unavailable", retry_after=1))
             return
+        if draft.sender != draft.person and (name := self._stands_in(draft.sender, draft.person)):
+            draft.extra = written_by(draft.extra, name)
         queue.append(draft)
         self._wake[lane].set()
 
@@ -133,6 +145,12 @@ class Sender:
             self._announce([outcome for outcome in outcomes if isinstance(outcome, Stored) and not outcome.duplicate])
         except Exception as defect:  # the edge of this loop: the rows are written, and clients ask for what they miss
             log.error("announcing failed", size=len(drafts), exc_info=defect)
+
+
+def written_by(extra: str | None, name: str) -> str:
+    """The extras of a message of a post, with the name of who stands in."""
+    kept = msgspec.json.decode(extra, type=Extra) if extra else Extra()
+    return msgspec.json.encode(msgspec.structs.replace(kept, by=name)).decode()
 
 
 def told_anew(outcomes: Sequence[Outcome]) -> Sequence[Outcome]:

@@ -12,7 +12,7 @@ from veche import chats, directory
 from veche.ground.clock import Clock
 from veche.ground.db import CheckViolation, Connection, Database, DeadlockDetected, Record, UniqueViolation
 from veche.ground.errors import Conflict, NotFound, Refused, TooMany, VecheError
-from veche.ground.ids import ChatId, PostId
+from veche.ground.ids import ChatId
 from veche.messages.model import Draft, Stored
 
 Outcome = Stored | VecheError
@@ -201,14 +201,14 @@ def _row(draft: Draft, seq: int, version: int, at: datetime) -> tuple[object, ..
 async def may_post(connection: Connection, drafts: Sequence[Draft]) -> dict[tuple[int, int, int], VecheError]:
     """Who may not post, by (chat, actor, person). One query, and one more if posts write."""
     rights = await chats.rights_of(connection, list({(draft.chat, draft.sender) for draft in drafts}))
-    posts = {PostId(draft.sender) for draft in drafts if draft.sender != draft.person}
-    holders = await directory.holders_of(connection, list(posts)) if posts else {}
+    posts = {(int(draft.sender), draft.person) for draft in drafts if draft.sender != draft.person}
+    strangers = await directory.standing.not_acting(connection, *zip(*posts, strict=True)) if posts else set()
     refusals: dict[tuple[int, int, int], VecheError] = {}
     # A service line is said by the chat itself, about what was allowed already.
     asked = {(draft.chat, draft.sender, draft.person) for draft in drafts if draft.service is None}
     for chat, sender, person in asked:
         access = rights.get((chat, sender))
-        if sender != person and holders.get(PostId(sender)) != person:
+        if (sender, person) in strangers:
             refusals[chat, sender, person] = Refused("not_your_post")
         elif access is None:
             refusals[chat, sender, person] = NotFound("chat_not_found")

@@ -62,6 +62,8 @@ def fields_of(row: Record) -> dict[str, object]:
         more.update(attachments=extra.attachments, silent=extra.silent, urgent=extra.urgent)
         if extra.moved:
             more["moved"] = extra.moved
+        if extra.by:
+            more["by"] = extra.by
     return more
 
 

@@ -114,7 +114,8 @@ Attached = Annotated[list[NewAttachment], Meta(max_length=10)]
 
 class Extra(Struct, omit_defaults=True):
     """What the column `extra` of a message holds. `right`: of a quiz, kept from those who have not voted. `moved`: the
-    messenger that it was brought along from; `unnamed`: how many reacted there whom nobody names, by emoji."""
+    messenger that it was brought along from; `unnamed`: how many reacted there whom nobody names, by emoji. `by`: who
+    stood in for the post that says it."""
 
     attachments: list[Attachment] = []
     silent: bool = False
@@ -122,3 +123,4 @@ class Extra(Struct, omit_defaults=True):
     right: int | None = None
     moved: str = ""
     unnamed: dict[str, int] = {}
+    by: str = ""

@@ -57,7 +57,8 @@ class Service(Struct, frozen=True, omit_defaults=True):
 class Message(Struct, omit_defaults=True):
     """A message in its current state. `topic`: of a group, or the post that a comment belongs to; `comments`: how many
     a post of a channel has. `silent`: nobody was to be woken; `urgent`: quiet hours do not hold it. `moved`: it was
-    said in another messenger (`telegram`) and came along with the group."""
+    said in another messenger (`telegram`) and came along with the group. `by`: the name of who stood in for the post
+    that says it."""
 
     chat: int
     seq: int
@@ -80,6 +81,7 @@ class Message(Struct, omit_defaults=True):
     topic: int | None = None
     comments: int | None = None
     moved: str = ""
+    by: str = ""
 
 
 class MyVote(Struct, frozen=True, omit_defaults=True):

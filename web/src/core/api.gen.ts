@@ -661,6 +661,21 @@ export interface components {
         DirectoryTried: {
             people: components["schemas"]["TriedPerson"][];
         };
+        Dismissal: {
+            dismissed?: number;
+            expires_at?: number;
+            waiting?: number;
+        };
+        DismissalRequest: {
+            dismissal: number;
+        };
+        DismissEmployeeRequest: {
+            organisation: number;
+            person: number;
+        };
+        DismissManyRequest: {
+            posts: number[];
+        };
         DismissNoticesRequest: {
             up_to: number;
         };
@@ -1100,6 +1115,9 @@ export interface components {
         ListDevicesAnswer: {
             devices: components["schemas"]["DeviceInfo"][];
         };
+        ListDismissalsAnswer: {
+            dismissals: components["schemas"]["WaitingDismissal"][];
+        };
         ListedBot: {
             bot: components["schemas"]["MyBot"];
             purpose: string;
@@ -1276,6 +1294,7 @@ export interface components {
         Message: {
             at: number;
             attachments?: components["schemas"]["Attachment"][];
+            by?: string;
             chat: number;
             comments?: number;
             deleted?: boolean;
@@ -1584,13 +1603,41 @@ export interface components {
         Pong: {
             time: number;
         };
+        PostCardAnswer: {
+            acting?: components["schemas"]["PostLine"][];
+            deputy?: components["schemas"]["PostLine"];
+            email?: string;
+            head?: boolean;
+            holder?: components["schemas"]["PostHolder"];
+            id: number;
+            organisation: number;
+            organisation_name: string;
+            path: components["schemas"]["UnitBrief"][];
+            phone?: string;
+            substitutions?: components["schemas"]["SubstitutionInfo"][];
+            title: string;
+        };
         PostCreated: {
             post: number;
         };
+        PostHolder: {
+            name: string;
+            person?: number;
+        };
         PostInfo: {
+            acting?: string[];
+            head?: boolean;
             holder?: components["schemas"]["Holder"];
             id: number;
             title: string;
+        };
+        PostLine: {
+            id: number;
+            name?: string;
+            title: string;
+        };
+        PostRequest: {
+            post: number;
         };
         Presence: {
             actor: number;
@@ -2038,6 +2085,10 @@ export interface components {
             chat: number;
             file?: number;
         };
+        SetDeputyRequest: {
+            deputy?: number;
+            post: number;
+        };
         SetDraft: {
             as?: number;
             at?: number;
@@ -2071,6 +2122,12 @@ export interface components {
         SetPhoto: {
             actor?: number;
             file?: number;
+        };
+        SetPostCardRequest: {
+            email?: string;
+            head?: boolean;
+            phone?: string;
+            post: number;
         };
         SetPrivacy: {
             /** @enum {unknown} */
@@ -2325,6 +2382,25 @@ export interface components {
             endpoint: string;
             p256dh: string;
         };
+        Substituted: {
+            id: number;
+        };
+        SubstituteRequest: {
+            post: number;
+            since: number;
+            substitute: number;
+            until: number;
+        };
+        SubstitutionInfo: {
+            id: number;
+            now?: boolean;
+            since: number;
+            substitute: components["schemas"]["PostLine"];
+            until: number;
+        };
+        SubstitutionRequest: {
+            id: number;
+        };
         SuspendBot: {
             bot: number;
             note?: string;
@@ -2498,6 +2574,16 @@ export interface components {
         };
         Voters: {
             voters: components["schemas"]["Voter"][];
+        };
+        WaitingDismissal: {
+            asked_at: number;
+            asked_by: number;
+            asked_by_name: string;
+            count: number;
+            expires_at: number;
+            id: number;
+            mine?: boolean;
+            names: string[];
         };
         WantedData: {
             /** @enum {unknown} */
@@ -2910,6 +2996,29 @@ export interface operations {
             };
         };
     };
+    cancel_dismissal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     cancel_recovery: {
         parameters: {
             query?: never;
@@ -3159,6 +3268,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    confirm_dismissal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dismissal"];
                 };
             };
         };
@@ -3687,7 +3819,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Dismissal"];
+                };
+            };
+        };
+    };
+    dismiss_employee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissEmployeeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dismissal"];
+                };
+            };
+        };
+    };
+    dismiss_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissManyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dismissal"];
                 };
             };
         };
@@ -3780,6 +3958,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Topic"];
+                };
+            };
+        };
+    };
+    end_substitution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstitutionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -4194,6 +4395,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+        };
+    };
+    get_post_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostCardAnswer"];
                 };
             };
         };
@@ -4930,6 +5154,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Directories"];
+                };
+            };
+        };
+    };
+    list_dismissals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.directory.wire.basics.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDismissalsAnswer"];
                 };
             };
         };
@@ -7234,6 +7481,29 @@ export interface operations {
             };
         };
     };
+    set_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDeputyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     set_draft: {
         parameters: {
             query?: never;
@@ -7368,6 +7638,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+        };
+    };
+    set_post_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPostCardRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -7736,6 +8029,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    substitute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstituteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substituted"];
                 };
             };
         };

@@ -95,6 +95,59 @@ export interface PostRow {
   readonly title: string;
   /** Absent while the post is vacant. His private side is told only to administrators and himself. */
   readonly holder?: { readonly name: string; readonly person?: ActorId };
+  /** It heads its unit. */
+  readonly head?: boolean;
+  /** Names of those who stand in now. */
+  readonly acting?: readonly string[];
+}
+
+/** A post in one line; no name while it is vacant. */
+export interface PostBrief {
+  readonly id: ActorId;
+  readonly title: string;
+  readonly name?: string;
+}
+
+export interface SubstitutionRow {
+  readonly id: number;
+  readonly substitute: PostBrief;
+  readonly since: number;
+  readonly until: number;
+  /** It is in force. */
+  readonly now?: boolean;
+}
+
+export interface PostCard {
+  readonly id: ActorId;
+  readonly title: string;
+  readonly organisation: number;
+  readonly organisation_name: string;
+  readonly path: readonly UnitBrief[];
+  readonly head?: boolean;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly holder?: { readonly name: string; readonly person?: ActorId };
+  readonly deputy?: PostBrief;
+  readonly acting?: readonly PostBrief[];
+  readonly substitutions?: readonly SubstitutionRow[];
+}
+
+/** What became of a dismissal: so many posts are vacant, or a second administrator has to confirm it. */
+export interface Dismissal {
+  readonly dismissed?: number;
+  readonly waiting?: number;
+  readonly expires_at?: number;
+}
+
+export interface WaitingDismissal {
+  readonly id: number;
+  readonly asked_by: ActorId;
+  readonly asked_by_name: string;
+  readonly asked_at: number;
+  readonly expires_at: number;
+  readonly count: number;
+  readonly names: readonly string[];
+  readonly mine?: boolean;
 }
 
 export interface UnitView {
@@ -258,7 +311,17 @@ export interface Commands {
   create_post: { ask: { unit: number; title: string }; answer: { post: ActorId } };
   rename_post: { ask: { post: ActorId; title: string }; answer: Nothing };
   appoint: { ask: { post: ActorId; person: ActorId }; answer: Nothing };
-  dismiss: { ask: { post: ActorId }; answer: Nothing };
+  dismiss: { ask: { post: ActorId }; answer: Dismissal };
+  dismiss_employee: { ask: { person: ActorId; organisation: number }; answer: Dismissal };
+  dismiss_many: { ask: { posts: readonly ActorId[] }; answer: Dismissal };
+  confirm_dismissal: { ask: { dismissal: number }; answer: Dismissal };
+  cancel_dismissal: { ask: { dismissal: number }; answer: Nothing };
+  list_dismissals: { ask: Nothing; answer: { dismissals: readonly WaitingDismissal[] } };
+  get_post_card: { ask: { post: ActorId }; answer: PostCard };
+  set_post_card: { ask: { post: ActorId; head?: boolean; phone?: string; email?: string }; answer: Nothing };
+  set_deputy: { ask: { post: ActorId; deputy?: ActorId }; answer: Nothing };
+  substitute: { ask: { post: ActorId; substitute: ActorId; since: number; until: number }; answer: { id: number } };
+  end_substitution: { ask: { id: number }; answer: Nothing };
   // chats
   open_dialog: { ask: As & { with: ActorId }; answer: { chat: Chat } };
   create_group: { ask: NewChat; answer: { chat: Chat } };

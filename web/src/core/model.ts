@@ -211,6 +211,8 @@ export interface Message {
   readonly comments?: number;
   /** The messenger that it came along from. */
   readonly moved?: string;
+  /** Who stood in for the post that says it. */
+  readonly by?: string;
 }
 
 /** What one of my hats chose in a poll; `right` is told to those who answered a quiz. */

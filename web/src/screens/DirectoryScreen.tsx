@@ -9,6 +9,7 @@ import { Unit } from "../features/directory/Unit";
 import { Invitations } from "../features/identity/account/Invitations";
 import { type Choice, Tabs } from "../ui/Choice";
 import { Page } from "./Frame";
+import { Presence } from "./own";
 
 type Tab = "tree" | "invitations";
 
@@ -42,7 +43,7 @@ export default function DirectoryScreen({ place }: { place: string }) {
       {tab === "invitations" ? (
         <Invitations />
       ) : unit > 0 ? (
-        <Unit key={unit} id={unit} onWrite={write} />
+        <Unit key={unit} id={unit} onWrite={write} presence={(post) => <Presence peer={post} />} />
       ) : (
         <Organisations />
       )}

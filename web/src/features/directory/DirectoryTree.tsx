@@ -3,11 +3,12 @@ import { Building2, ChevronRight, Plus } from "lucide-react";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useClient, useMe } from "../../common/client";
-import { mayAdminister } from "../../common/scope";
+import { administersSome, mayAdminister } from "../../common/scope";
 import { useAsk } from "../../common/useAsk";
 import { Button } from "../../ui/Button";
 import { Empty, RowSkeletons } from "../../ui/States";
 import { NameDialog } from "./NameDialog";
+import { Waiting } from "./Waiting";
 
 /** All organisations of the server, each with the units at its top. */
 export function Organisations() {
@@ -24,6 +25,7 @@ export function Organisations() {
   };
   return (
     <>
+      {administersSome(me) && <Waiting onDone={again} />}
       {value.organisations.length === 0 && (
         <section className="card">
           <Empty icon={<Building2 className="i i--l" aria-hidden="true" />} title={t`Организаций пока нет`}>

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { MailPlus, Pencil, UserCheck, UserMinus } from "lucide-react";
+import { CalendarClock, IdCard, MailPlus, Pencil, UserCheck, UserMinus, UsersRound, UserX } from "lucide-react";
 import { useState } from "react";
 import { CopyLink } from "../../common/CopyLink";
 import { useClient } from "../../common/client";
@@ -10,26 +10,44 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Menu, MenuItem, type Point } from "../../ui/Menu";
 import { toast } from "../../ui/Toasts";
+import { Dismiss } from "./Dismiss";
+import { EditCard } from "./EditCard";
 import { NameDialog } from "./NameDialog";
+import { Deputy, Substitution } from "./StandIn";
+
+type Doing = "menu" | "appoint" | "dismiss" | "leave" | "rename" | "invite" | "card" | "deputy" | "substitution";
 
 interface PostActsProps {
   post: PostRow;
+  organisation: number;
   at: Point;
   onClose: () => void;
   onChanged: () => void;
 }
 
-/** For administrators: appoint, dismiss, invite to a post, rename it. */
-export function PostActs({ post, at, onClose, onChanged }: PostActsProps) {
+/** For those who administer the unit: everything that is done with a post. */
+export function PostActs({ post, organisation, at, onClose, onChanged }: PostActsProps) {
   const client = useClient();
-  const [doing, setDoing] = useState<"menu" | "appoint" | "dismiss" | "rename" | "invite">("menu");
+  const [doing, setDoing] = useState<Doing>("menu");
   const done = (words: string) => {
     toast(words);
     onChanged();
     onClose();
   };
   if (doing === "appoint") return <Appoint post={post} onClose={onClose} onDone={() => done(t`Назначение записано`)} />;
-  if (doing === "dismiss") return <Dismiss post={post} onClose={onClose} onDone={() => done(t`Должность свободна`)} />;
+  if (doing === "dismiss" || doing === "leave") {
+    const over = () => {
+      onChanged();
+      onClose();
+    };
+    const whole = doing === "leave";
+    return <Dismiss post={post} organisation={organisation} whole={whole} onClose={onClose} onDone={over} />;
+  }
+  if (doing === "card") return <EditCard post={post} onClose={onClose} onDone={() => done(t`Карточка сохранена`)} />;
+  if (doing === "deputy") return <Deputy post={post} onClose={onClose} onDone={() => done(t`Записано`)} />;
+  if (doing === "substitution") {
+    return <Substitution post={post} onClose={onClose} onDone={() => done(t`Замещение записано`)} />;
+  }
   if (doing === "invite") return <Invite post={post.id} onClose={onClose} />;
   if (doing === "rename") {
     const save = async (title: string) => {
@@ -63,12 +81,31 @@ export function PostActs({ post, at, onClose, onChanged }: PostActsProps) {
         icon={<Pencil className="i" aria-hidden="true" />}
         onChoose={() => setDoing("rename")}
       >{t`Переименовать`}</MenuItem>
+      <MenuItem
+        icon={<IdCard className="i" aria-hidden="true" />}
+        onChoose={() => setDoing("card")}
+      >{t`Карточка и контакты`}</MenuItem>
+      <MenuItem
+        icon={<UsersRound className="i" aria-hidden="true" />}
+        onChoose={() => setDoing("deputy")}
+      >{t`Заместитель`}</MenuItem>
+      <MenuItem
+        icon={<CalendarClock className="i" aria-hidden="true" />}
+        onChoose={() => setDoing("substitution")}
+      >{t`Замещение`}</MenuItem>
       {post.holder && (
         <MenuItem
           danger
           icon={<UserMinus className="i" aria-hidden="true" />}
           onChoose={() => setDoing("dismiss")}
         >{t`Освободить должность`}</MenuItem>
+      )}
+      {post.holder?.person && (
+        <MenuItem
+          danger
+          icon={<UserX className="i" aria-hidden="true" />}
+          onChoose={() => setDoing("leave")}
+        >{t`Уволить сотрудника`}</MenuItem>
       )}
     </Menu>
   );
@@ -103,37 +140,6 @@ function Appoint({ post, onClose, onDone }: StepProps) {
         chosen={[]}
         onChange={([card]) => card && void appoint(card.id)}
       />
-    </Dialog>
-  );
-}
-
-function Dismiss({ post, onClose, onDone }: StepProps) {
-  const client = useClient();
-  const { run, busy, error } = useAct();
-  const name = post.holder?.name ?? "";
-  const dismiss = () =>
-    run(async () => {
-      await client.call("dismiss", { post: post.id });
-      onDone();
-    });
-  return (
-    <Dialog
-      alert
-      title={t`Освободить должность?`}
-      onClose={onClose}
-      acts={
-        <>
-          <Button data-first="" onClick={onClose}>{t`Оставить как есть`}</Button>
-          <Button look="danger" busy={busy} onClick={() => void dismiss()}>{t`Освободить`}</Button>
-        </>
-      }
-    >
-      <p className="dim">{t`${name}: чаты должности исчезнут с его устройств за несколько секунд и перейдут к преемнику. Личная переписка останется.`}</p>
-      {error && (
-        <p className="field__error" role="alert">
-          {error}
-        </p>
-      )}
     </Dialog>
   );
 }

@@ -1,33 +1,46 @@
 import { t } from "@lingui/core/macro";
-import { Ellipsis, MessageCircle, Plus } from "lucide-react";
-import { useState } from "react";
+import { Ellipsis, MessageCircle, Plus, UserMinus } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { useClient, useHats } from "../../common/client";
 import { useAsk } from "../../common/useAsk";
 import type { ActorId, PostRow } from "../../core";
 import { Avatar } from "../../ui/Avatar";
 import { Button, IconButton } from "../../ui/Button";
 import type { Point } from "../../ui/Menu";
+import { Tag } from "../../ui/States";
+import { DismissMany } from "./Dismiss";
 import { NameDialog } from "./NameDialog";
 import { PostActs } from "./PostActs";
+import { PostCard } from "./PostCard";
 
 interface PostsProps {
   unit: number;
+  organisation: number;
   posts: readonly PostRow[];
   /** The reader administers this unit. */
   editable: boolean;
+  /** Whether a post is there now, if it shows that. */
+  presence: (post: ActorId) => ReactNode;
   onWrite: (post: ActorId) => void;
   onChanged: () => void;
 }
 
-export function Posts({ unit, posts, editable, onWrite, onChanged }: PostsProps) {
+export function Posts({ unit, organisation, posts, editable, presence, onWrite, onChanged }: PostsProps) {
   const client = useClient();
   const expected = useExpected(unit, posts);
   const [adding, setAdding] = useState(false);
+  const [many, setMany] = useState(false);
+  const [shown, setShown] = useState<ActorId>();
   const [acting, setActing] = useState<{ post: PostRow; at: Point }>();
   return (
     <section className="card">
       <div className="card__head">
         <h2 className="grow">{t`Должности`}</h2>
+        {editable && posts.filter((post) => post.holder).length > 1 && (
+          <IconButton label={t`Освободить несколько должностей`} onClick={() => setMany(true)}>
+            <UserMinus className="i" aria-hidden="true" />
+          </IconButton>
+        )}
         {editable && (
           <Button look="quiet" onClick={() => setAdding(true)}>
             <Plus className="i i--s" aria-hidden="true" />
@@ -42,6 +55,7 @@ export function Posts({ unit, posts, editable, onWrite, onChanged }: PostsProps)
             key={post.id}
             post={post}
             expected={expected.get(post.id)}
+            onShow={() => setShown(post.id)}
             onWrite={() => onWrite(post.id)}
             onMenu={editable ? (at) => setActing({ post, at }) : undefined}
           />
@@ -59,10 +73,31 @@ export function Posts({ unit, posts, editable, onWrite, onChanged }: PostsProps)
           }}
         />
       )}
+      {many && (
+        <DismissMany
+          posts={posts}
+          onClose={() => setMany(false)}
+          onDone={() => {
+            setMany(false);
+            onChanged();
+          }}
+        />
+      )}
+      {shown && (
+        <PostCard
+          post={shown}
+          editable={editable}
+          presence={presence(shown)}
+          onWrite={() => onWrite(shown)}
+          onChanged={onChanged}
+          onClose={() => setShown(undefined)}
+        />
+      )}
       {acting && (
         <PostActs
           key={acting.post.id}
           post={acting.post}
+          organisation={organisation}
           at={acting.at}
           onClose={() => setActing(undefined)}
           onChanged={onChanged}
@@ -86,20 +121,26 @@ interface PostLineProps {
   post: PostRow;
   /** The name of whoever is appointed to it and has not signed in yet. */
   expected: string | undefined;
+  onShow: () => void;
   onWrite: () => void;
   onMenu: ((at: Point) => void) | undefined;
 }
 
-function PostLine({ post, expected, onWrite, onMenu }: PostLineProps) {
+function PostLine({ post, expected, onShow, onWrite, onMenu }: PostLineProps) {
   const mine = useHats().some((hat) => hat.id === post.id);
   const { title } = post;
+  const acting = post.acting?.join(", ");
   return (
     <li className="device">
       <Avatar shape="post" name={post.holder?.name ?? ""} id={post.id} size="m" vacant={!post.holder} />
-      <span className="row__body grow">
-        <b>{post.holder?.name ?? expected ?? t`Вакансия`}</b>
+      <button type="button" className="row__body grow device__open" aria-label={t`Карточка: ${title}`} onClick={onShow}>
+        <span className="line wrap">
+          <b>{post.holder?.name ?? expected ?? t`Вакансия`}</b>
+          {post.head && <Tag look="accent">{t`руководитель`}</Tag>}
+        </span>
         <span className="dim">{expected && !post.holder ? t`${title}, ещё не вошёл(ла)` : title}</span>
-      </span>
+        {acting && <span className="t1 accent">{t`Замещает: ${acting}`}</span>}
+      </button>
       {!mine && (
         <IconButton label={t`Написать: ${title}`} onClick={onWrite}>
           <MessageCircle className="i" aria-hidden="true" />

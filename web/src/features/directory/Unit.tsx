@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Building2, ChevronRight, Pencil, Plus } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import { useClient, useMe } from "../../common/client";
 import { mayAdminister } from "../../common/scope";
@@ -16,10 +16,12 @@ interface UnitProps {
   id: number;
   /** Begins a dialog with a post. */
   onWrite: (post: ActorId) => void;
+  /** Whether a post is there now, if it shows that. */
+  presence: (post: ActorId) => ReactNode;
 }
 
 /** A unit: the way to it, what is below it, its posts and who holds them. */
-export function Unit({ id, onWrite }: UnitProps) {
+export function Unit({ id, presence, onWrite }: UnitProps) {
   const client = useClient();
   const me = useMe();
   const { value, error, again } = useAsk(`unit ${id}`, () => client.call("get_unit", { unit: id }));
@@ -31,7 +33,15 @@ export function Unit({ id, onWrite }: UnitProps) {
     <>
       <Way view={value} />
       <UnitCard view={value} editable={editable} onChanged={again} />
-      <Posts unit={id} posts={value.posts} editable={editable} onWrite={onWrite} onChanged={again} />
+      <Posts
+        unit={id}
+        organisation={value.unit.organisation}
+        posts={value.posts}
+        editable={editable}
+        presence={presence}
+        onWrite={onWrite}
+        onChanged={again}
+      />
     </>
   );
 }

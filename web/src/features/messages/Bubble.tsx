@@ -57,6 +57,7 @@ export function Bubble({ message, kind, own, first }: BubbleProps) {
   return (
     <div className={`bubble ${bare ? "bubble--bare" : ""}`}>
       {first && (!own || message.moved) && kind !== "dialog" && !bare && <Head message={message} />}
+      {message.by && <StandIn by={message.by} post={message.sender} />}
       {message.origin && <Origin name={message.origin.name} at={message.origin.at} />}
       {message.reply_to && <Quote chat={message.chat} seq={message.reply_to} />}
       {hung && !poll && (
@@ -111,6 +112,17 @@ function Moved({ from, waiting }: { from: string; waiting: boolean }) {
 }
 
 const SOURCES: Readonly<Record<string, string>> = { telegram: "Telegram", whatsapp: "WhatsApp", slack: "Slack" };
+
+/** Who wrote it, where that was not the holder of the post. */
+function StandIn({ by, post }: { by: string; post: number }) {
+  const actor = useActor(post);
+  const whom = actor?.name || actor?.title || "…";
+  return (
+    <span className="fwd">
+      <span className="cut">{t`${by} за: ${whom}`}</span>
+    </span>
+  );
+}
 
 function Origin({ name, at }: { name: string; at: number }) {
   const when = dayAndTime(at, Date.now());

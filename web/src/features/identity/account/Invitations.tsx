@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { MailPlus, Ticket } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { CopyLink } from "../../../common/CopyLink";
-import { useClient } from "../../../common/client";
+import { useClient, useMe } from "../../../common/client";
 import { dayAndTime } from "../../../common/dates";
 import { useAct } from "../../../common/useAct";
 import { useAsk } from "../../../common/useAsk";
@@ -14,9 +14,10 @@ import { Empty, RowSkeletons, Tag } from "../../../ui/States";
 import { toast } from "../../../ui/Toasts";
 import { Recoveries } from "./Recoveries";
 
-/** For administrators: who was invited and what became of it. */
+/** Who was invited and what became of it; whoever administers a part sees whom he invited himself. */
 export function Invitations() {
   const client = useClient();
+  const { administrator } = useMe();
   const { value, error, again } = useAsk("invitations", () => client.call("list_invitations", { limit: 100 }));
   const [making, setMaking] = useState(false);
   const { run, error: failed } = useAct();
@@ -31,10 +32,12 @@ export function Invitations() {
       <section className="card">
         <div className="card__head">
           <h2 className="grow">{t`Приглашения`}</h2>
-          <Button look="main" onClick={() => setMaking(true)}>
-            <MailPlus className="i i--s" aria-hidden="true" />
-            {t`Пригласить`}
-          </Button>
+          {administrator && (
+            <Button look="main" onClick={() => setMaking(true)}>
+              <MailPlus className="i i--s" aria-hidden="true" />
+              {t`Пригласить`}
+            </Button>
+          )}
         </div>
         {(error ?? failed) && <p className="field__error">{error ?? failed}</p>}
         {!value && !error && <RowSkeletons count={3} label={t`Загружаем приглашения`} />}
@@ -50,7 +53,7 @@ export function Invitations() {
         </ul>
         {making && <NewInvitation onClose={() => setMaking(false)} onMade={again} />}
       </section>
-      <Recoveries />
+      {administrator && <Recoveries />}
     </>
   );
 }

@@ -126,6 +126,8 @@ function title(kind: string): string {
       return t`Администратор просит восстановить ваш вход`;
     case "recovery_confirmed":
       return t`Два администратора выдали ссылку для вашего входа`;
+    case "directory_listed":
+      return t`Кто-то слишком быстро читает справочник: см. журнал`;
     case "report_acted":
       return t`Ваша жалоба рассмотрена: меры приняты`;
     case "report_nothing":

@@ -1,0 +1,143 @@
+import { t } from "@lingui/core/macro";
+import { Mail, MessageCircle, Phone } from "lucide-react";
+import type { ReactNode } from "react";
+import { useClient, useHats } from "../../common/client";
+import { dayAndTime } from "../../common/dates";
+import { orToast } from "../../common/useAct";
+import { useAsk } from "../../common/useAsk";
+import type { ActorId, PostCard as Card, PostBrief, SubstitutionRow } from "../../core";
+import { Avatar } from "../../ui/Avatar";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { RowSkeletons, Tag } from "../../ui/States";
+
+interface PostCardProps {
+  post: ActorId;
+  /** The reader administers its unit. */
+  editable: boolean;
+  /** Whether it is there now, if it shows that. */
+  presence: ReactNode;
+  onWrite: () => void;
+  onChanged: () => void;
+  onClose: () => void;
+}
+
+/** Everything about one post: where it stands, who holds it, how it is reached, who stands in. */
+export function PostCard({ post, editable, presence, onWrite, onChanged, onClose }: PostCardProps) {
+  const client = useClient();
+  const mine = useHats().some((hat) => hat.id === post);
+  const { value: card, error, again } = useAsk(`post ${post}`, () => client.call("get_post_card", { post }));
+  const end = (row: SubstitutionRow) =>
+    orToast(
+      client.call("end_substitution", { id: row.id }).then(() => {
+        again();
+        onChanged();
+      }),
+    );
+  return (
+    <Dialog
+      title={t`Карточка должности`}
+      closeLabel={t`Закрыть`}
+      onClose={onClose}
+      acts={
+        !mine && (
+          <Button look="main" onClick={onWrite}>
+            <MessageCircle className="i i--s" aria-hidden="true" />
+            {t`Написать`}
+          </Button>
+        )
+      }
+    >
+      {error && <p className="field__error">{error}</p>}
+      {!card && !error && <RowSkeletons count={3} label={t`Загружаем карточку`} />}
+      {card && (
+        <div className="stack">
+          <Who card={card} presence={presence} />
+          <Reach card={card} />
+          <StandingIn card={card} onEnd={editable ? end : undefined} />
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Who({ card, presence }: { card: Card; presence: ReactNode }) {
+  const way = [card.organisation_name, ...card.path.map((step) => step.name)].join(" › ");
+  return (
+    <>
+      <div className="line">
+        <Avatar shape="post" name={card.holder?.name ?? ""} id={card.id} size="l" vacant={!card.holder} />
+        <span className="row__body grow">
+          <b>{card.holder?.name ?? t`Вакансия`}</b>
+          <span className="dim">{card.title}</span>
+          <span className="t1 dim">{presence}</span>
+        </span>
+        {card.head && <Tag look="accent">{t`руководитель`}</Tag>}
+      </div>
+      <p className="t1 dim">{way}</p>
+    </>
+  );
+}
+
+function Reach({ card: { phone, email } }: { card: Card }) {
+  if (!phone && !email) return null;
+  return (
+    <ul className="stack stack--tight">
+      {phone && (
+        <li className="line">
+          <Phone className="i i--s dim" aria-hidden="true" />
+          <a className="link" href={`tel:${phone.replace(/[^+\d]/g, "")}`}>
+            {phone}
+          </a>
+        </li>
+      )}
+      {email && (
+        <li className="line">
+          <Mail className="i i--s dim" aria-hidden="true" />
+          <a className="link cut" href={`mailto:${email}`}>
+            {email}
+          </a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function StandingIn({ card, onEnd }: { card: Card; onEnd: ((row: SubstitutionRow) => void) | undefined }) {
+  const acting = card.acting ?? [];
+  const rows = card.substitutions ?? [];
+  return (
+    <dl className="stack stack--tight">
+      {card.deputy && (
+        <div>
+          <dt className="t1 dim">{t`Заместитель: действует, пока должность свободна`}</dt>
+          <dd>{briefly(card.deputy)}</dd>
+        </div>
+      )}
+      {!card.holder && acting.length > 0 && (
+        <div>
+          <dt className="t1 dim">{t`Сейчас за неё отвечает`}</dt>
+          <dd>{acting.map(briefly).join("; ")}</dd>
+        </div>
+      )}
+      {rows.map((row) => (
+        <div className="line" key={row.id}>
+          <div className="grow">
+            <dt className="t1 dim">{row.now ? t`Замещает сейчас` : t`Будет замещать`}</dt>
+            <dd>{briefly(row.substitute)}</dd>
+            <dd className="t1 dim">{`${dayAndTime(row.since, Date.now())} — ${dayAndTime(row.until, Date.now())}`}</dd>
+          </div>
+          {onEnd && (
+            <Button look="quiet" onClick={() => onEnd(row)}>
+              {row.now ? t`Завершить` : t`Отменить`}
+            </Button>
+          )}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function briefly({ name, title }: PostBrief): string {
+  return [name, title].filter(Boolean).join(", ");
+}
