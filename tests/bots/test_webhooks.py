@@ -154,6 +154,20 @@ async def test_who_hangs_holds_up_nobody_else(stand: BotStand) -> None:
         await good.until(2)
 
 
+async def test_a_chat_that_hangs_holds_up_no_other_of_its_bot(stand: BotStand) -> None:
+    anna, boris, bot = await stand.live.person(), await stand.live.person(), await stand.bot()
+    async with receiving(lambda _, update: "hang" if update.get("user_id") == anna.id else "200 OK") as receiver:
+        await bot.ok("POST", "/subscriptions", json={"url": receiver.url})
+        await anna.ask("start_bot", bot=bot.id)
+        await receiver.until(1)
+        chat = (await boris.ask("start_bot", bot=bot.id))["chat"]["id"]
+        for text in ("раз", "два", "три"):
+            await say(boris, chat, text)
+        got = await receiver.until(5)
+        texts = [one["message"]["body"]["text"] for one in got if one["update_type"] == "message_created"]
+        assert texts == ["раз", "два", "три"]
+
+
 async def test_a_connection_serves_one_update_after_the_other(stand: BotStand, database: Database) -> None:
     """And is one row of the ledger, with all that went over it."""
     async with receiving() as receiver:

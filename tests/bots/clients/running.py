@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime
-import ipaddress
 import os
 import socket
-import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
-from pathlib import Path
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from tests.bots.clients.places import Client
+from tests.support.certificates import Authority
 
 START = 60.0
 
@@ -90,58 +82,8 @@ def free_port() -> int:
     return number
 
 
-class Certificate:
-    """An authority of our own and a certificate for 127.0.0.1 by it, as a closed network has them."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.authority = folder / "authority.pem"
-        self._pair = folder / "receiver.pem"
-        root = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Authority of the test")])
-        authority = self._sign(name, name, root.public_key(), root, authority=True)
-        self.authority.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
-        key = ec.generate_private_key(ec.SECP256R1())
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-        own = self._sign(subject, name, key.public_key(), root, authority=False)
-        secret = key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        self._pair.write_bytes(own.public_bytes(serialization.Encoding.PEM) + secret)
-
-    def _sign(
-        self,
-        subject: x509.Name,
-        issuer: x509.Name,
-        key: ec.EllipticCurvePublicKey,
-        by: ec.EllipticCurvePrivateKey,
-        *,
-        authority: bool,
-    ) -> x509.Certificate:
-        now = datetime.datetime.now(datetime.UTC)
-        made = (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(issuer)
-            .public_key(key)
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - datetime.timedelta(days=1))
-            .not_valid_after(now + datetime.timedelta(days=2))
-            .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
-        )
-        if not authority:
-            names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-            made = made.add_extension(names, critical=False)
-        return made.sign(by, hashes.SHA256())
-
-    def context(self) -> ssl.SSLContext:
-        made = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        made.load_cert_chain(self._pair)
-        return made
-
-
 @contextlib.asynccontextmanager
-async def https_before(port: int, certificate: Certificate) -> AsyncIterator[int]:
+async def https_before(port: int, authority: Authority) -> AsyncIterator[int]:
     """HTTPS on a free port that hands everything to `port`: what a reverse proxy does before a receiver."""
 
     async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -159,6 +101,6 @@ async def https_before(port: int, certificate: Certificate) -> AsyncIterator[int
             return
         await asyncio.gather(pump(reader, outer), pump(inner, writer))
 
-    server = await asyncio.start_server(meet, "127.0.0.1", 0, ssl=certificate.context())
+    server = await asyncio.start_server(meet, "127.0.0.1", 0, ssl=authority.server())
     async with server:
         yield server.sockets[0].getsockname()[1]

@@ -18,8 +18,9 @@ from tests.bots.clients import matrix, places
 from tests.bots.clients.files import write_files
 from tests.bots.clients.people import Missed, Watcher
 from tests.bots.clients.places import CLIENTS, MAXAPI, NPM, Client
-from tests.bots.clients.running import Certificate, driver, free_port, https_before
+from tests.bots.clients.running import driver, free_port, https_before
 from tests.bots.clients.scenarios import LACKS, SCENARIOS, Scene, says
+from tests.support.certificates import Authority
 from tests.support.process import Town, VecheProcess
 
 pytestmark = [pytest.mark.timeout(420)]
@@ -41,7 +42,7 @@ class Range:
     town: Town
     api: str
     files: Path
-    certificate: Certificate
+    authority: Authority
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -49,20 +50,20 @@ async def grounds(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ran
     """The server lists loopback for webhooks, trusts the test's authority, and does not count what bots say."""
     await asyncio.to_thread(places.install)
     folder = tmp_path_factory.mktemp("clients")
-    certificate = Certificate(folder / "certificate")
+    authority = Authority(folder)
     settings = {
         "VECHE_BOT_PORT": "0",
         "VECHE_BOT_SENDS": "1000",
         "VECHE_BOT_REQUESTS": "1000",
         "VECHE_OUTGOING_ALLOW": "127.0.0.1",
-        "SSL_CERT_FILE": str(certificate.authority),
+        "SSL_CERT_FILE": str(authority.path),
     }
     process = VecheProcess(folder / "data", settings=settings)
     await asyncio.to_thread(process.start)
     town = Town(process)
     await town.found()
     api = next(match[1] for line in process.output if (match := re.match(r"bot-api (\S+)", line)))
-    yield Range(town, api, await asyncio.to_thread(write_files, folder / "files"), certificate)
+    yield Range(town, api, await asyncio.to_thread(write_files, folder / "files"), authority)
     assert await asyncio.to_thread(process.stop) == 0
 
 
@@ -104,7 +105,7 @@ async def test_client(client: Client, grounds: Range) -> None:
         scene.anna.complaint = str
         for receiver in client.receivers:
             try:
-                await webhook(scene, told, receiver, grounds.certificate)
+                await webhook(scene, told, receiver, grounds.authority)
             except (Missed, AssertionError) as error:
                 wrong[f"webhook by {receiver}"] = str(error)
         works = [one for one in client.receivers if f"webhook by {one}" not in wrong]
@@ -116,10 +117,10 @@ async def test_client(client: Client, grounds: Range) -> None:
     assert matrix.written().get(client.name) == line
 
 
-async def webhook(scene: Scene, told: dict[str, str], receiver: str, certificate: Certificate) -> None:
+async def webhook(scene: Scene, told: dict[str, str], receiver: str, authority: Authority) -> None:
     """The client's own receiver behind HTTPS: it subscribes, an update arrives, and its answer comes back."""
     port = free_port()
-    async with https_before(port, certificate) as open_port:
+    async with https_before(port, authority) as open_port:
         settings = {
             **told,
             "HOOK": receiver,

@@ -49,7 +49,8 @@ class Webhooks:
         self._needs = needs
         self._outgoing: Outgoing | None = None
         self._senders: dict[int, asyncio.Task[None]] = {}
-        self._again: set[int] = set()
+        self._calls: dict[int, asyncio.Event] = {}
+        """Of each sender: there is something new for it."""
         self._wake = asyncio.Event()
         self._told: set[BotId] = set()
         self._task: asyncio.Task[None] | None = None
@@ -144,47 +145,62 @@ class Webhooks:
     def _begin(self, number: int) -> None:
         """One sender per subscription: one that hangs holds up nobody else."""
         if number in self._senders:
-            self._again.add(number)
+            self._calls[number].set()
             return
+        self._calls[number] = asyncio.Event()
         task = asyncio.get_running_loop().create_task(self._send_all(number), name="webhook")
         self._senders[number] = task
         task.add_done_callback(lambda _: self._ended(number))
 
     def _ended(self, number: int) -> None:
         self._senders.pop(number, None)
-        if number in self._again and not self._stopped:
-            self._again.discard(number)
+        if self._calls.pop(number).is_set() and not self._stopped:
             self._begin(number)
 
     async def _send_all(self, number: int) -> None:
-        """Until nothing is due: chats side by side, each in its order."""
+        """Until nothing is due: chats side by side, each in its order; one that takes long holds up no other."""
+        sending: dict[int, asyncio.Task[None]] = {}
         try:
-            while True:
-                self._again.discard(number)
-                subscription = await webhooks.one(self._needs.db, number)
-                if subscription is None:
-                    return
-                # An address that fails is asked by one at a time, until it answers again.
-                side_by_side = 1 if subscription.failing_since is not None else SIDE_BY_SIDE
-                found = await webhooks.due(
-                    self._needs.db,
-                    subscription,
-                    now=self._needs.clock.now(),
-                    busy=[],
-                    limit=side_by_side * IN_CHAT,
-                    in_chat=IN_CHAT,
-                )
-                if not found:
-                    return
-                chats: dict[int, list[Waiting]] = {}
-                for one in found:
-                    chats.setdefault(one.chat, []).append(one)
-                some = list(chats.values())[:side_by_side]
-                await asyncio.gather(*(self._send_chat(subscription, waiting) for waiting in some))
+            while await self._fill(number, sending):
+                call = asyncio.ensure_future(self._calls[number].wait())
+                try:
+                    await asyncio.wait([*sending.values(), call], return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    call.cancel()
+                for chat in [chat for chat, task in sending.items() if task.done()]:
+                    await sending.pop(chat)
         except Unavailable:
             return  # the next look takes it up
         except Exception:  # the edge of this task
             log.exception("webhook_sender_failed")
+        finally:
+            for task in sending.values():
+                task.cancel()
+            await asyncio.gather(*sending.values(), return_exceptions=True)
+
+    async def _fill(self, number: int, sending: dict[int, asyncio.Task[None]]) -> bool:
+        """Begin with as many chats as there is room for; whether anything is on its way."""
+        self._calls[number].clear()
+        subscription = await webhooks.one(self._needs.db, number)
+        if subscription is None:
+            return False
+        # An address that fails is asked by one at a time, until it answers again.
+        room = (1 if subscription.failing_since is not None else SIDE_BY_SIDE) - len(sending)
+        if room > 0:
+            found = await webhooks.due(
+                self._needs.db,
+                subscription,
+                now=self._needs.clock.now(),
+                busy=list(sending),
+                limit=room * IN_CHAT,
+                in_chat=IN_CHAT,
+            )
+            chats: dict[int, list[Waiting]] = {}
+            for one in found:
+                chats.setdefault(one.chat, []).append(one)
+            for chat, waiting in list(chats.items())[:room]:
+                sending[chat] = asyncio.ensure_future(self._send_chat(subscription, waiting))
+        return bool(sending)
 
     async def _send_chat(self, subscription: Subscription, waiting: list[Waiting]) -> None:
         """In their order; what was taken is written down for several at once."""
