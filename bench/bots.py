@@ -340,9 +340,9 @@ def page_of(figures: dict[str, dict[str, float]], *, when: str) -> str:
     rows.append(("`GET /chats/{id}`, p99", f"{beside}: ratio {chat['ratio_p99']:.2f}", f"≤ {AIM:.0f}"))
     median = f"{chat['chat_p50_ms']:.2f} ms; `/healthz` {chat['health_p50_ms']:.2f} ms"
     rows.append(("`GET /chats/{id}`, median", median, "–"))
-    idle = figures["waiting"]
-    words = f"{idle['mib']:,.0f} MiB, {idle['kib_each']:.1f} KiB each; {idle['cpu_percent']:.1f} % of a core"
-    rows.append((f"{idle['polls']:,.0f} waiting polls", words, "memory only"))
+    if idle := figures.get("waiting"):
+        words = f"{idle['mib']:,.0f} MiB, {idle['kib_each']:.1f} KiB each; {idle['cpu_percent']:.1f} % of a core"
+        rows.append((f"{idle['polls']:,.0f} waiting polls", words, "memory only"))
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"""# Figures of bots
 
@@ -360,7 +360,7 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5.0, help="how long is spoken in each scenario")
     parser.add_argument("--bots", type=int, default=POLLING)
-    parser.add_argument("--waiting", type=int, default=WAITING, help="polls that wait at once")
+    parser.add_argument("--waiting", type=int, default=WAITING, help="polls that wait at once; 0: none")
     parser.add_argument("--page", action="store_true", help="write docs/how-it-works/bot-figures.md too")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="veche-bench-bots-") as folder:
@@ -370,7 +370,8 @@ async def main() -> None:
         async with server(data) as (address, process):
             await let_read(address, park)
             figures["chat"] = await asked(address, park)
-            figures["waiting"] = await waited(address, process, park.idle)
+            if park.idle:
+                figures["waiting"] = await waited(address, process, park.idle)
             figures["polling"] = await polled(address, park, seconds=arguments.seconds)
             figures["webhooks"] = await hooked(address, park, seconds=arguments.seconds)
     OUT.parent.mkdir(parents=True, exist_ok=True)
