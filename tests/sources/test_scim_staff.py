@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.sources.town import ScimTown, town, user
-from tests.support.live import Live
+from tests.support.live import PASSWORD, Live
 from veche.ground.config import Settings
 from veche.ground.db import Database
 
@@ -146,3 +146,24 @@ async def test_many_leavers_wait_until_somebody_has_looked(database: Database, t
         assert (await state(there)).get("held", 0) == 0
     finally:
         await live.stop()
+
+
+async def test_dismissed_in_the_directory_the_post_leaves_his_open_socket(there: ScimTown) -> None:
+    """Somebody who has come in by an invitation to his post; his private side stays."""
+    anna = await there.user("anna", displayName="Соколова Анна", title="Юрист", department=OFFICE)
+    await there.settle()
+    post = await there.live.database.fetchval("SELECT post_id FROM staff_places")
+    code = (await there.head.ask("create_invitation", name="Соколова Анна", post=post))["code"]
+    came = await there.live.http.post(
+        "/api/accept_invitation", json={"code": code, "login": "anna", "name": "Соколова Анна", "password": PASSWORD}
+    )
+    assert came.status_code == 200, came.text
+    holding = "SELECT person_id FROM directory_holdings WHERE post_id = $1 AND until IS NULL"
+    person = await there.live.database.fetchval(holding, post)
+    hers = await there.live.sign_in(person, name="Соколова Анна", login="anna")
+    async with hers.socket() as socket:
+        await there.patch(f"/Users/{anna['id']}", {"op": "replace", "path": "active", "value": False})
+        await there.settle()
+        await socket.event("actors", lambda event: [one["id"] for one in event["actors"]] == [person])
+    assert await there.live.database.fetchval(holding, post) is None
+    assert (await hers.ask("me"))["id"] == person, "her own account is as it was"

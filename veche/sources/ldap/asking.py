@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from veche.ground.errors import BadInput
-from veche.ground.ldap import Entry, Reader, Search, Server, dn_parts, opened
+from veche.ground.ldap import Entry, Search, Server, dn_parts, opened
 from veche.sources.ldap.profile import GROUPS, UNITS, Profile, wanted_of_people, wanted_of_units
 from veche.sources.ldap.rows import Answer
+
+if TYPE_CHECKING:
+    from veche.ground.ldap.driver import Reader
 
 MEMBER_ATTRIBUTES: Final = ("member", "uniqueMember")
 SAMPLE: Final = 5

@@ -1,19 +1,9 @@
-"""Reading from LDAP servers (OpenLDAP, Active Directory and their relatives): the one place that knows the driver.
-
-Which servers there are, and the passwords for them, stand in a file of the operator: nobody can point Veche at another
-machine from a browser, and no password is in the database. Everything here blocks: call it in a thread.
-
-- A result that is not complete is no result: a limit of the server, a referral to elsewhere, a connection that breaks
-  off are errors, never a shorter list. Whoever is missing from a list may lose his post.
-- Only what is asked for is fetched: no photographs, no password hashes.
-"""
+"""The driver: loaded when the first directory is read, as it takes a second and most installations read none."""
 
 from __future__ import annotations
 
 import os
-import re
 import ssl
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,94 +11,17 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import ldap3
-import msgspec
 from ldap3.core import exceptions as failures
-from msgspec import Struct
 
-from veche.ground.errors import BadInput, NotFound, Unavailable, VecheError
+from veche.ground.errors import BadInput, Unavailable, VecheError
+from veche.ground.ldap import Entry, Search, Server
 
 CONNECT_SECONDS: Final = 10
 ANSWER_SECONDS: Final = 60
 MOST_ENTRIES: Final = 250_000
 VALUE_BYTES: Final = 4_096
 """Of a single value; what is longer is no name and no number."""
-PAGE: Final = 500
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-class Server(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One server of the operator's file. Without `bind_dn` it is asked anonymously. `plain`: a password may cross the
-    network unencrypted."""
-
-    url: str
-    bind_dn: str = ""
-    password_file: str = ""
-    password_env: str = ""
-    ca_file: str = ""
-    start_tls: bool = False
-    plain: bool = False
-
-
-class Search(Struct, frozen=True, kw_only=True):
-    """What is asked for. Attributes that a server does not have are simply not there."""
-
-    base: str
-    filter: str
-    attributes: tuple[str, ...]
-    page: int = PAGE
-
-
-class Entry(Struct, frozen=True):
-    """One entry; the names of its attributes are in small letters."""
-
-    dn: str
-    values: dict[str, list[bytes]]
-
-    def raw(self, name: str) -> bytes:
-        """The first value, or nothing."""
-        return next(iter(self.values.get(name.lower(), ())), b"")
-
-    def text(self, name: str) -> str:
-        """The first value as text, or the empty string."""
-        return next(iter(self.texts(name)), "")
-
-    def texts(self, name: str) -> list[str]:
-        """All values that are text."""
-        found = []
-        for value in self.values.get(name.lower(), ()):
-            try:
-                found.append(value.decode("utf-8"))
-            except UnicodeDecodeError:
-                continue
-        return found
-
-
-def servers(path: Path) -> dict[str, Server]:
-    """The operator's file; no file, no servers. Raises BadInput: ldap_file_broken."""
-    try:
-        with path.open("rb") as file:
-            found = tomllib.load(file)
-        read = {name: msgspec.convert(fields, Server) for name, fields in found.items()}
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise BadInput("ldap_file_broken", file=path.name, problem=str(error)[:200]) from error
-    for name, server in read.items():
-        parts = urlsplit(server.url)
-        if not _NAME.fullmatch(name) or parts.scheme not in ("ldap", "ldaps") or not parts.hostname:
-            raise BadInput("ldap_file_broken", file=path.name, problem=f"[{name[:40]}] url")
-        if server.password_file and server.password_env:
-            raise BadInput("ldap_file_broken", file=path.name, problem=f"[{name}] password_file, password_env")
-    return read
-
-
-def server_called(path: Path, name: str) -> Server:
-    """Raises NotFound: ldap_server_unknown; BadInput: ldap_file_broken."""
-    found = servers(path).get(name)
-    if found is None:
-        raise NotFound("ldap_server_unknown", name=name[:40])
-    return found
 
 
 class Reader:
@@ -209,34 +122,6 @@ def opened(server: Server, name: str) -> Iterator[Reader]:
             connection.unbind()
 
 
-def dn_parts(dn: str) -> tuple[str, ...]:
-    """A name as its parts from the bottom up, in one form: `ou=отдел` for `OU=Отдел`. Not a name: nothing."""
-    parts: list[str] = []
-    joined = False
-    for piece in _PIECE.finditer(dn):
-        kind, equal, value = piece["part"].partition("=")
-        if not equal or not _KIND.fullmatch(kind.strip()):
-            return ()
-        part = f"{kind.strip()}={' '.join(_unescaped(value.strip()).split())}".casefold()
-        if joined:
-            parts[-1] += f"+{part}"
-        else:
-            parts.append(part)
-        joined = piece["end"] == "+"
-    return tuple(parts)
-
-
-def first_value(dn: str) -> str:
-    """The value of the lowest part, as it is written: `Отдел` of `OU=Отдел,DC=hall`."""
-    found = _PIECE.match(dn)
-    return _unescaped(found["part"].partition("=")[2].strip()) if found else ""
-
-
-_PIECE = re.compile(r"(?P<part>(?:\\.|[^\\,;+])+)(?P<end>[,;+]|$)", re.DOTALL)
-"""One part of a name, up to a separator that is not written with a backslash."""
-_KIND = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
-
-
 def check_filter(text: str) -> str:
     """A filter that can be read. Raises BadInput: ldap_filter."""
     try:
@@ -244,23 +129,6 @@ def check_filter(text: str) -> str:
     except (failures.LDAPException, RecursionError, IndexError) as error:
         raise BadInput("ldap_filter", filter=text[:200]) from error
     return text
-
-
-def _unescaped(value: str) -> str:
-    """`\\2C` and `\\,` of a written name. Two hex digits are a byte of UTF-8."""
-    out = bytearray()
-    at = 0
-    while at < len(value):
-        if value[at] == "\\" and re.fullmatch(r"[0-9a-fA-F]{2}", value[at + 1 : at + 3]):
-            out.append(int(value[at + 1 : at + 3], 16))
-            at += 3
-        elif value[at] == "\\" and at + 1 < len(value):
-            out += value[at + 1].encode()
-            at += 2
-        else:
-            out += value[at].encode()
-            at += 1
-    return out.decode("utf-8", "replace")
 
 
 class _Tls(ldap3.Tls):  # type: ignore[misc]  # the driver has no type information
