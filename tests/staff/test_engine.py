@@ -245,3 +245,38 @@ async def test_a_table_for_other_bodies_and_a_directory_that_changes_meanwhile(l
     assert [unit["name"] for unit in found["МКУ «Архив»"]["units"]] == ["Отдел"]
     await staff.undo(office, one.id)
     assert "МКУ «Архив»" not in {each["name"] for each in (await chief.ask("list_organisations"))["organisations"]}
+
+
+async def test_heads_and_deputies_of_units_come_with_the_table(live: Live, tmp_path: Path) -> None:
+    chief = await live.person("Администратор", administrator=True)
+    body = await city(live, chief)
+    path = tmp_path / "staff.csv"
+    lines = [f"1;{ANNA};Архив;Начальник;да;", f"2;{BORIS};Архив;Первый заместитель;;да", f"3;{VERA};Архив;Архивариус;;"]
+    heads = "Таб. №;ФИО;Отдел;Должность;Руководитель;Заместитель"
+    path.write_text("\n".join([heads, *lines]), "utf-8")
+    first = await bring(live, body, path)
+    head = await post_of(chief, "Архив", "Начальник", body)
+    db = live.server.messenger.db
+
+    async def leads() -> list[tuple[str, str | None]]:
+        rows = await db.fetch(
+            "SELECT p.title, d.title AS deputy FROM directory_posts p LEFT JOIN directory_posts d ON d.id = p.deputy_id"
+            " WHERE p.head"
+        )
+        return [(row["title"], row["deputy"]) for row in rows]
+
+    assert await leads() == [("Начальник", "Первый заместитель")]
+    deputy = await come_in(
+        live, chief, await post_of(chief, "Архив", "Первый заместитель", body), login="boris.m", name=BORIS
+    )
+    assert head in {
+        row["post_id"]
+        for row in await db.fetch("SELECT post_id FROM directory_acting() WHERE person_id = $1", deputy["me"]["id"])
+    }, "the deputy acts for the head who has not signed in"
+    path.write_text("\n".join([heads, lines[0], lines[1].removesuffix("да"), lines[2] + "да"]), "utf-8")
+    second = await bring(live, body, path)
+    assert second.counts.change >= 1
+    assert await leads() == [("Начальник", "Архивариус")]
+    await staff.undo(live.server.messenger.offices.staff, second.id)
+    assert await leads() == [("Начальник", "Первый заместитель")]
+    assert (await staff.undo(live.server.messenger.offices.staff, first.id)).state == "undone"

@@ -10,7 +10,7 @@ from msgspec import Struct
 from veche import identity
 from veche.directory.model import Unit
 from veche.directory.store.organisations import lock_organisation
-from veche.ground.db import Connection, Queries
+from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import ActorId, OrganisationId, PersonId, PostId, UnitId
 from veche.identity import ActorCard
 
@@ -22,6 +22,14 @@ class PostRow(Struct, frozen=True):
     unit: UnitId
     title: str
     holder: PersonId | None
+
+
+class Deputed(Struct, frozen=True):
+    """A post that has another deputy now."""
+
+    post: PostId
+    old: PostId | None
+    new: PostId | None
 
 
 def unit(number: int, *, organisation: int, parent: int | None, name: str) -> Unit:
@@ -199,3 +207,41 @@ async def organisation_called(db: Queries, name: str) -> OrganisationId | None:
         "SELECT id FROM directory_organisations WHERE name = $1 OR id::text = $1 ORDER BY id LIMIT 2", name.strip()
     )
     return OrganisationId(rows[0]["id"]) if len(rows) == 1 else None
+
+
+async def set_heads(conn: Connection, heads: Mapping[int, bool]) -> None:
+    """Which posts head their units."""
+    await conn.execute(
+        "UPDATE directory_posts d SET head = p.head FROM unnest($1::bigint[], $2::bool[]) AS p (id, head)"
+        " WHERE d.id = p.id AND d.head <> p.head",
+        list(heads),
+        list(heads.values()),
+    )
+
+
+async def set_deputies(conn: Connection, units: Mapping[int, int]) -> list[Deputed]:
+    """Unit → the post whose holder acts for the unit's head while that is vacant."""
+    rows = await conn.fetch(
+        "WITH wanted AS (SELECT p.id, p.deputy_id AS old, d.post AS new FROM directory_posts p"
+        " JOIN unnest($1::bigint[], $2::bigint[]) AS d (unit, post) ON d.unit = p.unit_id"
+        " WHERE p.head AND p.id <> d.post AND p.deputy_id IS DISTINCT FROM d.post)"
+        " UPDATE directory_posts p SET deputy_id = w.new FROM wanted w WHERE p.id = w.id RETURNING p.id, w.old, w.new",
+        list(units),
+        list(units.values()),
+    )
+    return [_deputed(row) for row in rows]
+
+
+async def no_deputies(conn: Connection, posts: Iterable[int]) -> list[Deputed]:
+    """These posts are nobody's deputies any more."""
+    rows = await conn.fetch(
+        "WITH old AS (SELECT id, deputy_id FROM directory_posts WHERE deputy_id = ANY($1::bigint[]))"
+        " UPDATE directory_posts p SET deputy_id = NULL FROM old WHERE p.id = old.id"
+        " RETURNING p.id, old.deputy_id AS old, NULL::bigint AS new",
+        list(posts),
+    )
+    return [_deputed(row) for row in rows]
+
+
+def _deputed(row: Record) -> Deputed:
+    return Deputed(PostId(row["id"]), *(None if row[name] is None else PostId(row[name]) for name in ("old", "new")))

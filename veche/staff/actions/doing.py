@@ -18,6 +18,7 @@ from veche.ground.errors import Conflict, NotFound
 from veche.ground.ids import PersonId, PostId
 from veche.identity.events import ActorChanged
 from veche.staff.actions.base import Needs
+from veche.staff.actions.leading import Leading
 from veche.staff.model import PersonStep, Place, PlaceStep, UnitStep
 from veche.staff.model.steps import Organised
 from veche.staff.store import records
@@ -46,6 +47,7 @@ class Doer:
     progress: Callable[[int], Awaitable[None]]
     events: list[Struct] = field(default_factory=list)
     _ids: dict[int, int] = field(default_factory=dict)
+    _leading: Leading = field(default_factory=Leading)
     _done: int = 0
 
     async def all(self) -> None:
@@ -58,6 +60,7 @@ class Doer:
             await self._settle(batch)
             self._done += len(batch)
             await self.progress(self._done)
+        self.events += await self._leading.write(self.conn)
 
     async def _organisations(self) -> None:
         async for batch in self.steps.batches("organisation"):
@@ -100,6 +103,8 @@ class Doer:
     async def _free(self, batch: Sequence[StepRow]) -> None:
         """Posts that somebody leaves, before anybody takes them."""
         steps = [step for _, step in _decoded(batch, PersonStep)]
+        for step in steps:
+            self._leading.take(place for place in step.places if place.act == "drop")
         dropped: dict[int, int] = {
             place.post: step.record
             for step in steps
@@ -152,6 +157,8 @@ class Doer:
         await self.steps.save([_row(row, step) for row, step in done if step.act in ("create", *WITH_PLACES)])
 
     async def _jobs(self, steps: Sequence[PersonStep]) -> None:
+        for step in steps:
+            self._leading.take(place for place in step.places if place.act != "drop")
         places = [
             (step.record or 0, Place(place.post, place.head, place.deputy), place)
             for step in steps

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from veche.directory import many
+from veche.directory.events import ActingChanged
 from veche.ground import audit, jobs
 from veche.ground.commands import Asker
 from veche.ground.db import Connection
@@ -21,6 +22,7 @@ from veche.identity.events import ActorChanged
 from veche.staff.actions.applying import TableSteps
 from veche.staff.actions.base import Needs
 from veche.staff.actions.doing import appoint, vacate
+from veche.staff.actions.leading import Leading
 from veche.staff.actions.planning import Task
 from veche.staff.model import PersonStep, Place, UnitStep
 from veche.staff.model.steps import Organised
@@ -98,12 +100,14 @@ class Undoer:
     at: datetime
     stayed: int = 0
     events: list[Struct] = field(default_factory=list)
+    leading: Leading = field(default_factory=Leading)
 
     async def all(self) -> None:
         async for batch in self.steps.batches("person"):
             await self._take_back([msgspec.json.decode(row.body, type=PersonStep) for row in batch])
         async for batch in self.steps.batches("person"):
             await self._give_back([msgspec.json.decode(row.body, type=PersonStep) for row in batch])
+        self.events += await self.leading.write(self.conn)
         await self._units()
         async for batch in self.steps.batches("organisation"):
             made = [msgspec.json.decode(row.body, type=Organised).organisation for row in batch]
@@ -131,9 +135,16 @@ class Undoer:
         await vacate(self, {post: record for post, (record, place) in back.items() if not place.held})
         await records.drop_places(self.conn, back.keys())
         await records.remove_records(self.conn, [step.record or 0 for step in created if step.record not in inside])
+        self.leading.take_back(place for _, place in back.values())
         made = {post for post, (_, place) in back.items() if place.act == "add"}
         if made:
+            self.events += await self._no_deputies(made)
             self.stayed += len(made) - len(await many.remove_posts(self.conn, made))
+
+    async def _no_deputies(self, posts: set[int]) -> list[ActingChanged]:
+        """A post that acts for another one cannot go."""
+        stopping = Leading(no_more=posts)
+        return await stopping.write(self.conn)
 
     async def _give_back(self, steps: Sequence[PersonStep]) -> None:
         """What was changed is as it was, and who left has his posts again."""
@@ -150,6 +161,7 @@ class Undoer:
                 if place.post is None or place.act not in ("drop", "rename", "mark"):
                     continue
                 places.append((step.record or 0, Place(place.post, place.old_head, place.old_deputy)))
+                self.leading.take_back([place])
                 if place.act == "drop":
                     given[place.post] = step.record or 0
                 if place.act == "rename" and place.old_title:

@@ -19,6 +19,8 @@ type Doing = "menu" | "appoint" | "dismiss" | "leave" | "rename" | "invite" | "c
 
 interface PostActsProps {
   post: PostRow;
+  /** Who is appointed to it and has not signed in yet: the invitation is made out to him. */
+  expected: string | undefined;
   organisation: number;
   at: Point;
   onClose: () => void;
@@ -26,7 +28,7 @@ interface PostActsProps {
 }
 
 /** For those who administer the unit: everything that is done with a post. */
-export function PostActs({ post, organisation, at, onClose, onChanged }: PostActsProps) {
+export function PostActs({ post, expected, organisation, at, onClose, onChanged }: PostActsProps) {
   const client = useClient();
   const [doing, setDoing] = useState<Doing>("menu");
   const done = (words: string) => {
@@ -48,7 +50,7 @@ export function PostActs({ post, organisation, at, onClose, onChanged }: PostAct
   if (doing === "substitution") {
     return <Substitution post={post} onClose={onClose} onDone={() => done(t`Замещение записано`)} />;
   }
-  if (doing === "invite") return <Invite post={post.id} onClose={onClose} />;
+  if (doing === "invite") return <Invite post={post.id} name={expected ?? ""} onClose={onClose} />;
   if (doing === "rename") {
     const save = async (title: string) => {
       await client.call("rename_post", { post: post.id, title });
@@ -144,13 +146,13 @@ function Appoint({ post, onClose, onDone }: StepProps) {
   );
 }
 
-function Invite({ post, onClose }: { post: ActorId; onClose: () => void }) {
+function Invite({ post, name, onClose }: { post: ActorId; name: string; onClose: () => void }) {
   const client = useClient();
   const [link, setLink] = useState<string>();
   const { run, busy, error } = useAct();
   const make = () =>
     run(async () => {
-      const made = await client.call("create_invitation", { post });
+      const made = await client.call("create_invitation", { post, name });
       setLink(`${location.origin}/invite#${made.code}`);
     });
   return (

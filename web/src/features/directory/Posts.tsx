@@ -97,6 +97,7 @@ export function Posts({ unit, organisation, posts, editable, presence, onWrite, 
         <PostActs
           key={acting.post.id}
           post={acting.post}
+          expected={expected.get(acting.post.id)}
           organisation={organisation}
           at={acting.at}
           onClose={() => setActing(undefined)}
