@@ -40,7 +40,7 @@ class Glances:
         found = (await self._reading.peopled_of(bot.actor, [chat], most=PEOPLE_LISTED)).get(chat)
         if self._looking.get(chat) is mark:
             del self._looking[chat]
-            if found is not None:
+            if found is not None and self._alone():
                 if len(self._kept) > KEPT:
                     self._kept.clear()
                 self._kept.setdefault(chat, {})[bot.id] = (time.monotonic() + KEPT_SECONDS, found)
