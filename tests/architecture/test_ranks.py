@@ -85,7 +85,7 @@ ROOMS_OF_ITS_OWN = {
     "keep": {"desk", "archive", "pages"},
     "staff": {"by_hand", "reading"},
     "sources": {"by_hand", "ldap", "scim"},
-    "movein": {"by_hand", "folder", "formats", "slack", "spool", "telegram", "text", "whatsapp", "zones"},
+    "movein": {"by_hand", "folder", "formats", "resting", "slack", "spool", "telegram", "text", "whatsapp", "zones"},
     "media": {"delivery", "hub", "checking", "scanning", "links", "stickers", "avatars"},
 }
 

@@ -8,6 +8,7 @@ from tests.movein.world import BORIS, NoChecks, message, write_export
 from tests.support.live import PASSWORD, Live
 from veche import movein
 from veche.ground.db import Database
+from veche.movein import resting
 from veche.movein.actions import importing
 from veche.movein.actions.importing import Importing
 
@@ -54,3 +55,15 @@ async def test_a_batch_is_few_statements_and_others_have_their_turn(
     assert max(costs) <= STATEMENTS, "whatever the size of the batch"
     assert all(seconds > 0 for seconds in rested)
     assert await database.fetchval("SELECT count(*) FROM chats_members") == 1, "nothing is written per member"
+
+
+def test_who_reads_rests_half_as_long_as_he_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, slept = [0.0], list[float]()
+    monkeypatch.setattr(resting.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(resting.time, "sleep", slept.append)
+    rest = resting.Rests()
+    for _ in range(1000):
+        now[0] += 0.001
+        rest()
+    assert sum(slept) == pytest.approx(1.0 * resting.SHARE, rel=0.05)
+    assert max(slept) < 0.02, "often and short"

@@ -13,6 +13,7 @@ from veche.ground.errors import BadInput
 from veche.movein import ChatPlan, Reading, plan_of
 from veche.movein.formats import open_export
 from veche.movein.model import NARRATOR, Line
+from veche.movein.spool import Spool
 from veche.movein.whatsapp.heads import Orders, head_of, when
 
 OWN = Path(__file__).resolve().parents[1] / "data" / "whatsapp"
@@ -150,6 +151,24 @@ def test_what_is_no_chat(tmp_path: Path) -> None:
     path.write_bytes(bytes(range(256)) * 100)
     with pytest.raises(BadInput, match="movein_not_whatsapp"):
         plan_of(path, RU)
+
+
+def test_a_long_chat_in_bounded_memory(tmp_path: Path) -> None:
+    import tracemalloc
+
+    path = tmp_path / "_chat.txt"
+    with path.open("w") as file:
+        for number in range(6_000):
+            file.write(
+                f"12.04.2025, {number // 360:02}:{number // 6 % 60:02} - Автор {number % 300}: {'слово ' * 20}\n"
+            )
+    tracemalloc.start()
+    spool = Spool(tmp_path / "spool")
+    head = spool.write(open_export(path, RU).told(0), now_ms=2**42, rests=False)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (head.total, len(head.counts)) == (6_000, 300)
+    assert most < 2 * 1024 * 1024, f"{most} bytes for a file of {path.stat().st_size}"
 
 
 async def test_it_comes_along(live: Live, tmp_path: Path) -> None:

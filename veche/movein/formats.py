@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -23,8 +23,8 @@ class Export(Protocol):
     @property
     def folder(self) -> Folder: ...
 
-    def plan(self) -> Plan:
-        """The dry run: all chats, counted. Raises BadInput."""
+    def plan(self, rest: Callable[[], None]) -> Plan:
+        """The dry run: all chats, counted. `rest` is called between two entries. Raises BadInput."""
         ...
 
     def told(self, chat: int) -> Iterator[Told]:

@@ -4,19 +4,14 @@ there without reading the export again, and memory holds sixteen bytes of each m
 from __future__ import annotations
 
 import shutil
-import time
 from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
 from veche.movein.model import ExportHead, Line, Told
-
-REST_EVERY: Final = 200
-REST_SECONDS: Final = 0.005
-"""A thread that never rests would take half of the time of everybody else in its process."""
+from veche.movein.resting import Rests, never
 
 _line = msgspec.json.Decoder(Line)
 
@@ -39,10 +34,11 @@ class Spool:
     def write(self, told: Iterable[Told], *, now_ms: int, rests: bool = True) -> ExportHead:
         """`now_ms`: nothing was said after this, whatever a file says."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        rest = Rests() if rests else never
         head, times, places = ExportHead(), array("q"), array("q")
         draft = self._folder / "lines.part"
         with draft.open("wb") as file:
-            for number, one in enumerate(told):
+            for one in told:
                 head.names.update(one.names)
                 head.hints.update(one.hints)
                 for line in one.lines:
@@ -58,8 +54,7 @@ class Spool:
                     head.pins.append(one.pins)
                 if one.opens and one.lines[0].source is not None:
                     head.topics.append((one.lines[0].source, one.opens, one.lines[0].author, one.lines[0].at))
-                if rests and number % REST_EVERY == REST_EVERY - 1:
-                    time.sleep(REST_SECONDS)
+                rest()
         head.total = len(times)
         self._sort(draft, times, places)
         (self._folder / "head.part").write_bytes(msgspec.json.encode(head))

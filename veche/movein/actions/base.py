@@ -141,6 +141,7 @@ def card_of(one: Import, *, plan: Plan | None = None) -> wire.ImportCard:
         by=one.person,
         asked_at=to_ms(one.asked_at),
         title=one.title,
+        name=one.name,
         total=one.total,
         done=one.done,
         files=one.files,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from veche.movein import wire
 from veche.movein.actions.base import Needs, asker_of, card_of
 from veche.movein.formats import open_export
 from veche.movein.model import ChatPlan, Plan, Reading
+from veche.movein.resting import Rests, never
 from veche.movein.store import imports
 from veche.movein.store.imports import Import
 from veche.movein.zones import zone_of
@@ -72,7 +74,7 @@ class Planning:
             return
         try:
             await self._fetch(one)
-            plan = await asyncio.to_thread(plan_of, Path(one.path), one.reading)
+            plan = await asyncio.to_thread(plan_of, Path(one.path), one.reading, rest=Rests())
         except VecheError as error:
             reason = needs.texts.of_error(error, locale=one.locale)
             await imports.set_failed(needs.db, one.id, error=error.code, reason=reason)
@@ -214,11 +216,11 @@ class Planning:
         await asyncio.to_thread(draft.replace, path)
 
 
-def plan_of(path: Path, reading: Reading) -> Plan:
-    """The dry run. It blocks: call it in a thread. Raises BadInput."""
+def plan_of(path: Path, reading: Reading, *, rest: Callable[[], None] = never) -> Plan:
+    """The dry run. It blocks: call it in a thread, and where others work too let it rest. Raises BadInput."""
     export = open_export(path, reading)
     try:
-        return export.plan()
+        return export.plan(rest)
     finally:
         export.close()
 

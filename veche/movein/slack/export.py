@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -46,7 +46,7 @@ class Export:
     def close(self) -> None:
         self.folder.close()
 
-    def plan(self) -> Plan:
+    def plan(self, rest: Callable[[], None]) -> Plan:
         """The dry run: every channel that has messages."""
         plans, cut = list[ChatPlan](), False
         for number, (kind, chat) in enumerate(self._chats):
@@ -55,6 +55,7 @@ class Export:
             broken = list[str]()
             for raw in self._messages(chat, broken):
                 tally.add(teller.tell(raw))
+                rest()
             cut = cut or bool(broken)
             plan = tally.done()
             if plan.first_at is None:

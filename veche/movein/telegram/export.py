@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -33,7 +33,7 @@ class Export:
     def close(self) -> None:
         self.folder.close()
 
-    def plan(self) -> Plan:
+    def plan(self, rest: Callable[[], None]) -> Plan:
         """The dry run: all chats, counted."""
         losses, chats, tallies = Losses(), dict[int, Chat](), dict[int, tuple[Tally, Teller]]()
         firsts: dict[int, Entry] = {}
@@ -45,6 +45,7 @@ class Export:
             chats[chat.number] = chat
             tally, teller = tallies[chat.number]
             tally.add(teller.tell(*album))
+            rest()
         plans, guessed = [], 0
         for number, (tally, teller) in tallies.items():
             tally.lose("times_without_zone", teller.guessed)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -67,13 +67,14 @@ class Export:
     def close(self) -> None:
         self.folder.close()
 
-    def plan(self) -> Plan:
+    def plan(self, rest: Callable[[], None]) -> Plan:
         """The dry run."""
         tally = Tally(ChatPlan(0, "", "whatsapp_chat"))
         teller = Teller(self.folder, self._names, language=self._reading.language, lose=tally.lose)
         known = hashlib.sha256()
         for number, entry in enumerate(self._entries()):
             tally.add(teller.tell(entry))
+            rest()
             # The hour on the wall and the words: neither the zone that somebody named nor the media that were chosen.
             if entry.author and not entry.marked and not set("<(") & set(entry.text) and number < KNOWN_BY:
                 known.update(f"{entry.wall:%H:%M} {entry.text.strip(MARKS)}\n".encode(errors="replace"))

@@ -986,6 +986,7 @@ export interface components {
             files?: number;
             format: string;
             id: number;
+            name?: string;
             plan?: components["schemas"]["Plan"];
             reason?: string;
             refused?: number;

@@ -25,7 +25,7 @@ export function ImportLine(props: ImportLineProps) {
   return (
     <li className="movein__line stack">
       <div className="line wrap">
-        <b className="cut">{one.title || t`Выгрузка от ${dayAndTime(one.asked_at, Date.now())}`}</b>
+        <b className="cut">{one.title || one.name || t`Выгрузка от ${dayAndTime(one.asked_at, Date.now())}`}</b>
         {source && <Tag>{source}</Tag>}
         <StateTag one={one} />
       </div>
