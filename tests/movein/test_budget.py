@@ -1,6 +1,7 @@
 """What a batch of old messages may cost, and that others are let through."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -59,8 +60,7 @@ async def test_a_batch_is_few_statements_and_others_have_their_turn(
 
 def test_who_reads_rests_half_as_long_as_he_works(monkeypatch: pytest.MonkeyPatch) -> None:
     now, slept = [0.0], list[float]()
-    monkeypatch.setattr(resting.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(resting.time, "sleep", slept.append)
+    monkeypatch.setattr(resting, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=slept.append))
     rest = resting.Rests()
     for _ in range(1000):
         now[0] += 0.001

@@ -53,7 +53,8 @@ class AboutImport(Struct, frozen=True, forbid_unknown_fields=True, rename={"impo
 class ImportCard(Struct, frozen=True, omit_defaults=True):
     """`total`, `done`: messages. `files`: those that came along; `refused`: those that our checks did not let in.
     `name`: of the uploaded file. `chat`: the group. `undo_until`: till then it can be undone. `error`: a code, where it
-    stopped; `reason`: the same in words. `chats`: how many the export has. `zone`: in which times without one were read."""
+    stopped; `reason`: the same in words. `chats`: how many the export has. `zone`: in which times without one were
+    read."""
 
     id: int
     state: State
