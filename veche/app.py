@@ -100,7 +100,7 @@ class Messenger:
         self.offices = offices.Offices(
             ground, announce=self._herald.announce, media=self.media, identity=self.identity, keeper=self._keeper
         )
-        busy = (self.messages, self.exporting, self.erasing, self.movein, self.offices)
+        busy = (self.chats, self.messages, self.exporting, self.erasing, self.movein, self.offices)
         self.jobs = jobs.Worker(self.db, works=[work for one in busy for work in one.works()])
         self.commands = self._commands()
         self._questions = keep.by_commands(self.commands)
@@ -199,6 +199,7 @@ class Messenger:
             db,
             handlers={
                 chat_events.SERVICE_TOPIC: historian.hear_service,
+                directory.many.STRUCTURE_TOPIC: self.chats.filler.hear_structure,
                 bots.OUTBOX_TOPIC: lambda payload: self.bots.hear_outbox(payload),
                 movein.OUTBOX_TOPIC: lambda payload: self.movein.hear_outbox(payload),
             },

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from veche.chats.actions.change import Announce, Desk, Gate, Limits
 from veche.chats.actions.closing import Closing
 from veche.chats.actions.departing import Departing
 from veche.chats.actions.dissolving import Dissolving
 from veche.chats.actions.features import Discussing
+from veche.chats.actions.filling import Filler
 from veche.chats.actions.keepsakes import Drafts, Folders
 from veche.chats.actions.links import Inviting
 from veche.chats.actions.members import Managing
@@ -16,6 +19,7 @@ from veche.chats.actions.own import Keeping, ReadMarks
 from veche.chats.actions.photos import Photos
 from veche.chats.actions.reading import Reading
 from veche.chats.actions.sealing import Sealing
+from veche.ground import jobs
 from veche.ground.clock import Clock
 from veche.ground.db import Database
 from veche.ground.ids import Ids
@@ -37,8 +41,13 @@ class Chats:
         self.reading = Reading(desk)
         self.moving = Moving(desk)
         self.sealing = Sealing(desk)
+        self.filler = Filler(desk, self.opening)
         self.departing = Departing(self.managing, self.reading)
         self.dissolving = Dissolving(desk)
+
+    def works(self) -> list[jobs.Work[Any]]:
+        """Jobs of chats: those filled by a rule are compared with the directory."""
+        return [self.filler.work()]
 
 
 __all__ = ["Chats", "Closing", "Moving", "Photos"]

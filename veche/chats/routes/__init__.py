@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from veche.chats.actions import Chats
+from veche.chats.routes.filling import filling_commands
 from veche.chats.routes.keepsakes import keepsake_commands
 from veche.chats.routes.links import link_commands
 from veche.chats.routes.members import member_commands
@@ -24,4 +25,5 @@ def commands(chats: Chats, *, last_messages: LastMessages) -> list[Command[Any, 
         *link_commands(chats),
         *own_commands(chats),
         *keepsake_commands(chats),
+        *filling_commands(chats),
     ]

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 from msgspec import UNSET, Struct
 
 from veche.chats.model import ROLES, effective_rights
 from veche.chats.wire import Chat, MembershipCard
+from veche.chats.wire.filling import Filling
 from veche.ground.clock import to_ms
 from veche.ground.db import Queries, Record
 from veche.ground.ids import ActorId, ChatId, Version
 
 _CHAT = """c.id, c.kind, c.mode, c.title, c.about, c.members_count, c.member_rights, c.version AS changed, c.created_by,
        c.dialog_low, c.dialog_high, c.topics, c.slow_mode, c.comments, c.comments_chat, c.comments_of, c.photo, c.seal,
+       c.filling,
        h.seq, h.version AS head_version, h.last_at"""
 _WITH_MEMBERSHIP = f"""
 SELECT {_CHAT}, m.actor_id, m.role, m.rights, m.read_seq, m.muted_until, m.pinned_at, m.archived,
@@ -49,6 +52,7 @@ _LIST = (
  ORDER BY coalesce(m.pinned_at, 'epoch') DESC, h.last_at DESC, m.chat_id DESC LIMIT $6
 """
 )
+_filling = msgspec.json.Decoder(Filling)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -176,6 +180,7 @@ def chat_of(row: Record, membership: MembershipCard | None = None) -> Chat:
         comments=row["comments"] or UNSET,
         comments_chat=(row["comments"] and row["comments_chat"]) or UNSET,
         comments_of=row["comments_of"] or UNSET,
+        filling=UNSET if row["filling"] is None else _filling.decode(row["filling"]),
         membership=membership or UNSET,
     )
 

@@ -24,6 +24,7 @@ from veche.chats.wire.basics import (
     SlowMode,
     Title,
 )
+from veche.chats.wire.filling import Filling
 from veche.chats.wire.keepsakes import Draft, DraftEntity, Folder, FolderKind
 from veche.chats.wire.links import (
     AnswerJoinRequest,
@@ -61,7 +62,8 @@ class Chat(Struct, frozen=True):
     title, settings or number of members. `photo`: a file. `seal`: a body vouches for this channel, or has to be asked
     again (due). `peer`: the other side of a dialog. `membership`: of him who asks. `topics`: a group has them.
     `slow_mode`: seconds between two messages of a member. `comments`: the posts of a channel can be discussed, in the
-    group `comments_chat`; that one has `comments_of` and is in no list."""
+    group `comments_chat`; that one has `comments_of` and is in no list. `filling`: the rule by which its members
+    come."""
 
     id: int
     kind: Kind
@@ -85,6 +87,7 @@ class Chat(Struct, frozen=True):
     comments_of: int | UnsetType = UNSET
     last: LastMessage | UnsetType = UNSET
     membership: MembershipCard | UnsetType = UNSET
+    filling: Filling | UnsetType = UNSET
 
 
 class Member(Struct, frozen=True):

@@ -6,7 +6,7 @@ from veche.directory.actions.asking import NOWHERE, must_administer
 from veche.directory.actions.base import Needs
 from veche.directory.actions.leaving import Leaving
 from veche.directory.model import Post
-from veche.directory.store import posts, units
+from veche.directory.store import posts, structure, units
 from veche.directory.wire import AppointRequest, CreatePostRequest, RenamePostRequest
 from veche.directory.wire.standing import SetPostCardRequest
 from veche.ground import audit
@@ -38,6 +38,7 @@ class Posts:
         async with needs.db.transaction() as conn:
             post = await self.lock(conn, asker, PostId(request.post))
             await posts.set_card(conn, post.id, head=request.head, phone=phone, email=email)
+            await structure.changed(conn)
             await audit.record(
                 conn,
                 actor=asker.person,
@@ -57,6 +58,7 @@ class Posts:
                 raise NotFound("unit_not_found")
             await add_actor(conn, ActorId(post), kind="post", name="", title=title, vacant=True)
             await posts.add_post(conn, post, unit=unit.id, title=title, at=needs.clock.now())
+            await structure.changed(conn)
             await audit.record(
                 conn,
                 actor=asker.person,

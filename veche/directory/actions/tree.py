@@ -7,7 +7,7 @@ from collections import defaultdict
 from veche.directory.actions.asking import may_administer, must_administer
 from veche.directory.actions.base import Needs
 from veche.directory.model import Unit, may_hang, may_move
-from veche.directory.store import organisations, posts, standing, units
+from veche.directory.store import organisations, posts, standing, structure, units
 from veche.directory.wire import (
     CreateOrganisationRequest,
     CreateUnitRequest,
@@ -168,6 +168,7 @@ class Tree:
             await must_administer(conn, asker, unit=UnitId(request.unit))
             unit = await self._unit(conn, UnitId(request.unit))
             await units.rename_unit(conn, unit.id, name=name)
+            await structure.changed(conn)
             await audit.record(
                 conn,
                 actor=asker.person,
@@ -201,6 +202,7 @@ class Tree:
             if refusal is not None:
                 raise refusal
             await units.move_unit(conn, unit.id, parent=parent)
+            await structure.changed(conn)
             await audit.record(
                 conn,
                 actor=asker.person,

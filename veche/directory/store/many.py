@@ -9,10 +9,14 @@ from msgspec import Struct
 
 from veche import identity
 from veche.directory.model import Unit
+from veche.directory.store import structure
 from veche.directory.store.organisations import lock_organisation
+from veche.directory.store.structure import STRUCTURE_TOPIC, place_called, posts_under
 from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import ActorId, OrganisationId, PersonId, PostId, UnitId
 from veche.identity import ActorCard
+
+__all__ = ["STRUCTURE_TOPIC", "place_called", "posts_under"]
 
 
 class PostRow(Struct, frozen=True):
@@ -127,6 +131,7 @@ async def change_units(conn: Connection, units: Sequence[Unit]) -> None:
         [unit.parent for unit in units],
         [unit.name for unit in units],
     )
+    await structure.changed(conn)
 
 
 async def remove_units(conn: Connection, units: Iterable[int]) -> set[int]:
@@ -171,6 +176,7 @@ async def add_posts(conn: Connection, posts: Sequence[tuple[int, int, str]], *, 
         [title for _, _, title in posts],
         at,
     )
+    await structure.changed(conn)
 
 
 async def rename_posts(conn: Connection, titles: Mapping[int, str]) -> list[ActorCard]:
@@ -198,6 +204,7 @@ async def remove_posts(conn: Connection, posts: Iterable[int]) -> set[int]:
     )
     gone = {ActorId(row["id"]) for row in rows}
     await identity.posts.retire(conn, gone)
+    await structure.changed(conn)
     return set(gone)
 
 

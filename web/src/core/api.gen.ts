@@ -424,6 +424,7 @@ export interface components {
             comments_chat?: number;
             comments_of?: number;
             created_by: number;
+            filling?: components["schemas"]["Filling"];
             id: number;
             /** @enum {unknown} */
             kind: "channel" | "dialog" | "group";
@@ -556,6 +557,14 @@ export interface components {
             members?: number[];
             /** @enum {unknown} */
             mode?: "official" | "ordinary" | "private" | "public" | "recorded";
+            title: string;
+        };
+        CreateFilledChat: {
+            about?: string;
+            as?: number;
+            /** @enum {unknown} */
+            kind?: "channel" | "group";
+            rule: components["schemas"]["FillingRule"];
             title: string;
         };
         CreateInvitationAnswer: {
@@ -786,6 +795,19 @@ export interface components {
             title?: string;
             waveform?: string;
             width?: number;
+        };
+        Filling: {
+            below?: boolean;
+            heads?: boolean;
+            name?: string;
+            organisation: number;
+            unit?: number;
+        };
+        FillingRule: {
+            below?: boolean;
+            heads?: boolean;
+            organisation: number;
+            unit?: number;
         };
         FindApp: {
             bot?: number;
@@ -3421,6 +3443,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateChat"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatAnswer"];
+                };
+            };
+        };
+    };
+    create_filled_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFilledChat"];
             };
         };
         responses: {

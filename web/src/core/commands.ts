@@ -323,6 +323,14 @@ export interface Commands {
   substitute: { ask: { post: ActorId; substitute: ActorId; since: number; until: number }; answer: { id: number } };
   end_substitution: { ask: { id: number }; answer: Nothing };
   // chats
+  create_filled_chat: {
+    ask: As & {
+      title: string;
+      kind?: "group" | "channel";
+      rule: { organisation: number; unit?: number; below?: boolean; heads?: boolean };
+    };
+    answer: { chat: Chat };
+  };
   open_dialog: { ask: As & { with: ActorId }; answer: { chat: Chat } };
   create_group: { ask: NewChat; answer: { chat: Chat } };
   create_channel: { ask: NewChat; answer: { chat: Chat } };

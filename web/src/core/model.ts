@@ -101,6 +101,15 @@ export interface Membership {
   readonly version: Version;
 }
 
+/** Whose posts are in a chat by themselves: of a unit, with all below it, or of the organisation; only heads. */
+export interface Filling {
+  readonly organisation: number;
+  readonly unit?: number;
+  readonly below?: boolean;
+  readonly heads?: boolean;
+  readonly name?: string;
+}
+
 export interface Chat {
   readonly id: ChatId;
   readonly kind: ChatKind;
@@ -131,6 +140,8 @@ export interface Chat {
   readonly comments_chat?: ChatId;
   /** It holds the comments of that channel and stands in no list. */
   readonly comments_of?: ChatId;
+  /** The rule by which its members come from the directory. */
+  readonly filling?: Filling;
   /** The other side of a dialog; one's own id in saved messages. */
   readonly peer?: ActorId;
   readonly last?: Message;

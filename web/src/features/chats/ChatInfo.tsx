@@ -5,7 +5,7 @@ import { useActor, useClient, useMe, useRead } from "../../common/client";
 import { lazy } from "../../common/later";
 import { orToast } from "../../common/useAct";
 import { ChatAvatar, chatName } from "../../common/Who";
-import { type ActorId, type ChatRow, may } from "../../core";
+import { type ActorId, type ChatRow, type Filling, may } from "../../core";
 import { IconButton } from "../../ui/Button";
 import { Tag } from "../../ui/States";
 import { useChatLine } from "./ChatHeader";
@@ -54,6 +54,12 @@ export default function ChatInfo({ row, actor, onClose, onOpenActor, onLeft, sha
         </span>
       </header>
       <Face row={row} actor={actor} onLeft={onLeft} />
+      {chat.filling && (
+        <section className="sect">
+          <h3>{t`Состав`}</h3>
+          <p className="about">{ruleText(chat.filling)}</p>
+        </section>
+      )}
       {chat.about && (
         <section className="sect">
           <h3>{t`Описание`}</h3>
@@ -131,4 +137,11 @@ function Face({ row, actor, onLeft }: { row: ChatRow; actor: ActorId; onLeft: ()
       {leaving && <LeaveDialog row={row} actor={actor} onClose={() => setLeaving(false)} onLeft={onLeft} />}
     </section>
   );
+}
+
+/** Who is in the chat by itself, plainly. */
+function ruleText({ name = "", unit, below, heads }: Filling): string {
+  const whose = heads ? t`руководители` : t`все должности`;
+  const place = unit && below ? t`${name} и всё, что ниже` : name;
+  return t`Состав задаёт справочник: ${whose}, ${place}`;
 }

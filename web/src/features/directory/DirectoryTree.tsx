@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
-import { Building2, ChevronRight, Plus } from "lucide-react";
+import { Building2, ChevronRight, MessagesSquare, Plus } from "lucide-react";
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useClient, useMe } from "../../common/client";
 import { administersSome, mayAdminister } from "../../common/scope";
 import { useAsk } from "../../common/useAsk";
-import { Button } from "../../ui/Button";
+import { Button, IconButton } from "../../ui/Button";
 import { Empty, RowSkeletons } from "../../ui/States";
+import { ChatByRule } from "./ChatByRule";
 import { NameDialog } from "./NameDialog";
 import { Waiting } from "./Waiting";
 
@@ -15,6 +16,8 @@ export function Organisations() {
   const client = useClient();
   const me = useMe();
   const { value, error, again } = useAsk("organisations", () => client.call("list_organisations", {}));
+  const [, go] = useLocation();
+  const [filling, setFilling] = useState<{ id: number; name: string }>();
   const [adding, setAdding] = useState<{ organisation?: number }>();
   if (error) return <p className="field__error">{error}</p>;
   if (!value) return <RowSkeletons count={4} label={t`Загружаем справочник`} />;
@@ -43,6 +46,11 @@ export function Organisations() {
             <Building2 className="i dim" aria-hidden="true" />
             <h2 className="grow">{organisation.name}</h2>
             {mayAdminister(me, organisation.id) && (
+              <IconButton label={t`Чат по правилу`} onClick={() => setFilling(organisation)}>
+                <MessagesSquare className="i" aria-hidden="true" />
+              </IconButton>
+            )}
+            {mayAdminister(me, organisation.id) && (
               <Button look="quiet" onClick={() => setAdding({ organisation: organisation.id })}>
                 <Plus className="i i--s" aria-hidden="true" />
                 {t`Подразделение`}
@@ -58,6 +66,14 @@ export function Organisations() {
           <Plus className="i i--s" aria-hidden="true" />
           {t`Создать организацию`}
         </Button>
+      )}
+      {filling && (
+        <ChatByRule
+          organisation={filling.id}
+          name={filling.name}
+          onClose={() => setFilling(undefined)}
+          onMade={(made) => go(`/chat/${made}`)}
+        />
       )}
       {adding && (
         <NameDialog

@@ -1,13 +1,14 @@
 import { t } from "@lingui/core/macro";
-import { Building2, ChevronRight, Pencil, Plus } from "lucide-react";
+import { Building2, ChevronRight, MessagesSquare, Pencil, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useClient, useMe } from "../../common/client";
 import { mayAdminister } from "../../common/scope";
 import { useAsk } from "../../common/useAsk";
 import type { ActorId, UnitView } from "../../core";
 import { Button, IconButton } from "../../ui/Button";
 import { RowSkeletons } from "../../ui/States";
+import { ChatByRule } from "./ChatByRule";
 import { UnitLinks } from "./DirectoryTree";
 import { NameDialog } from "./NameDialog";
 import { Posts } from "./Posts";
@@ -71,7 +72,9 @@ interface UnitCardProps {
 
 function UnitCard({ view, editable, onChanged }: UnitCardProps) {
   const client = useClient();
+  const [, go] = useLocation();
   const [doing, setDoing] = useState<"rename" | "add">();
+  const [chat, setChat] = useState(false);
   const { unit, units } = view;
   const save = async (name: string) => {
     if (doing === "rename") await client.call("rename_unit", { unit: unit.id, name });
@@ -85,6 +88,9 @@ function UnitCard({ view, editable, onChanged }: UnitCardProps) {
         <h2 className="grow">{unit.name}</h2>
         {editable && (
           <>
+            <IconButton label={t`Чат по правилу`} onClick={() => setChat(true)}>
+              <MessagesSquare className="i" aria-hidden="true" />
+            </IconButton>
             <IconButton label={t`Переименовать`} onClick={() => setDoing("rename")}>
               <Pencil className="i" aria-hidden="true" />
             </IconButton>
@@ -96,6 +102,15 @@ function UnitCard({ view, editable, onChanged }: UnitCardProps) {
         )}
       </div>
       {units.length === 0 ? <p className="dim">{t`Внутри нет других подразделений`}</p> : <UnitLinks units={units} />}
+      {chat && (
+        <ChatByRule
+          organisation={unit.organisation}
+          unit={unit.id}
+          name={unit.name}
+          onClose={() => setChat(false)}
+          onMade={(made) => go(`/chat/${made}`)}
+        />
+      )}
       {doing && (
         <NameDialog
           title={doing === "rename" ? t`Переименовать подразделение` : t`Новое подразделение`}

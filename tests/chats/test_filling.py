@@ -1,0 +1,127 @@
+"""Chats filled by a rule: they follow the directory, whatever changed and in whatever order it is heard."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.live import Live, Refusal, Someone
+
+
+class Body:
+    """A department with a unit below it, a post in each, and one elsewhere."""
+
+    def __init__(self, live: Live, chief: Someone, city: int, top: int, low: int, other: int) -> None:
+        self.live, self.chief, self.city, self.top, self.low, self.other = live, chief, city, top, low, other
+
+    @staticmethod
+    async def make(live: Live) -> Body:
+        chief = await live.person("Админ", administrator=True)
+        city = (await chief.ask("create_organisation", name="Мэрия"))["organisation"]
+        top = (await chief.ask("create_unit", organisation=city, name="Департамент"))["unit"]
+        low = (await chief.ask("create_unit", organisation=city, parent=top, name="Отдел"))["unit"]
+        other = (await chief.ask("create_unit", organisation=city, name="Соседи"))["unit"]
+        return Body(live, chief, city, top, low, other)
+
+    async def post(self, unit: int, title: str, *, head: bool = False) -> int:
+        post: int = (await self.chief.ask("create_post", unit=unit, title=title))["post"]
+        if head:
+            await self.chief.ask("set_post_card", post=post, head=True)
+        return post
+
+    async def chat(self, **rule: object) -> int:
+        made = await self.chief.ask("create_filled_chat", title="По правилу", rule={"organisation": self.city, **rule})
+        assert made["chat"]["mode"] == "official"
+        assert made["chat"]["filling"]["name"] in ("Мэрия", "Департамент")
+        return int(made["chat"]["id"])
+
+    async def members(self, chat: int) -> set[int]:
+        """After everything that was said is done; twice changes nothing."""
+        messenger = self.live.server.messenger
+        await messenger._outbox.once()
+        for _ in range(2):
+            for one in messenger.chats.works():
+                await one.run(one.payload())
+        page = await self.chief.ask("list_members", chat=chat, limit=100)
+        card = await self.chief.ask("get_chat", chat=chat)
+        found = {member["actor"] for member in page["members"]}
+        assert card["chat"]["members_count"] == len(found)
+        return found - {self.chief.id}
+
+
+async def test_each_rule_names_its_posts(live: Live) -> None:
+    body = await Body.make(live)
+    head, clerk = await body.post(body.top, "Начальник", head=True), await body.post(body.top, "Секретарь")
+    low, far = await body.post(body.low, "Мастер", head=True), await body.post(body.other, "Сосед")
+    assert await body.members(await body.chat(unit=body.top)) == {head, clerk}
+    assert await body.members(await body.chat(unit=body.top, below=True)) == {head, clerk, low}
+    assert await body.members(await body.chat(heads=True)) == {head, low}
+    assert await body.members(await body.chat()) == {head, clerk, low, far}
+
+
+async def test_it_follows_the_directory_and_keeps_whom_somebody_added(live: Live) -> None:
+    body = await Body.make(live)
+    first, low = await body.post(body.top, "Первая"), await body.post(body.low, "Нижняя")
+    chat = await body.chat(unit=body.top, below=True)
+    assert await body.members(chat) == {first, low}
+    guest, anna = await body.post(body.other, "Гость"), await live.person("Анна")
+    await body.chief.ask("add_members", chat=chat, actors=[guest])
+    await body.chief.ask("appoint", post=low, person=anna.id)
+    new = await body.post(body.low, "Новая")
+    assert await body.members(chat) == {first, low, new, guest}
+    await body.chief.ask("move_unit", unit=body.low)
+    assert await body.members(chat) == {first, guest}
+    with pytest.raises(Refusal, match="chat_not_found"):
+        await anna.ask("history", chat=chat)
+    await body.chief.ask("move_unit", unit=body.low, parent=body.top)
+    assert await body.members(chat) == {first, low, new, guest}
+
+
+async def test_nobody_whom_the_rule_names_goes_or_is_put_out(live: Live) -> None:
+    body = await Body.make(live)
+    post, anna = await body.post(body.top, "Первая"), await live.person("Анна")
+    await body.chief.ask("appoint", post=post, person=anna.id)
+    chat = await body.chat(unit=body.top)
+    assert await body.members(chat) == {post}
+    with pytest.raises(Refusal, match="filled_by_rule"):
+        await body.chief.ask("remove_member", chat=chat, actor=post)
+    with pytest.raises(Refusal, match="filled_by_rule"):
+        await anna.ask("leave_chat", chat=chat, **{"as": post})
+
+
+async def test_only_who_administers_the_place_makes_one(live: Live) -> None:
+    body = await Body.make(live)
+    anna = await live.person("Анна")
+    await body.chief.ask("give_administration", organisation=body.city, unit=body.low, person=anna.id)
+    rule = {"organisation": body.city, "unit": body.low}
+    assert (await anna.ask("create_filled_chat", title="Отдел", rule=rule))["chat"]["filling"]["name"] == "Отдел"
+    for foreign in ({"organisation": body.city}, {"organisation": body.city, "unit": body.top}):
+        with pytest.raises(Refusal, match="not_your_unit"):
+            await anna.ask("create_filled_chat", title="Чужой", rule=foreign)
+    with pytest.raises(Refusal, match="organisation_not_found"):
+        await body.chief.ask("create_filled_chat", title="Никакой", rule={"organisation": 1})
+
+
+async def test_ten_thousand_come_in_batches(live: Live) -> None:
+    """Statements per batch of 500, not per member; two hundred here stand for them."""
+    body, db = await Body.make(live), live.server.messenger.db
+    costs = []
+    for count in (20, 200):
+        start = (1 << 50) + count * 10
+        await db.execute(
+            "INSERT INTO identity_actors (id, kind, name, title, words)"
+            " SELECT $1::bigint + n, 'post', '', 'Должность', ''::tsvector FROM generate_series(1, $2::int) n",
+            start,
+            count,
+        )
+        await db.execute(
+            "INSERT INTO directory_posts (id, unit_id, title, created_at)"
+            " SELECT $1::bigint + n, $3, 'Должность', now() FROM generate_series(1, $2::int) n",
+            start,
+            count,
+            body.top,
+        )
+        chat = await body.chat(unit=body.top)
+        before = db.queries
+        await live.server.messenger.chats.filler.fill(chat)  # type: ignore[arg-type]
+        costs.append(db.queries - before)
+    assert costs[1] <= costs[0] + 2

@@ -1,0 +1,64 @@
+"""SQL of chats that are filled by a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from veche.chats.model import Kind
+from veche.chats.wire.filling import Filling
+from veche.ground.db import Connection, Queries
+from veche.ground.ids import ActorId, ChatId, Version
+
+_filling = msgspec.json.Decoder(Filling)
+
+
+async def set_filling(conn: Connection, chat: ChatId, filling: Filling) -> None:
+    await conn.execute("UPDATE chats_chats SET filling = $2 WHERE id = $1", chat, msgspec.json.encode(filling).decode())
+
+
+async def filled_chats(db: Queries) -> list[ChatId]:
+    rows = await db.fetch("SELECT id FROM chats_chats WHERE filling IS NOT NULL ORDER BY id")
+    return [ChatId(row["id"]) for row in rows]
+
+
+async def filling_of(db: Queries, chat: ChatId) -> tuple[Filling, Kind, int] | None:
+    """The rule of a chat, its kind and the number of its members."""
+    row = await db.fetchrow("SELECT filling, kind, members_count FROM chats_chats WHERE id = $1", chat)
+    if row is None or row["filling"] is None:
+        return None
+    return _filling.decode(row["filling"]), row["kind"], row["members_count"]
+
+
+async def present(db: Queries, chat: ChatId) -> tuple[set[int], set[int]]:
+    """Everybody who is in the chat, and those who are in it by the rule alone."""
+    rows = await db.fetch("SELECT actor_id, by_rule FROM chats_members WHERE chat_id = $1 AND left_at IS NULL", chat)
+    return {row["actor_id"] for row in rows}, {row["actor_id"] for row in rows if row["by_rule"]}
+
+
+async def mark(conn: Connection, chat: ChatId, actors: Sequence[ActorId]) -> None:
+    await conn.execute(
+        "UPDATE chats_members SET by_rule = true WHERE chat_id = $1 AND actor_id = ANY($2::bigint[])", chat, actors
+    )
+
+
+async def put_out(conn: Connection, chat: ChatId, versions: Mapping[ActorId, Version], *, now: datetime) -> None:
+    """The rule covers them no more: they are out, and may come back."""
+    await conn.execute(
+        "UPDATE chats_members m SET left_at = $4, by_rule = false, version = a.version, chat_version = h.version"
+        " FROM unnest($2::bigint[], $3::bigint[]) AS a (actor_id, version), chats_heads h"
+        " WHERE m.chat_id = $1 AND m.actor_id = a.actor_id AND h.chat_id = $1",
+        chat,
+        list(versions),
+        list(versions.values()),
+        now,
+    )
+
+
+async def is_by_rule(db: Queries, chat: ChatId, actor: ActorId) -> bool:
+    found = await db.fetchval(
+        "SELECT 1 FROM chats_members WHERE chat_id = $1 AND actor_id = $2 AND by_rule AND left_at IS NULL", chat, actor
+    )
+    return found is not None
