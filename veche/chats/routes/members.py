@@ -76,6 +76,10 @@ def place_of(row: MemberRow) -> str:
     return f"{RANK[row.role]}.{to_us(row.joined_at)}.{row.actor}"
 
 
+_STAYING = ("last_owner", "filled_by_rule")
+"""Who is not put out of a chat and does not leave it."""
+
+
 def member_commands(chats: Chats) -> list[Command[Any, Any]]:
     run = _Members(chats)
     return [*_coming_and_going(run), *_roles(run)]
@@ -121,7 +125,7 @@ def _coming_and_going(run: _Members) -> list[Command[Any, Any]]:
             run=run.remove_member,
             example=wire.AboutMember(chat=CHAT, actor=OTHER),
             answer_example=Done(),
-            errors=(*RIGHT_ERRORS, "member_not_found", "owner_untouchable", "above_yourself", "last_owner"),
+            errors=(*RIGHT_ERRORS, "member_not_found", "owner_untouchable", "above_yourself", *_STAYING),
         ),
         Command(
             name="leave_chat",
@@ -132,7 +136,7 @@ def _coming_and_going(run: _Members) -> list[Command[Any, Any]]:
             run=run.leave_chat,
             example=wire.AboutChat(chat=CHAT),
             answer_example=Done(),
-            errors=(*PLACE_ERRORS, "not_in_dialog", "last_owner"),
+            errors=(*PLACE_ERRORS, "not_in_dialog", *_STAYING),
         ),
     ]
 
