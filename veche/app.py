@@ -160,6 +160,7 @@ class Messenger:
             announce=announce,
             limits=self.identity.limits,
             gate=bots.BotGate(gate),
+            public=offices.public_rules(ground.settings),
         )
 
     def _gather_files(self, ground: Ground) -> None:

@@ -9,15 +9,19 @@ from msgspec import Struct
 
 from veche import channels, sources, staff
 from veche.chats.actions import Chats
+from veche.chats.model import PublicRules
+from veche.chats.store.growth import growth
 from veche.directory import PostKeeper
 from veche.directory.events import Event, PostHolderChanged
 from veche.ground import jobs
 from veche.ground.commands import Command
+from veche.ground.config import Settings
 from veche.ground.http import Mount
 from veche.ground.i18n import Texts
 from veche.ground.up import Ground
 from veche.identity import Identity
 from veche.media import Media
+from veche.messages.store.newest import views_of_newest
 from veche.trust import Trust
 
 FORGET = [staff.forget_person]
@@ -56,6 +60,13 @@ class Offices:
             await self._hearing.hear(event)
 
 
+def public_rules(settings: Settings) -> PublicRules:
+    """What the installation decided about public channels."""
+    return PublicRules(
+        by=settings.channel_public_by, most=settings.channel_public_most, badge_above=settings.channel_badge_above
+    )
+
+
 def channel_desk(
     ground: Ground,
     identity: Identity,
@@ -75,5 +86,7 @@ def channel_desk(
         files=media.files,
         rooms=chats.sealing,
         names=trust.naming,
+        growth=growth,
+        views=views_of_newest,
         address=address,
     )

@@ -227,3 +227,36 @@ class BadgeAnswer(Struct, frozen=True, omit_defaults=True):
     signature: str
     key: str
     may: list[May] = []
+
+
+class AboutStatistics(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+    chat: Id
+    as_: As | UnsetType = UNSET
+
+
+class PostViews(Struct, frozen=True):
+    """`views` null: fewer than five people."""
+
+    seq: int
+    at: int
+    views: int | None
+
+
+class Statistics(Struct, frozen=True):
+    """Counts; null stands for fewer than five people. `reach`: how many saw each of the last ten posts, on average.
+    `growth`: subscribers on each of `days`; it moves in steps of five and more. `posts`: the newest first."""
+
+    subscribers: int | None
+    reach: int | None
+    days: list[int]
+    growth: list[int | None]
+    posts: list[PostViews]
+
+
+class ChannelPolicy(Struct, frozen=True):
+    """What the installation decided about public channels. `most`, `badge_above` 0: no limit."""
+
+    public_by: Literal["everyone", "posts", "approval"]
+    most: int
+    badge_above: int
+    decide_days: int

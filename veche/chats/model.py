@@ -39,6 +39,16 @@ LoggedAct = Literal[
 ]
 """What the admin log of a chat tells."""
 
+
+class PublicRules(Struct, frozen=True, kw_only=True):
+    """What this installation decided about public channels: who may open one, how many one actor may own (0: any
+    number), from how many subscribers on nobody comes in without a badge (0: never). Private ones are everybody's."""
+
+    by: Literal["everyone", "posts", "approval"] = "everyone"
+    most: int = 0
+    badge_above: int = 0
+
+
 ROLES: Final[tuple[Role, ...]] = ("owner", "admin", "member")
 """In the order of member lists; the place in it is what the database keeps."""
 RANK: Final[dict[str, int]] = {role: rank for rank, role in enumerate(ROLES)}
@@ -156,6 +166,23 @@ class Membership(Struct, frozen=True, gc=False):
 
 def is_quiet(kind: Kind, members_count: int) -> bool:
     return kind == "channel" or members_count > QUIET_ABOVE
+
+
+def may_open_public(rules: PublicRules, *, post: bool, owns: int) -> VecheError | None:
+    """Whether a person or post that owns so many public channels may open one more without an application."""
+    if rules.by == "approval":
+        return Refused("public_by_approval")
+    if rules.by == "posts" and not post:
+        return Refused("public_by_posts")
+    return Conflict("too_many_public_channels", limit=rules.most) if rules.most and owns >= rules.most else None
+
+
+def may_grow(rules: PublicRules, *, kind: Kind, mode: Mode, sealed: bool, members: int) -> VecheError | None:
+    """Whether somebody may come into a public channel that nobody vouches for."""
+    small = not rules.badge_above or members < rules.badge_above
+    if kind != "channel" or mode != "public" or sealed or small:
+        return None
+    return Conflict("channel_needs_badge", limit=rules.badge_above)
 
 
 def may_mode(mode: str) -> VecheError | None:

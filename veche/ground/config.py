@@ -70,6 +70,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bots_review: bool = False
     bots_per_person: Annotated[int, Meta(ge=0, le=10_000)] = 20
     bots_query_token: bool = True
+    channel_public_by: Literal["everyone", "posts", "approval"] = "everyone"
+    channel_public_most: Annotated[int, Meta(ge=0, le=10_000)] = 20
+    channel_badge_above: Annotated[int, Meta(ge=0)] = 0
     channel_decide_days: Annotated[int, Meta(ge=1, le=365)] = 15
     channel_appeal_days: Annotated[int, Meta(ge=1, le=365)] = 30
     channel_appeal_answer_days: Annotated[int, Meta(ge=1, le=365)] = 10

@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from veche.channels.actions.applying import Applying
 from veche.channels.actions.badging import Badging
-from veche.channels.actions.base import Files, Limits, Names, Needs, People, Rooms
+from veche.channels.actions.base import Files, Growth, Limits, Names, Needs, People, Rooms, Views
 from veche.channels.actions.deciding import Deciding
 from veche.channels.actions.flagging import Flagging
 from veche.channels.actions.queueing import Queueing
+from veche.channels.actions.statistics import Statistics
 from veche.channels.actions.turning import Turning
 from veche.channels.actions.viewing import Viewing
 from veche.channels.model.policy import policy_of
@@ -33,6 +34,8 @@ class Channels:
         files: Files,
         rooms: Rooms,
         names: Names,
+        growth: Growth,
+        views: Views,
         address: str,
     ) -> None:
         """`address`: of this installation, as people see it."""
@@ -47,6 +50,8 @@ class Channels:
             files=files,
             rooms=rooms,
             names=names,
+            growth=growth,
+            views=views,
             policy=policy_of(ground.settings),
             signer=lambda: Signer(keys.key(data, "badges", make=new_key)),
             installation=address,
@@ -57,6 +62,8 @@ class Channels:
         self.viewing = Viewing(needs, Flagging(needs))
         self.queueing = Queueing(needs)
         self.turning = Turning(needs)
+        self.statistics = Statistics(needs)
+        self.policy = needs.policy
 
     def start(self) -> None:
         self.turning.start()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 
 from msgspec import Struct
@@ -54,6 +55,7 @@ class Rooms(Protocol):
         self, conn: Connection, *, title: str, about: str, owner: ActorId
     ) -> tuple[ChatId, list[Struct]]: ...
     async def adopt(self, conn: Connection, chat: ChatId, *, title: str, owner: ActorId) -> list[Struct]: ...
+    async def run_by(self, asker: Asker, chat: ChatId, *, as_: int | None) -> int: ...
     async def must_run(self, db: Queries, chat: ChatId, actor: ActorId) -> None: ...
     async def seal(self, conn: Connection, chat: ChatId, seal: str | None) -> list[Struct]: ...
 
@@ -70,6 +72,12 @@ class Names(Protocol):
     async def official_like(self, name: str) -> str | None: ...
 
 
+Growth = Callable[[Queries, ChatId, datetime], Awaitable[Mapping[date, int]]]
+"""By how much the number of members changed on each day since then; chats know."""
+Views = Callable[[Queries, ChatId, int], Awaitable[Sequence[tuple[int, datetime, int]]]]
+"""(seq, when, how many saw it) of so many newest posts; messages know."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Needs:
     """Dependencies, put in by the composition root. `installation`: its address, as records name it."""
@@ -83,6 +91,8 @@ class Needs:
     files: Files
     rooms: Rooms
     names: Names
+    growth: Growth
+    views: Views
     policy: Policy
     signer: Callable[[], Signer]
     installation: str

@@ -6,7 +6,7 @@ from typing import Any
 
 from veche.channels import wire
 from veche.channels.actions import Channels
-from veche.channels.routes.badges import badge_commands
+from veche.channels.routes.badges import badge_commands, running_commands
 from veche.channels.routes.examples import CARD, CODE_ERRORS, FORM, NUMBER, QUEUE, TAG, TEXT_ERRORS, VIEW
 from veche.ground.commands import Asker, Command, Done, OpenCommand, Visitor
 
@@ -21,6 +21,7 @@ def commands(channels: Channels) -> list[Command[Any, Any] | OpenCommand[Any, An
         *_deciding(run),
         _queue(channels),
         *badge_commands(channels),
+        *running_commands(channels),
     ]
 
 

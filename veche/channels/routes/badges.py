@@ -6,7 +6,7 @@ from typing import Any
 
 from veche.channels import wire
 from veche.channels.actions import Channels
-from veche.channels.routes.examples import BADGE, CHAT, TAG, TEXT_ERRORS
+from veche.channels.routes.examples import AT, BADGE, CHAT, TAG, TEXT_ERRORS
 from veche.ground.commands import Asker, Command
 
 
@@ -52,5 +52,37 @@ def badge_commands(channels: Channels) -> list[Command[Any, Any]]:
             example=wire.Revoke(chat=CHAT, reason="Учреждение ликвидировано 1 ноября."),
             answer_example=BADGE,
             errors=("badge_not_found", "badge_gone", "application_own", "reason_too_short", *TEXT_ERRORS),
+        ),
+    ]
+
+
+def running_commands(channels: Channels) -> list[Command[Any, Any]]:
+    """For those who open a channel, and those who run one."""
+
+    async def policy(_asker: Asker, _: wire.Nothing) -> wire.ChannelPolicy:
+        one = channels.policy
+        return wire.ChannelPolicy(one.public_by, one.most, one.badge_above, one.decide_in.days)
+
+    return [
+        Command(
+            name="get_channel_policy",
+            summary="Who may open a public channel here, and how large it grows without a badge",
+            tag=TAG,
+            request=wire.Nothing,
+            answer=wire.ChannelPolicy,
+            run=policy,
+            example=wire.Nothing(),
+            answer_example=wire.ChannelPolicy("everyone", 20, 0, 15),
+        ),
+        Command(
+            name="get_channel_statistics",
+            summary="Subscribers, reach, views of posts and growth of a channel, for those who run it; counts only",
+            tag=TAG,
+            request=wire.AboutStatistics,
+            answer=wire.Statistics,
+            run=channels.statistics.of,
+            example=wire.AboutStatistics(chat=CHAT),
+            answer_example=wire.Statistics(41_870, 18_204, [AT], [41_870], [wire.PostViews(42, AT, 18_204)]),
+            errors=("not_your_post", "chat_not_found", "no_right", "only_in_channels"),
         ),
     ]

@@ -19,6 +19,7 @@ from veche.chats.actions.own import Keeping, ReadMarks
 from veche.chats.actions.photos import Photos
 from veche.chats.actions.reading import Reading
 from veche.chats.actions.sealing import Sealing
+from veche.chats.model import PublicRules
 from veche.ground import jobs
 from veche.ground.clock import Clock
 from veche.ground.db import Database
@@ -28,8 +29,20 @@ from veche.ground.ids import Ids
 class Chats:
     """Everything that can be done to chats. One per process."""
 
-    def __init__(self, *, db: Database, ids: Ids, clock: Clock, announce: Announce, limits: Limits, gate: Gate) -> None:
-        self.desk = desk = Desk(db=db, ids=ids, clock=clock, announce=announce, limits=limits, gate=gate)
+    def __init__(
+        self,
+        *,
+        db: Database,
+        ids: Ids,
+        clock: Clock,
+        announce: Announce,
+        limits: Limits,
+        gate: Gate,
+        public: PublicRules | None = None,
+    ) -> None:
+        """`public`: what the installation decided about public channels; without it everybody may."""
+        rules = public or PublicRules()
+        self.desk = desk = Desk(db=db, ids=ids, clock=clock, announce=announce, limits=limits, gate=gate, public=rules)
         self.opening = Opening(desk)
         self.managing = Managing(desk)
         self.discussing = Discussing(desk)

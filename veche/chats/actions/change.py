@@ -20,7 +20,7 @@ from veche.chats.events import (
     MembershipChanged,
     ServiceLine,
 )
-from veche.chats.model import Access, Kind, LoggedAct, Role, is_quiet
+from veche.chats.model import Access, Kind, LoggedAct, PublicRules, Role, is_quiet
 from veche.chats.store import links, members, rooms
 from veche.chats.store.access import rights_of
 from veche.chats.store.cards import cards_for, chats_cards
@@ -146,6 +146,7 @@ class Desk:
     announce: Announce
     limits: Limits
     gate: Gate
+    public: PublicRules = field(default_factory=PublicRules)
 
     async def acting(self, db: Queries, asker: Asker, as_: int | None) -> ActorId:
         """Who is acting: the person himself, or a post that he holds at this moment."""

@@ -12,7 +12,17 @@ from msgspec import Struct
 
 from veche.chats.actions.change import Change, Desk, insist, must_exist
 from veche.chats.events import JoinRequested
-from veche.chats.model import LINK_MISSES, LINKS_LIMIT, Access, Kind, Mode, Rights, may_add, may_manage_members
+from veche.chats.model import (
+    LINK_MISSES,
+    LINKS_LIMIT,
+    Access,
+    Kind,
+    Mode,
+    Rights,
+    may_add,
+    may_grow,
+    may_manage_members,
+)
 from veche.chats.store import links, members, rooms
 from veche.chats.store.cards import cards_for
 from veche.chats.store.heads import lock_heads
@@ -112,6 +122,8 @@ class Inviting:
                 return (await cards_for(conn, chat, [actor]))[actor]
             if standing is not None and standing.removed:
                 raise Refused("you_were_removed")
+            sealed, members_count = room.seal is not None, room.members_count
+            insist(may_grow(desk.public, kind=room.kind, mode=room.mode, sealed=sealed, members=members_count))
             if link is not None and link.approval:
                 await self._ask(change, link, actor, member_rights=room.member_rights)
                 card = None

@@ -16,6 +16,7 @@ from veche.chats.model import (
     Role,
     may_add,
     may_edit_info,
+    may_grow,
     may_leave,
     may_remove,
     may_set_member_rights,
@@ -96,12 +97,20 @@ class Managing:
             comes_back = any(actor in standings and standings[actor].removed for actor in fresh)
             insist(may_add(access, comes_back=comes_back))
             if fresh:
+                await self._must_grow(change, len(fresh))
                 await must_exist(change.conn, fresh)
                 await must_come(self._desk.gate, change.conn, access.actor, fresh)
                 await change.admit(fresh, by=access.actor, act="members_added")
                 await change.note("member_added", actor=access.actor, members=[int(actor) for actor in fresh])
             card = (await cards_for(change.conn, chat, [access.actor]))[access.actor]
         return card, fresh
+
+    async def _must_grow(self, change: Change, by: int) -> None:
+        rules = self._desk.public
+        if rules.badge_above:
+            card = (await chats_cards(change.conn, [change.chat]))[change.chat]
+            sealed, count = card.seal is not UNSET, card.members_count + by - 1
+            insist(may_grow(rules, kind=card.kind, mode=card.mode, sealed=sealed, members=count))
 
     async def remove_member(self, asker: Asker, chat: ChatId, actor: ActorId, *, as_: int | None = None) -> None:
         """Put somebody out. He does not come back by a link, and the links he made let nobody in any more."""

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from veche.chats.actions.change import Desk, insist, membership_changed, must_come, must_exist, plain
 from veche.chats.events import ChatCreated
-from veche.chats.model import ABOUT_LIMIT, ADDED, NEW_CHATS, NEW_DIALOGS, TITLE_LIMIT, Kind, Mode, Role, may_mode
+from veche.chats.model import (
+    ABOUT_LIMIT,
+    ADDED,
+    NEW_CHATS,
+    NEW_DIALOGS,
+    TITLE_LIMIT,
+    Kind,
+    Mode,
+    Role,
+    may_mode,
+    may_open_public,
+)
 from veche.chats.store import members, rooms
 from veche.chats.store.cards import cards_for
 from veche.chats.store.heads import add_head
@@ -102,6 +113,9 @@ class Opening:
         chat = ChatId(desk.ids.new())
         async with desk.db.transaction() as conn:
             actor = await desk.acting(conn, asker, as_)
+            if kind == "channel" and room_mode == "public":
+                owns = await rooms.public_channels_of(conn, actor)
+                insist(may_open_public(desk.public, post=int(actor) != int(asker.person), owns=owns))
             invited = [other for other in dict.fromkeys(others) if other != actor]
             await must_exist(conn, invited)
             await must_come(desk.gate, conn, actor, invited)

@@ -8,11 +8,13 @@ from msgspec import Struct
 
 from veche.chats.actions.change import Desk, insist, membership_changed, plain
 from veche.chats.events import ChatCreated
-from veche.chats.model import TITLE_LIMIT, Access, Seal, may_be_sealed
+from veche.chats.model import TITLE_LIMIT, Access, Seal, may_be_sealed, may_list_members
 from veche.chats.store import members, rooms
 from veche.chats.store.cards import cards_for, chats_cards
 from veche.chats.store.heads import add_head, lock_heads
+from veche.ground.commands import Asker
 from veche.ground.db import Connection, Queries
+from veche.ground.errors import Refused
 from veche.ground.ids import ActorId, ChatId
 from veche.ground.text import clean_name
 from veche.identity import bump_actor_space
@@ -53,6 +55,16 @@ class Sealing:
         await change.note("title", actor=owner, old=before.title, new=title)
         await change.told(version)
         return [*change.events]
+
+    async def run_by(self, asker: Asker, chat: ChatId, *, as_: int | None) -> int:
+        """How many subscribers a channel has, for those who run it. Raises: not_your_post, chat_not_found, no_right,
+        only_in_channels."""
+        desk = self._desk
+        access = await desk.access(desk.db, chat, await desk.acting(desk.db, asker, as_))
+        if access.kind != "channel":
+            raise Refused("only_in_channels")
+        insist(may_list_members(access))
+        return access.members_count
 
     async def must_run(self, db: Queries, chat: ChatId, actor: ActorId) -> None:
         """Raises: chat_not_found, channel_not_yours."""

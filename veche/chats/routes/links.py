@@ -169,7 +169,7 @@ def _joining(run: _Links) -> list[Command[Any, Any]]:
             run=run.join,
             example=wire.JoinByLink(code=_CODE),
             answer_example=wire.JoinByLinkAnswer(GROUP),
-            errors=("not_your_post", *_LINK_ERRORS, "link_used_up", "you_were_removed"),
+            errors=("not_your_post", *_LINK_ERRORS, "link_used_up", "you_were_removed", "channel_needs_badge"),
         ),
         Command(
             name="list_join_requests",

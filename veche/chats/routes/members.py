@@ -109,6 +109,7 @@ def _coming_and_going(run: _Members) -> list[Command[Any, Any]]:
             answer_example=wire.AddMembersAnswer(GROUP, [OTHER]),
             errors=(
                 *RIGHT_ERRORS,
+                "channel_needs_badge",
                 "actor_not_found",
                 "actor_deactivated",
                 "cannot_add",

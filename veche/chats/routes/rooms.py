@@ -176,7 +176,7 @@ def _making(run: _Rooms) -> list[Command[Any, Any]]:
             run=run.create_channel,
             example=wire.CreateChat(title="Новости города", about="Коротко о важном", mode="public", as_=ME),
             answer_example=wire.ChatAnswer(msgspec.structs.replace(GROUP, kind="channel", title="Новости города")),
-            errors=_MAKING_ERRORS,
+            errors=(*_MAKING_ERRORS, "public_by_approval", "public_by_posts", "too_many_public_channels"),
         ),
     ]
 

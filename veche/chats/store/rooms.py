@@ -21,6 +21,7 @@ class Room(Struct, frozen=True):
     about: str
     member_rights: int
     members_count: int
+    seal: Seal | None
     version: Version
     """Of the head, now."""
 
@@ -40,7 +41,7 @@ class NewRoom(Struct, frozen=True):
 
 async def room(db: Queries, chat: ChatId) -> Room | None:
     row = await db.fetchrow(
-        "SELECT c.id, c.kind, c.mode, c.title, c.about, c.member_rights, c.members_count, h.version"
+        "SELECT c.id, c.kind, c.mode, c.title, c.about, c.member_rights, c.members_count, c.seal, h.version"
         " FROM chats_chats c JOIN chats_heads h ON h.chat_id = c.id WHERE c.id = $1",
         chat,
     )
@@ -102,6 +103,17 @@ async def set_info(
         member_rights,
         version,
     )
+
+
+async def public_channels_of(conn: Connection, owner: ActorId) -> int:
+    """How many public channels an actor owns; two at once wait for one another, so that none is counted too few."""
+    await conn.execute("SELECT pg_advisory_xact_lock($1)", owner)
+    count: int = await conn.fetchval(
+        "SELECT count(*) FROM chats_members m JOIN chats_chats c ON c.id = m.chat_id"
+        " WHERE m.actor_id = $1 AND m.role = 0 AND m.left_at IS NULL AND c.kind = 'channel' AND c.mode = 'public'",
+        owner,
+    )
+    return count
 
 
 async def set_seal(conn: Connection, chat: ChatId, seal: Seal | None, *, version: Version) -> None:

@@ -59,6 +59,10 @@ export interface components {
         AboutStaffOf: {
             organisation: number;
         };
+        AboutStatistics: {
+            as?: number;
+            chat: number;
+        };
         AboutToken: {
             token: number;
         };
@@ -416,6 +420,13 @@ export interface components {
             entities?: components["schemas"]["Entity"][];
             scheduled: number;
             text?: string;
+        };
+        ChannelPolicy: {
+            badge_above: number;
+            decide_days: number;
+            most: number;
+            /** @enum {unknown} */
+            public_by: "approval" | "everyone" | "posts";
         };
         Chat: {
             about: string;
@@ -1662,6 +1673,11 @@ export interface components {
         PostRequest: {
             post: number;
         };
+        PostViews: {
+            at: number;
+            seq: number;
+            views: number | null;
+        };
         Presence: {
             actor: number;
             online?: boolean;
@@ -2388,6 +2404,13 @@ export interface components {
             chat: number;
             import: number;
             title?: string;
+        };
+        Statistics: {
+            days: number[];
+            growth: (number | null)[];
+            posts: components["schemas"]["PostViews"][];
+            reach: number | null;
+            subscribers: number | null;
         };
         Sticker: {
             emoji: string;
@@ -4234,6 +4257,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BadgeAnswer"];
+                };
+            };
+        };
+    };
+    get_channel_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.channels.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPolicy"];
+                };
+            };
+        };
+    };
+    get_channel_statistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutStatistics"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
                 };
             };
         };

@@ -13,7 +13,7 @@ import { IconButton } from "../ui/Button";
 import { toast } from "../ui/Toasts";
 import { ChatScreen, NoChat } from "./ChatScreen";
 import { ConnectionBanner } from "./Connection";
-import { BadgeSection } from "./channels";
+import { BadgeSection, ChannelPolicy } from "./channels";
 import { PhoneNav, Rail } from "./Frame";
 import { PlayerBar, Shared, Viewer } from "./media";
 import { ChatRule, MovedAuthors, PeerActs } from "./own";
@@ -153,7 +153,7 @@ export function Messenger({ chat, info, at, topic, comments }: MessengerProps) {
                 onLeft={() => go("/")}
                 shared={
                   <Suspense>
-                    <BadgeSection chat={row.chat} />
+                    {row.chat.kind === "channel" && <BadgeSection row={row} />}
                     <Shared chat={row.chat} onJump={(seq) => showMessage(row.id, seq)} />
                   </Suspense>
                 }
@@ -177,6 +177,11 @@ export function Messenger({ chat, info, at, topic, comments }: MessengerProps) {
       {making && (
         <Suspense>
           <NewChat
+            policy={
+              <Suspense>
+                <ChannelPolicy />
+              </Suspense>
+            }
             onClose={() => setMaking(false)}
             onMade={(id) => {
               setMaking(false);

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Bookmark, History, Megaphone, UserRound, UsersRound } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
 import { useClient, useHat, useMe } from "../../common/client";
 import { PeoplePicker } from "../../common/PeoplePicker";
@@ -12,16 +12,20 @@ import { NewGroup } from "./NewGroup";
 type What = "choose" | "dialog" | "group" | "channel";
 
 interface NewChatProps {
+  /** What the installation decided about channels. */
+  policy?: ReactNode;
   onClose: () => void;
   onMade: (chat: ChatId) => void;
 }
 
 /** From one button: a dialog, a group, a channel, notes to oneself. */
-export default function NewChat({ onClose, onMade }: NewChatProps) {
+export default function NewChat({ policy, onClose, onMade }: NewChatProps) {
   const [what, setWhat] = useState<What>("choose");
   const back = () => setWhat("choose");
   if (what === "group" || what === "channel")
-    return <NewGroup kind={what} onBack={back} onClose={onClose} onMade={onMade} />;
+    return (
+      <NewGroup kind={what} policy={what === "channel" && policy} onBack={back} onClose={onClose} onMade={onMade} />
+    );
   if (what === "dialog") return <NewDialog onClose={onClose} onMade={onMade} />;
   return <Choose onClose={onClose} onMade={onMade} onChoose={setWhat} />;
 }

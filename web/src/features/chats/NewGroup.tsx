@@ -1,5 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useActor, useClient, useHat } from "../../common/client";
 import { PeoplePicker } from "../../common/PeoplePicker";
 import { useAct } from "../../common/useAct";
@@ -13,6 +13,7 @@ import { modeText } from "./modeText";
 
 interface NewGroupProps {
   kind: "group" | "channel";
+  policy?: ReactNode;
   onBack: () => void;
   onClose: () => void;
   onMade: (chat: ChatId) => void;
@@ -21,7 +22,7 @@ interface NewGroupProps {
 const MODES: readonly ChatMode[] = ["ordinary", "official", "public"];
 
 /** Name, what it is about, the mode that will never change, and the first members. */
-export function NewGroup({ kind, onBack, onClose, onMade }: NewGroupProps) {
+export function NewGroup({ kind, policy, onBack, onClose, onMade }: NewGroupProps) {
   const client = useClient();
   const actor = useHat();
   const post = useActor(actor)?.kind === "post";
@@ -84,6 +85,7 @@ export function NewGroup({ kind, onBack, onClose, onMade }: NewGroupProps) {
         <fieldset>
           <legend className="b">{t`Режим`}</legend>
           <p className="t1 dimmer">{t`Выбирается один раз: потом его не изменить.`}</p>
+          {policy}
           {MODES.map((each) => (
             <Check
               key={each}
