@@ -188,8 +188,8 @@ async def test_a_part_is_shared_by_those_who_administer_it(town: Town) -> None:
         with pytest.raises(Refused, match="not_your_unit"):
             await give(town, boris, place[0], place[1], asker=boris)
     with pytest.raises(Refused, match="not_your_unit"):
-        await town.directory.scopes.take(boris, TakeAdministrationRequest(id=of_all))
-    await town.directory.scopes.take(anna, TakeAdministrationRequest(id=given))
+        await town.directory.scopes.take(boris, TakeAdministrationRequest(administration=of_all))
+    await town.directory.scopes.take(anna, TakeAdministrationRequest(administration=given))
     assert (await scope_of(town.database, boris.person)).empty
     with pytest.raises(Refused, match="administrators_only"):
         await town.directory.scopes.listed(boris, ListAdministratorsRequest(organisation=city))
@@ -211,7 +211,7 @@ async def test_what_is_given_is_there(town: Town) -> None:
     with pytest.raises(NotFound, match="post_not_found"):
         await give(town, PostId(1), city)
     with pytest.raises(NotFound, match="administration_not_found"):
-        await scopes.take(town.admin, TakeAdministrationRequest(id=1))
+        await scopes.take(town.admin, TakeAdministrationRequest(administration=1))
     await give(town, anna, city)
     await give(town, anna, city)
     assert await town.database.fetchval("SELECT count(*) FROM directory_administrators") == 1

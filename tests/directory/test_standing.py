@@ -109,12 +109,12 @@ async def test_nobody_acts_longer_because_a_process_is_late(town: Town) -> None:
 async def test_it_can_be_ended_before_its_time(town: Town, clock: FixedClock) -> None:
     office = await Office.make(town)
     number = await office.substitute(0, DAY)
-    await town.directory.standing.end(town.admin, SubstitutionRequest(id=number))
+    await town.directory.standing.end(town.admin, SubstitutionRequest(substitution=number))
     assert not await office.acts(office.boris)
     with pytest.raises(NotFound, match="substitution_not_found"):
-        await town.directory.standing.end(town.admin, SubstitutionRequest(id=number))
+        await town.directory.standing.end(town.admin, SubstitutionRequest(substitution=number))
     later = await office.substitute(DAY, 2 * DAY)
-    await town.directory.standing.end(town.admin, SubstitutionRequest(id=later))
+    await town.directory.standing.end(town.admin, SubstitutionRequest(substitution=later))
     clock.step(DAY)
     await town.directory.standing.turn()
     assert not await office.acts(office.boris)
@@ -181,7 +181,7 @@ async def test_what_cannot_be(town: Town) -> None:
     with pytest.raises(Refused, match="administrators_only"):
         await standing.substitute(office.boris, own)
     with pytest.raises(Refused, match="administrators_only"):
-        await standing.end(office.boris, SubstitutionRequest(id=1))
+        await standing.end(office.boris, SubstitutionRequest(substitution=1))
 
 
 async def test_the_card_of_a_post(town: Town) -> None:

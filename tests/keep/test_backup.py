@@ -95,6 +95,7 @@ async def a_talk(live: Live) -> None:
 
 async def test_all_rows_come_back_the_same(live: Live, empty: tuple[Database, str], tmp_path: Path) -> None:
     await a_talk(live)
+    await live.server.messenger.search.indexer.settle()
     before = await proofs(live.database)
     backup, report = await back_up(live.database, tmp_path)
     restored = await restore(backup, empty, tmp_path)

@@ -15,7 +15,7 @@ LABEL_LIMIT: Final = 80
 MOST_TOKENS: Final = 20
 """In force, of one organisation."""
 
-REQUESTS: Final = Limit(name="scim_requests", burst=600, seconds=0.05)
+REQUESTS: Final = Limit(name="scim_requests", burst=5_000, seconds=0.05)
 """Of one token: a first load of 50,000 people takes three quarters of an hour, and nobody else waits for it."""
 MISSES: Final = Limit(name="scim_misses", burst=30, seconds=20)
 """Wrong tokens by address. They cannot be guessed anyway; this spares the database and the log."""

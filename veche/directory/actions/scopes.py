@@ -86,7 +86,7 @@ class Scopes:
         """Raises: administrators_only, not_your_unit, administration_not_found."""
         needs = self._needs
         async with needs.db.transaction() as conn:
-            given = await scopes.given_by_id(conn, request.id)
+            given = await scopes.given_by_id(conn, request.administration)
             if given is None:
                 await must_administer(conn, asker)
                 raise NotFound("administration_not_found")

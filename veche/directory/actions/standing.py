@@ -116,7 +116,7 @@ class Standing:
         """Now, or before it began. Raises: administrators_only, not_your_unit, substitution_not_found."""
         needs = self._needs
         async with needs.db.transaction() as conn:
-            found = await standing.lock(conn, request.id)
+            found = await standing.lock(conn, request.substitution)
             post = None if found is None else found.post
             await must_administer(conn, asker, unit=await self._desk.unit_of(conn, post))
             if found is None or found.ended:

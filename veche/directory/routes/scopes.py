@@ -62,7 +62,7 @@ def commands(directory: Directory) -> list[Command[Any, Any]]:
             "take_administration",
             "Take back a right to administer.",
             run=take_administration,
-            example=wire.TakeAdministrationRequest(id=ADMINISTRATION),
+            example=wire.TakeAdministrationRequest(administration=ADMINISTRATION),
             answer=Done(),
             errors=("administration_not_found",),
         ),

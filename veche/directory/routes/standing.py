@@ -94,7 +94,7 @@ def _standing(directory: Directory) -> list[Command[Any, Any]]:
             "end_substitution",
             "End a substitution now, or before it begins.",
             run=end_substitution,
-            example=wire.SubstitutionRequest(id=SUBSTITUTION),
+            example=wire.SubstitutionRequest(substitution=SUBSTITUTION),
             answer=Done(),
             errors=("substitution_not_found",),
         ),

@@ -30,7 +30,7 @@ class AdministrationGiven(Struct, frozen=True):
 
 
 class TakeAdministrationRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    id: IdField
+    administration: IdField
 
 
 class ListAdministratorsRequest(Struct, frozen=True, forbid_unknown_fields=True):

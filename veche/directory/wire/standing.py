@@ -39,7 +39,7 @@ class SubstituteRequest(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SubstitutionRequest(Struct, frozen=True, forbid_unknown_fields=True):
-    id: IdField
+    substitution: IdField
 
 
 class PostRequest(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2445,7 +2445,7 @@ export interface components {
             until: number;
         };
         SubstitutionRequest: {
-            id: number;
+            substitution: number;
         };
         SuspendBot: {
             bot: number;
@@ -2462,7 +2462,7 @@ export interface components {
             gone?: number[];
         };
         TakeAdministrationRequest: {
-            id: number;
+            administration: number;
         };
         TakenReport: {
             messages: components["schemas"]["Message"][];

@@ -300,7 +300,7 @@ export interface Commands {
     ask: { organisation: number; unit?: number; post?: ActorId; person?: ActorId };
     answer: { id: number };
   };
-  take_administration: { ask: { id: number }; answer: Nothing };
+  take_administration: { ask: { administration: number }; answer: Nothing };
   list_administrators: {
     ask: { organisation: number };
     answer: { administrators: readonly AdministratorRow[] };
@@ -321,7 +321,7 @@ export interface Commands {
   set_post_card: { ask: { post: ActorId; head?: boolean; phone?: string; email?: string }; answer: Nothing };
   set_deputy: { ask: { post: ActorId; deputy?: ActorId }; answer: Nothing };
   substitute: { ask: { post: ActorId; substitute: ActorId; since: number; until: number }; answer: { id: number } };
-  end_substitution: { ask: { id: number }; answer: Nothing };
+  end_substitution: { ask: { substitution: number }; answer: Nothing };
   // chats
   create_filled_chat: {
     ask: As & {

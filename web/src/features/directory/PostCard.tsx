@@ -29,7 +29,7 @@ export function PostCard({ post, editable, presence, onWrite, onChanged, onClose
   const { value: card, error, again } = useAsk(`post ${post}`, () => client.call("get_post_card", { post }));
   const end = (row: SubstitutionRow) =>
     orToast(
-      client.call("end_substitution", { id: row.id }).then(() => {
+      client.call("end_substitution", { substitution: row.id }).then(() => {
         again();
         onChanged();
       }),
