@@ -134,13 +134,14 @@ function PostLine({ post, expected, onShow, onWrite, onMenu }: PostLineProps) {
   return (
     <li className="device">
       <Avatar shape="post" name={post.holder?.name ?? ""} id={post.id} size="m" vacant={!post.holder} />
-      <button type="button" className="row__body grow device__open" aria-label={t`Карточка: ${title}`} onClick={onShow}>
+      <button type="button" className="row__body grow device__open" onClick={onShow}>
         <span className="line wrap">
           <b>{post.holder?.name ?? expected ?? t`Вакансия`}</b>
           {post.head && <Tag look="accent">{t`руководитель`}</Tag>}
         </span>
         <span className="dim">{expected && !post.holder ? t`${title}, ещё не вошёл(ла)` : title}</span>
         {acting && <span className="t1 accent">{t`Замещает: ${acting}`}</span>}
+        <span className="vh">{t`Карточка: ${title}`}</span>
       </button>
       {!mine && (
         <IconButton label={t`Написать: ${title}`} onClick={onWrite}>
