@@ -156,7 +156,7 @@ async def some_members(scene: Scene, chat: ChatId) -> None:
 BUDGETS: list[tuple[Work, int]] = [
     (retitle, 9),
     (restrict, 8),
-    (come_and_go, 24),
+    (come_and_go, 23),
     (promote, 12),
     (get, 3),
     (members, 2),

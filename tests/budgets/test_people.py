@@ -87,4 +87,4 @@ async def test_a_unit_costs_the_same_with_two_posts_and_with_twenty(town: Town) 
             await town.directory.tree.unit(town.admin, GetUnitRequest(unit=unit))
         costs.append(cost.statements)
     assert costs[0] == costs[1]
-    assert costs[0] <= 8
+    assert costs[0] <= 7

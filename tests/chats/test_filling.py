@@ -104,6 +104,9 @@ async def test_only_who_administers_the_place_makes_one(live: Live) -> None:
 async def test_ten_thousand_come_in_batches(live: Live) -> None:
     """Statements per batch of 500, not per member; two hundred here stand for them."""
     body, db = await Body.make(live), live.server.messenger.db
+    # Only what filling asks is counted, not what the server does meanwhile.
+    await live.server.messenger.jobs.stop()
+    await live.server.messenger._outbox.stop()
     costs = []
     for count in (20, 200):
         start = (1 << 50) + count * 10
@@ -124,4 +127,4 @@ async def test_ten_thousand_come_in_batches(live: Live) -> None:
         before = db.queries
         await live.server.messenger.chats.filler.fill(chat)  # type: ignore[arg-type]
         costs.append(db.queries - before)
-    assert costs[1] <= costs[0] + 4
+    assert costs[1] <= costs[0] + 2

@@ -131,6 +131,8 @@ class Access(Struct, frozen=True, gc=False):
     rights: int
     member_rights: int
     members_count: int
+    by_rule: bool = False
+    """Put in by the rule that fills the chat, and by nobody's hand."""
 
     def may(self, right: int) -> bool:
         return self.rights & right == right
@@ -250,8 +252,9 @@ def may_manage_members(access: Access) -> VecheError | None:
 
 
 def may_remove(access: Access, target: Access) -> VecheError | None:
-    """Nobody puts out somebody who may do more than himself; only an owner puts out an owner."""
-    refusal = may_manage_members(access)
+    """Nobody puts out somebody who may do more than himself; only an owner puts out an owner. Whom a
+    rule put in, the rule puts out."""
+    refusal = may_manage_members(access) or _by_rule(target)
     if refusal is not None:
         return refusal
     if target.role == "member":
@@ -259,9 +262,13 @@ def may_remove(access: Access, target: Access) -> VecheError | None:
     return may_use(access, Rights.MANAGE_ROLES) or _over(access, target)
 
 
+def _by_rule(member: Access) -> VecheError | None:
+    return Refused("filled_by_rule") if member.by_rule else None
+
+
 def may_leave(access: Access, *, owners: int) -> VecheError | None:
     """The last owner hands the chat over first, unless nobody else is left in it."""
-    refusal = _not_in_dialog(access)
+    refusal = _not_in_dialog(access) or _by_rule(access)
     if refusal is None and access.role == "owner" and owners <= 1 and access.members_count > 1:
         return Conflict("last_owner")
     return refusal

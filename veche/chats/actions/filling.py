@@ -21,7 +21,7 @@ from veche.chats.wire import Chat
 from veche.chats.wire.filling import CreateFilledChat, Filling
 from veche.ground import audit, jobs
 from veche.ground.commands import Asker
-from veche.ground.errors import NotFound, Refused
+from veche.ground.errors import NotFound
 from veche.ground.ids import ActorId, ChatId, OrganisationId, UnitId
 from veche.identity import bump_actor_space
 
@@ -137,12 +137,6 @@ class Filler:
             await leave_companion(change, actor, by=actor)
         if version is not None:
             change.events.append(ChatChanged((await chats_cards(conn, [chat]))[chat]))
-
-
-async def must_be_by_hand(change: Change, actor: ActorId) -> None:
-    """Who is in a chat by its rule goes when the rule says so. Raises: filled_by_rule."""
-    if await store.is_by_rule(change.conn, change.chat, actor):
-        raise Refused("filled_by_rule")
 
 
 def _batches(actors: Sequence[int]) -> list[list[ActorId]]:

@@ -6,7 +6,6 @@ from msgspec import UNSET
 
 from veche.chats.actions.change import Change, Desk, insist, must_come, must_exist
 from veche.chats.actions.features import NewFeatures, leave_companion, same_role, set_features
-from veche.chats.actions.filling import must_be_by_hand
 from veche.chats.events import MemberLeft
 from veche.chats.model import (
     ABOUT_LIMIT,
@@ -120,7 +119,6 @@ class Managing:
             else:
                 target = await self._target(change, actor)
                 insist(may_remove(access, target))
-                await must_be_by_hand(change, actor)
                 await self._part(change, actor, by=access.actor)
                 await change.note("member_removed", actor=access.actor, member=actor)
                 await links.revoke_links_of(change.conn, chat, actor, now=change.now)
@@ -183,7 +181,6 @@ class Managing:
     async def _leave(self, change: Change, access: Access) -> None:
         owners = await members.owners_count(change.conn, change.chat) if access.role == "owner" else 0
         insist(may_leave(access, owners=owners))
-        await must_be_by_hand(change, access.actor)
         await self._part(change, access.actor, by=access.actor)
 
     async def _part(self, change: Change, actor: ActorId, *, by: ActorId) -> None:

@@ -9,7 +9,8 @@ from veche.ground.db import Queries
 from veche.ground.ids import ActorId, ChatId
 
 _RIGHTS = """
-SELECT m.chat_id, m.actor_id, c.kind, c.mode, m.role, m.rights, c.member_rights, c.members_count
+SELECT m.chat_id, m.actor_id, c.kind, c.mode, m.role, m.rights, c.member_rights, c.members_count,
+       m.by_rule
   FROM unnest($1::bigint[], $2::bigint[]) AS p (chat_id, actor_id)
   JOIN chats_members m ON m.chat_id = p.chat_id AND m.actor_id = p.actor_id
   JOIN chats_chats c ON c.id = m.chat_id
@@ -31,10 +32,10 @@ async def rights_of(conn: Queries, pairs: Sequence[tuple[ChatId, ActorId]]) -> d
     rows = await conn.fetch(_RIGHTS, [pair[0] for pair in pairs], [pair[1] for pair in pairs])
     found: dict[tuple[ChatId, ActorId], Access] = {}
     for row in rows:
-        chat, actor, kind, mode, place, own, member_rights, members_count = row.values()
+        chat, actor, kind, mode, place, own, member_rights, members_count, by_rule = row.values()
         role = ROLES[place]
         rights = effective_rights(role, own, member_rights=member_rights)
-        found[chat, actor] = Access(chat, actor, kind, mode, role, rights, member_rights, members_count)
+        found[chat, actor] = Access(chat, actor, kind, mode, role, rights, member_rights, members_count, by_rule)
     return found
 
 

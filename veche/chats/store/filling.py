@@ -55,10 +55,3 @@ async def put_out(conn: Connection, chat: ChatId, versions: Mapping[ActorId, Ver
         list(versions.values()),
         now,
     )
-
-
-async def is_by_rule(db: Queries, chat: ChatId, actor: ActorId) -> bool:
-    found = await db.fetchval(
-        "SELECT 1 FROM chats_members WHERE chat_id = $1 AND actor_id = $2 AND by_rule AND left_at IS NULL", chat, actor
-    )
-    return found is not None

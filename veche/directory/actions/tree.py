@@ -58,7 +58,7 @@ class Tree:
         """Raises: unit_not_found, too_many_requests."""
         db = self._needs.db
         await self._needs.reading.take(asker)
-        path = await units.path_to(db, UnitId(request.unit))
+        path, body = await units.path_and_body(db, UnitId(request.unit))
         if not path:
             raise NotFound("unit_not_found")
         *above, unit = path
@@ -71,7 +71,7 @@ class Tree:
                 id=unit.id,
                 name=unit.name,
                 organisation=unit.organisation,
-                organisation_name=await organisations.organisation_name(db, unit.organisation) or "",
+                organisation_name=body,
                 parent=unit.parent,
             ),
             path=[UnitBrief(id=step.id, name=step.name) for step in above],

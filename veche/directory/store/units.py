@@ -28,15 +28,22 @@ async def unit_by_id(db: Queries, unit: UnitId) -> Unit | None:
 
 async def path_to(db: Queries, unit: UnitId) -> list[Unit]:
     """The unit and all above it, from the top down."""
+    path, _ = await path_and_body(db, unit)
+    return path
+
+
+async def path_and_body(db: Queries, unit: UnitId) -> tuple[list[Unit], str]:
+    """The unit and all above it, from the top down, and the name of its organisation."""
     rows = await db.fetch(
         "WITH RECURSIVE path AS ("
         " SELECT id, organisation_id, parent_id, name, 1 AS step FROM directory_units WHERE id = $1"
         " UNION ALL SELECT u.id, u.organisation_id, u.parent_id, u.name, path.step + 1"
         " FROM directory_units u JOIN path ON u.id = path.parent_id"
-        ") SELECT id, organisation_id, parent_id, name FROM path ORDER BY step DESC",
+        ") SELECT path.id, path.organisation_id, path.parent_id, path.name, o.name AS body"
+        " FROM path JOIN directory_organisations o ON o.id = path.organisation_id ORDER BY step DESC",
         unit,
     )
-    return [_unit(row) for row in rows]
+    return [_unit(row) for row in rows], rows[0]["body"] if rows else ""
 
 
 async def height_of(db: Queries, unit: UnitId) -> int:

@@ -1,13 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
+import { Copied } from "../../common/Copied";
 import { useClient } from "../../common/client";
 import { useAct } from "../../common/useAct";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { Banner } from "../../ui/States";
-import { Copied } from "./Copied";
 
 /** A token: first what it is for, then itself, this once. */
 export function NewToken({ organisation, onClose }: { organisation: number; onClose: () => void }) {

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Hourglass } from "lucide-react";
 import { useState } from "react";
+import { Copied } from "../../common/Copied";
 import { useClient } from "../../common/client";
 import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
@@ -8,7 +9,6 @@ import { Button } from "../../ui/Button";
 import { Seg } from "../../ui/Choice";
 import { Banner, RowSkeletons } from "../../ui/States";
 import { toast } from "../../ui/Toasts";
-import { Copied } from "./Copied";
 import { NewToken } from "./NewToken";
 import { type Scim, useLooking } from "./shapes";
 import { Tokens } from "./Tokens";

@@ -1,10 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { Copy, KeyRound } from "lucide-react";
-import { useId } from "react";
+import { KeyRound } from "lucide-react";
+import { Copied } from "../../../common/Copied";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Banner } from "../../../ui/States";
-import { toast } from "../../../ui/Toasts";
 import type { MyBot } from "./shapes";
 
 /** The key of a bot, this once, with what a program needs beside it. */
@@ -28,34 +27,5 @@ export function TokenDialog({ bot, token, onClose }: { bot: MyBot; token: string
         </p>
       </div>
     </Dialog>
-  );
-}
-
-function Copied({ label, value, first }: { label: string; value: string; first?: boolean }) {
-  const id = useId();
-  const copy = () => {
-    navigator.clipboard?.writeText(value).then(
-      () => toast(t`Скопировано`),
-      () => toast(t`Браузер не дал скопировать`),
-    );
-  };
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <div className="line">
-        <input
-          id={id}
-          className="input grow mono"
-          readOnly
-          value={value}
-          {...(first ? { "data-first": "" } : {})}
-          onFocus={(event) => event.target.select()}
-        />
-        <Button look="soft" onClick={copy} aria-label={t`Копировать: ${label}`}>
-          <Copy className="i i--s" aria-hidden="true" />
-          {t`Копировать`}
-        </Button>
-      </div>
-    </div>
   );
 }

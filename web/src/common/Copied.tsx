@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { Copy } from "lucide-react";
 import { useId } from "react";
-import { Button } from "../../ui/Button";
-import { toast } from "../../ui/Toasts";
+import { Button } from "../ui/Button";
+import { toast } from "../ui/Toasts";
 
 /** Something that is carried into another program. */
 export function Copied({ label, value, first }: { label: string; value: string; first?: boolean }) {
