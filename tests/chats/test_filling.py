@@ -37,7 +37,7 @@ class Body:
     async def members(self, chat: int) -> set[int]:
         """After everything that was said is done; twice changes nothing."""
         messenger = self.live.server.messenger
-        await messenger._outbox.once()
+        await messenger._outbox.settle()
         for _ in range(2):
             for one in messenger.chats.works():
                 await one.run(one.payload())

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from msgspec import Struct
 
+from veche import directory
 from veche.app import Messenger, Site
 from veche.chats.events import SERVICE_TOPIC
 from veche.demo.script import ChatPlan, City, Line, load_chats, load_city, marked
@@ -98,7 +99,10 @@ class Builder:
         self._city = city
         self._people: dict[str, Asker] = {}
         self._posts: dict[str, PostId] = {}
-        handlers = {SERVICE_TOPIC: Historian(messenger.sender).hear_service}
+        handlers = {
+            SERVICE_TOPIC: Historian(messenger.sender).hear_service,
+            directory.many.STRUCTURE_TOPIC: messenger.chats.filler.hear_structure,
+        }
         self._outbox = outbox.Worker(messenger.db, handlers=handlers)
 
     async def is_complete(self) -> bool:
@@ -204,8 +208,7 @@ class Builder:
     async def _chat(self, plan: ChatPlan, number: int) -> None:
         self._at(plan.lines[0].at - timedelta(minutes=30))
         chat = await self._room(plan)
-        while await self._outbox.once():
-            continue
+        await self._outbox.settle()
         said: list[Seq] = []
         for index, line in enumerate(plan.lines):
             said.append(await self._say(chat, line, said, cid=f"demo-{number}-{index}"))

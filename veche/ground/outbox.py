@@ -64,10 +64,18 @@ class Worker:
         """Look now instead of at the next tick."""
         self._wake.set()
 
-    async def once(self) -> int:
-        """Deliver what is due; answers how many went out."""
+    async def settle(self) -> None:
+        """Until nothing is due and nobody is at it."""
+        while await self.once(patient=True):
+            continue
+
+    async def once(self, *, patient: bool = False) -> int:
+        """Deliver what is due; answers how many went out. While another process delivers there is nothing to do, unless
+        one is patient."""
         async with self._db.transaction() as connection:
-            if not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", LOCK):
+            if patient:
+                await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+            elif not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", LOCK):
                 return 0
             rows = await connection.fetch(DUE, BATCH, list(self._handlers))
             done, held = [], set()
