@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useClient, useHat, useMe } from "../common/client";
 import { administersSome } from "../common/scope";
 import { orToast } from "../common/useAct";
@@ -45,7 +45,12 @@ export default function DirectoryScreen({ place }: { place: string }) {
       ) : unit > 0 ? (
         <Unit key={unit} id={unit} onWrite={write} presence={(post) => <Presence peer={post} />} />
       ) : (
-        <Organisations />
+        <>
+          <Organisations />
+          <Link className="btn btn--quiet" href="/desk">
+            {t`Каналы учреждений`}
+          </Link>
+        </>
       )}
     </Page>
   );
