@@ -12,7 +12,6 @@ import json
 import os
 import platform
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -23,6 +22,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from tests.support.process import VecheProcess
 from veche import chats
 from veche.app import Messenger, Site
 from veche.ground.commands import Asker
@@ -81,34 +81,12 @@ async def furnish(settings: Settings, *, bots: int, idle: int) -> Park:
         return Park("anna", int(group.id), [int(bot.id) for bot, _ in made], tokens, others)
 
 
-@asynccontextmanager
-async def server(data: Path) -> AsyncIterator[tuple[str, int]]:
-    """`veche up` in a process of its own; its address and number."""
-    environment = {
-        **os.environ,
-        "VECHE_BOT_REQUESTS": "100000",
-        "VECHE_BOT_SENDS": "100000",
-        "VECHE_SENDING_HOURLY": "0",
-        "VECHE_OUTGOING_ALLOW": "127.0.0.1",
-    }
-    process = await asyncio.create_subprocess_exec(
-        *[sys.executable, "-m", "veche.cli", "up", "--data", str(data), "--port", "0"],
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    assert process.stdout
-    try:
-        async for line in process.stdout:
-            if line.startswith(b"ready "):
-                break
-        else:
-            raise RuntimeError("veche did not start")
-        yield line.split()[1].decode().rstrip("/"), process.pid
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
+UNHINDERED = {
+    "VECHE_BOT_REQUESTS": "100000",
+    "VECHE_BOT_SENDS": "100000",
+    "VECHE_SENDING_HOURLY": "0",
+    "VECHE_OUTGOING_ALLOW": "127.0.0.1",
+}
 
 
 class Line:
@@ -367,11 +345,12 @@ async def main() -> None:
         data = Path(folder) / "data"
         park = await furnish(Settings(data=data), bots=max(arguments.bots, HOOKS), idle=arguments.waiting)
         figures: dict[str, dict[str, float]] = {}
-        async with server(data) as (address, process):
+        with VecheProcess(data, settings=UNHINDERED) as server:
+            address = server.address
             await let_read(address, park)
             figures["chat"] = await asked(address, park)
             if park.idle:
-                figures["waiting"] = await waited(address, process, park.idle)
+                figures["waiting"] = await waited(address, server.pid, park.idle)
             figures["polling"] = await polled(address, park, seconds=arguments.seconds)
             figures["webhooks"] = await hooked(address, park, seconds=arguments.seconds)
     OUT.parent.mkdir(parents=True, exist_ok=True)

@@ -10,17 +10,16 @@ import json
 import os
 import re
 import statistics
-import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
 import httpx
 
+from tests.support.process import VecheProcess
 from tools.veche_client import Account, Http, Socket, sign_in
 from veche.app import Messenger, Site
 from veche.ground.config import Settings
@@ -86,30 +85,6 @@ async def furnish(settings: Settings) -> None:
             messenger.identity.close()
 
 
-@asynccontextmanager
-async def server(data: Path) -> AsyncIterator[tuple[str, int]]:
-    """`veche up` in a process of its own: its address and its process id."""
-    environment = {**os.environ, "VECHE_SENDING_HOURLY": "0"}
-    process = await asyncio.create_subprocess_exec(
-        *[sys.executable, "-m", "veche.cli", "up", "--data", str(data), "--port", "0"],
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    assert process.stdout
-    try:
-        async for line in process.stdout:
-            if line.startswith(b"ready "):
-                break
-        else:
-            raise RuntimeError("veche did not start")
-        yield line.split()[1].decode().rstrip("/"), process.pid
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-
-
 def memory(pid: int, what: str) -> float:
     """Megabytes: `VmRSS` now, `VmHWM` at most so far."""
     found = re.search(rf"{what}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
@@ -170,7 +145,8 @@ async def measure(count: int, folder: Path) -> dict[str, Any]:
     size = write_export(path, count)
     data = folder / "data"
     await furnish(Settings(data=data))
-    async with server(data) as (address, pid):
+    with VecheProcess(data, settings={"VECHE_SENDING_HOURLY": "0"}) as process:
+        address, pid = process.address, process.pid
         before, during = list[float](), list[float]()
         stop = asyncio.Event()
         talking = asyncio.create_task(talk(address, before, stop))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Self
 
 from tools.veche_client import Account, Http, sign_in
 
@@ -38,6 +39,13 @@ class VecheProcess:
         self._process: subprocess.Popen[str] | None = None
         self._reading: threading.Thread | None = None
         self.output: list[str] = []
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def start(self) -> None:
         """Start and wait for `ready`."""
