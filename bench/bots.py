@@ -185,9 +185,10 @@ async def polled(address: str, park: Park, *, seconds: float) -> dict[str, float
 
 async def hooked(address: str, park: Park, *, seconds: float) -> dict[str, float]:
     """Ten programs that are called."""
-    got = [0]
+    got, calls = [0], list[tuple[asyncio.Task[None] | None, asyncio.StreamWriter]]()
 
     async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        calls.append((asyncio.current_task(), writer))
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
@@ -208,6 +209,10 @@ async def hooked(address: str, park: Park, *, seconds: float) -> dict[str, float
     finally:
         for receiver in receivers:
             receiver.close()
+        # Connections are kept by the server: whoever is called hangs up.
+        for _, writer in calls:
+            writer.close()
+        await asyncio.gather(*(task for task, _ in calls if task), return_exceptions=True)
 
 
 async def settled(got: list[int]) -> None:
