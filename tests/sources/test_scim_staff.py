@@ -10,6 +10,8 @@ from tests.sources.town import ScimTown, town, user
 from tests.support.live import PASSWORD, Live
 from veche.ground.config import Settings
 from veche.ground.db import Database
+from veche.ground.ids import OrganisationId
+from veche.sources import members_of_list, named_lists
 
 DEPARTMENT, OFFICE = "Департамент городского хозяйства", "Отдел благоустройства"
 
@@ -122,6 +124,29 @@ async def test_groups_as_units(there: ScimTown) -> None:
     await there.patch(f"/Groups/{inner['id']}", {"op": "replace", "path": "displayName", "value": "Юридический отдел"})
     await there.settle()
     assert await jobs_of(there) == {"Соколова Анна": ("Юридический отдел", "Юрист")}
+
+
+async def test_a_group_is_a_list_of_employees(there: ScimTown) -> None:
+    anna = await there.user("anna", displayName="Соколова Анна", title="Юрист", department=OFFICE)
+    boris = await there.user("boris", displayName="Белов Борис", title="Инженер", department=OFFICE)
+    nobody = await there.user("nobody", displayName="Иванов Без Отдела")
+    inner = await there.group("Юристы", anna)
+    outer = await there.group("Первая волна", boris, nobody, inner)
+    await there.settle()
+    db, organisation = there.live.database, there.organisation
+    assert {one.name: one.members for one in await named_lists(db, organisation)} == {"Первая волна": 3, "Юристы": 1}
+    found = await members_of_list(db, organisation, int(outer["id"])) or []
+    assert {(one.record.facts.name, one.title, one.state) for one in found} == {
+        ("Соколова Анна", "Юрист", "expected"),
+        ("Белов Борис", "Инженер", "expected"),
+    }
+    await there.patch(f"/Users/{anna['id']}", {"op": "replace", "value": {"active": False}})
+    await there.settle()
+    found = await members_of_list(db, organisation, int(outer["id"])) or []
+    assert [one.record.facts.name for one in found] == ["Белов Борис"], "who has left is in no list"
+    assert await members_of_list(db, organisation, int(anna["id"])) is None, "a user is no list"
+    elsewhere = OrganisationId((await there.head.ask("create_organisation", name="Район"))["organisation"])
+    assert await members_of_list(db, elsewhere, int(outer["id"])) is None
 
 
 async def test_many_leavers_wait_until_somebody_has_looked(database: Database, tmp_path: Any) -> None:

@@ -2,14 +2,18 @@
 
 from veche.sources.actions import Sources
 from veche.sources.by_hand import bring_directory, list_tokens, make_token, read_profile, revoke_token, try_out
+from veche.sources.lists import NamedList, members_of_list, named_lists
 from veche.sources.routes import commands
 
 __all__ = [
+    "NamedList",
     "Sources",
     "bring_directory",
     "commands",
     "list_tokens",
     "make_token",
+    "members_of_list",
+    "named_lists",
     "read_profile",
     "revoke_token",
     "try_out",

@@ -12,6 +12,9 @@ from veche.identity import Limit
 
 TOKEN_PREFIX: Final = "veche-scim-"
 LABEL_LIMIT: Final = 80
+SCIM: Final = "scim"
+"""The kind of its source in staff; an organisation has one."""
+GROUPS_DEEP: Final = 20
 MOST_TOKENS: Final = 20
 """In force, of one organisation."""
 

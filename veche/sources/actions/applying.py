@@ -27,8 +27,6 @@ from veche.staff import StaffRow
 
 APPLY: Final = "sources.apply"
 BATCH: Final = 100
-GROUPS_DEEP: Final = 20
-KIND: Final = "scim"
 NEVER_TOLD: Final = frozenset({"head", "deputy", "since", "until"})
 
 
@@ -52,7 +50,7 @@ class Applying:
     async def work(self, task: Task) -> None:
         """The job."""
         organisation = OrganisationId(task.organisation)
-        source = await self._needs.staff.source(organisation, kind=KIND, name="SCIM")
+        source = await self._needs.staff.source(organisation, kind=model.SCIM, name="SCIM")
         while batch := await resources.waiting(self._needs.db, organisation, limit=BATCH):
             free = [one for one in batch if await self._may_go_on(organisation, one)]
             rows = [await self._row(organisation, one) for one in free]
@@ -99,7 +97,7 @@ class Applying:
         """The way down to a user: his first group by name, and the groups around it."""
         path: list[str] = []
         here, seen = user, {user}
-        for _ in range(GROUPS_DEEP):
+        for _ in range(model.GROUPS_DEEP):
             around = (await resources.groups_of(self._needs.db, [here]))[here]
             above = next((one for one in around if one.id not in seen), None)
             if above is None:

@@ -31,6 +31,7 @@ from veche.ground import audit
 from veche.ground.db import Connection, UniqueViolation
 from veche.ground.ids import OrganisationId
 from veche.sources.actions.base import Needs
+from veche.sources.model import GROUPS_DEEP
 from veche.sources.scim import forms
 from veche.sources.scim.shapes import Group, GroupMember, GroupOfUser, User
 from veche.sources.store import resources, tokens
@@ -46,7 +47,6 @@ MEMBERS_SHOWN: Final = 50_000
 SCANNED: Final = 20_000
 """Resources that a search without an index may look at. Beyond that the answer is `tooMany`, as RFC 7644 §3.12 says."""
 BATCH: Final = 200
-GROUPS_DEEP: Final = 20
 
 
 class OrganisationStorage(AsyncScimStorage):

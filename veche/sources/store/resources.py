@@ -351,6 +351,32 @@ async def people_below(db: Queries, groups: Sequence[int], *, depth: int) -> lis
     return [row["id"] for row in rows]
 
 
+async def group_names(db: Queries, organisation: OrganisationId) -> list[tuple[int, str]]:
+    """Groups by name."""
+    rows = await db.fetch(
+        "SELECT id, doc->>'displayName' AS display FROM sources_resources"
+        " WHERE organisation_id = $1 AND kind = 'Group' AND NOT gone ORDER BY name, id",
+        organisation,
+    )
+    return [(row["id"], row["display"]) for row in rows]
+
+
+async def is_group(db: Queries, organisation: OrganisationId, number: int) -> bool:
+    found = await db.fetchval(
+        "SELECT 1 FROM sources_resources WHERE id = $2 AND organisation_id = $1 AND kind = 'Group' AND NOT gone",
+        organisation,
+        number,
+    )
+    return found is not None
+
+
+async def keys_below(db: Queries, group: int, *, depth: int) -> list[str]:
+    """By what staff knows the users in this group, in groups inside it too."""
+    people = await people_below(db, [group], depth=depth)
+    rows = await db.fetch("SELECT key FROM sources_resources WHERE id = ANY($1::bigint[]) ORDER BY id", people)
+    return [row["key"] for row in rows]
+
+
 def _json(doc: dict[str, Any]) -> str:
     return msgspec.json.encode(doc).decode()
 
