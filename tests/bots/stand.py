@@ -99,8 +99,7 @@ class BotStand:
 
     async def settle(self) -> None:
         """What was announced is heard, and what was heard is written for the bots."""
-        await self.live.server.messenger._outbox.settle()
-        await self.live.server.messenger._herald.settle()
+        await self.live.settle()
         await self.bots.updates.settle()
 
     async def dialog(self, person: Someone, bot: Robot) -> int:

@@ -229,4 +229,11 @@ class Live:
         fields: Json = {"title": title, "members": [member.id for member in members]}
         if mode:
             fields["mode"] = mode
-        return int((await owner.ask("create_group", **fields))["chat"]["id"])
+        chat = int((await owner.ask("create_group", **fields))["chat"]["id"])
+        await self.settle()
+        return chat
+
+    async def settle(self) -> None:
+        """Until service lines that are on their way are written and told: who listens next hears only his own."""
+        await self.server.messenger._outbox.settle()
+        await self.server.messenger._herald.settle()

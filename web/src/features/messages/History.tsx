@@ -72,7 +72,7 @@ export function History({ actor, chat, topic, lines: given, target, selected, on
           bufferSize={400}
         >
           {(line, index) => (
-            <div className={edgeClass(index, lines.length)} key={line.key}>
+            <div className={edgeClass(index === 0 && !window.hasOlder, index === lines.length - 1)} key={line.key}>
               <MessageLine
                 line={line}
                 kind={chat.kind}
@@ -93,11 +93,12 @@ export function History({ actor, chat, topic, lines: given, target, selected, on
   );
 }
 
-/** The first and the last line keep a distance from the edge; the list itself must have no margins of its own. */
-function edgeClass(index: number, count: number): string {
-  return ["talk__item", index === 0 && "talk__item--start", index === count - 1 && "talk__item--end"]
-    .filter(Boolean)
-    .join(" ");
+/**
+ * The first and the last line keep a distance from the edge; the list itself must have no margins of its own. A line that
+ * is the first only until older ones come has none: it would move all below it when it lost the distance.
+ */
+function edgeClass(first: boolean, last: boolean): string {
+  return ["talk__item", first && "talk__item--start", last && "talk__item--end"].filter(Boolean).join(" ");
 }
 
 /** To the first unread message that addresses the reader, then to the next one. */
