@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from tests.sources.town import ENTERPRISE, PATCH, USER, ScimTown, town, user
+from tests.sources.town import BULK, ENTERPRISE, GROUP, PATCH, USER, ScimTown, post, town, user
 from tests.support.live import Live, Refusal
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 # In a second work tree the folder stands one higher.
 SHARED = SHARED if SHARED.is_dir() else SHARED.parents[1] / "shared"
 EXAMPLES = SHARED / "data/directory/scim"
+Json = dict[str, Any]
 ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
 
 
@@ -92,6 +93,35 @@ async def test_requests_in_the_wrong_order_leave_no_mixture(there: ScimTown) -> 
     assert (early.status_code, early.json()["scimType"]) == (400, "invalidValue"), "a member who is not there yet"
     listed = await there.call("GET", "/Groups")
     assert listed.json()["totalResults"] == 0, "and no half of the group"
+
+
+async def test_many_requests_in_one(there: ScimTown) -> None:
+    """RFC 7644 §3.7: references between them in any order, a circle refused, and how many errors are too many."""
+    config = (await there.call("GET", "/ServiceProviderConfig")).json()["bulk"]
+    assert (config["supported"], config["maxOperations"], config["maxPayloadSize"]) == (True, 1_000, 2_000_000)
+    team: Json = {"schemas": [GROUP], "displayName": "Дороги", "members": [{"value": "bulkId:anna"}]}
+    done = (await there.bulk(post("team", "/Groups", team), post("anna", "/Users", user("anna")))).json()
+    assert [one["status"] for one in done["Operations"]] == ["201", "201"], done
+    first, second = (one["location"].rsplit("/", 1)[1] for one in done["Operations"])
+    assert [one["value"] for one in (await there.call("GET", f"/Groups/{first}")).json()["members"]] == [second]
+
+    circle = [
+        post(name, "/Groups", {"schemas": [GROUP], "displayName": name, "members": [{"value": f"bulkId:{other}"}]})
+        for name, other in (("a", "b"), ("b", "a"))
+    ]
+    refused = (await there.bulk(*circle)).json()["Operations"]
+    assert {one["status"] for one in refused} == {"409"}, refused
+    before = await versions(there)
+    assert len(before) == 2, "no half of the circle"
+
+    wrong = [{"method": "DELETE", "path": f"/Users/{number}"} for number in (1, 2)]
+    change = {"method": "PATCH", "path": f"/Users/{second}", "data": {"schemas": [PATCH], "Operations": [
+        {"op": "replace", "path": "title", "value": "Юрист"}]}}  # fmt: skip
+    stopped = (await there.bulk(*wrong, change, failOnErrors=2)).json()["Operations"]
+    assert [one["status"] for one in stopped] == ["404", "404"], "after the second one it stops"
+    assert await versions(there) == before
+    went_on = (await there.bulk(*wrong, change)).json()["Operations"]
+    assert [one["status"] for one in went_on] == ["404", "404", "200"]
 
 
 async def test_found_sorted_and_paged(there: ScimTown) -> None:
@@ -236,19 +266,23 @@ HOSTILE: list[tuple[str, str, Any, int, str | None]] = [
     ("GET", "/Users/184467440737095516160", None, 404, None),
     ("GET", "/Users/..%2F..%2Fetc", None, 404, None),
     ("GET", "/Nothing", None, 404, None),
-    ("POST", "/Bulk", {"schemas": [], "Operations": []}, 501, None),
+    ("POST", "/Bulk", {"schemas": [BULK], "Operations": [{"method": "DELETE", "path": "/Users/1"}] * 1_001}, 413, None),
+    ("POST", "/Bulk", {"schemas": [BULK], "Operations": [{"method": "PATCH", "path": "/Users/1", "data": {
+        "schemas": [PATCH], "Operations": [{"op": "remove", "path": "(" * 20}]}}]}, 400, "invalidFilter"),
+    ("GET", "/Me", None, 501, None),
     ("DELETE", "/Users", None, 405, None),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("number", range(len(HOSTILE)))
-async def test_what_nobody_should_send(there: ScimTown, number: int) -> None:
-    method, path, body, status, kind = HOSTILE[number]
-    content = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
-    answer = await there.live.http.request(method, f"/scim/v2{path}", content=content, headers=there.headers())
-    assert (answer.status_code, answer.json().get("scimType")) == (status, kind), answer.text
-    assert answer.json()["schemas"] == [ERROR]
-    assert await versions(there) == {}
+async def test_what_nobody_should_send(there: ScimTown) -> None:
+    """One server hears all of them, so it is also told that none of them harms what comes after."""
+    for method, path, body, status, kind in HOSTILE:
+        content = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        answer = await there.live.http.request(method, f"/scim/v2{path}", content=content, headers=there.headers())
+        asked = f"{method} {path[:60]} {str(body)[:60]}"
+        assert (answer.status_code, answer.json().get("scimType")) == (status, kind), f"{asked}: {answer.text}"
+        assert answer.json()["schemas"] == [ERROR], asked
+        assert await versions(there) == {}, asked
 
 
 async def test_too_fast(there: ScimTown, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from veche.ground.ids import OrganisationId
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+BULK = "urn:ietf:params:scim:api:messages:2.0:BulkRequest"
 PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 HALL = "Администрация Верхнеозёрска"
 Json = dict[str, Any]
@@ -54,6 +55,13 @@ class ScimTown:
 
     async def patch(self, path: str, *operations: Json, **headers: str) -> httpx.Response:
         return await self.call("PATCH", path, {"schemas": [PATCH], "Operations": list(operations)}, **headers)
+
+    async def bulk(self, *operations: Json, **more: Any) -> httpx.Response:
+        return await self.call("POST", "/Bulk", {"schemas": [BULK], "Operations": list(operations), **more})
+
+
+def post(bulk: str, path: str, data: Json) -> Json:
+    return {"method": "POST", "bulkId": bulk, "path": path, "data": data}
 
 
 def user(login: str, **more: Any) -> Json:

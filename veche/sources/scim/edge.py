@@ -14,6 +14,7 @@ from scim2_models import (
     Error,
     InvalidFilterException,
     InvalidSyntaxException,
+    PayloadTooLargeException,
     SCIMException,
     UnauthorizedException,
 )
@@ -26,19 +27,16 @@ from scim2_server.service import ScimService
 from veche.ground.errors import SignedOut, TooLarge, TooMany, Unavailable, VecheError
 from veche.ground.http.wire import Answer, Receive, Scope, Send, header, read_body
 from veche.ground.logs import get_logger
+from veche.sources import model
 from veche.sources.actions.applying import Applying
 from veche.sources.actions.base import Needs
 from veche.sources.actions.tokens import Tokens
-from veche.sources.scim.shapes import provider
+from veche.sources.scim.shapes import MAX_BODY, MAX_OPERATIONS, provider
 from veche.sources.scim.storage import OrganisationStorage
 
 log = get_logger("scim")
 
-MAX_BODY: Final = 2_000_000
-"""A group of 20,000 members is 1.2 MB."""
 MAX_QUERY: Final = 8_192
-MAX_OPERATIONS: Final = 1_000
-"""In one PATCH."""
 MAX_DEPTH: Final = 12
 """Of brackets in a filter."""
 READING: Final = frozenset({"GET", "HEAD"})
@@ -91,7 +89,10 @@ class ScimEdge:
         token = await self._tokens.shown(header(scope, b"authorization"), address=client[0] if client else "")
         writing = request.method not in READING and operation not in SEARCHES
         request.body = await read_body(receive, declared=header(scope, b"content-length"), limit=MAX_BODY)
-        _check_body(request.body, operation)
+        body = _checked_body(request.body, operation)
+        if operation is Operation.bulk and (more := len(_operations(body)) - 1) > 0:
+            # Packed together they cost what they cost one by one.
+            await self._needs.limits.take(model.REQUESTS, token.id, times=more)
         storage = OrganisationStorage(self._needs, token=token, ask=self._applying.ask, writing=writing)
         return await AsyncScimHandler(self._service, storage).handle(request)
 
@@ -142,26 +143,52 @@ def _query(scope: Scope) -> dict[str, str]:
     return query
 
 
-def _check_body(body: bytes, operation: Operation) -> None:
+def _checked_body(body: bytes, operation: Operation) -> Any:
     """Bounds of what the library would take as it comes. What is no JSON it refuses by itself."""
-    if operation not in (Operation.patch, Operation.search_with_body):
-        return
+    if operation not in (Operation.patch, Operation.search_with_body, Operation.bulk):
+        return None
     try:
         value: Any = json.loads(body)
     except (ValueError, RecursionError):
-        return
+        return None
+    if operation is Operation.bulk:
+        _check_bulk(value)
+    else:
+        _check_one(value)
+    return value
+
+
+def _check_bulk(value: Any) -> None:
+    """More operations than are allowed are refused before one of them is looked at; PATCHes inside are PATCHes."""
+    operations = _operations(value)
+    if len(operations) > MAX_OPERATIONS:
+        raise PayloadTooLargeException(detail=f"A Bulk has at most maxOperations ({MAX_OPERATIONS})")
+    for one in operations:
+        if isinstance(one, dict) and str(_attribute(one, "method")).upper() == "PATCH":
+            _check_one(_attribute(one, "data"))
+
+
+def _check_one(value: Any) -> None:
+    operations = _operations(value)
+    if len(operations) > MAX_OPERATIONS:
+        raise SCIMException.from_error(
+            Error(status=400, scim_type="tooMany", detail=f"A PATCH has at most {MAX_OPERATIONS} operations")
+        )
+    for one in operations:
+        _check_depth(str(_attribute(one, "path") or ""))
+    _check_depth(str(_attribute(value, "filter") or ""))
+
+
+def _operations(value: Any) -> list[Any]:
+    found = _attribute(value, "operations")
+    return found if isinstance(found, list) else []
+
+
+def _attribute(value: Any, name: str) -> Any:
+    """Names of attributes have no letter case in SCIM."""
     if not isinstance(value, dict):
-        return
-    operations = next((one for name, one in value.items() if name.casefold() == "operations"), None)
-    if isinstance(operations, list):
-        if len(operations) > MAX_OPERATIONS:
-            raise SCIMException.from_error(
-                Error(status=400, scim_type="tooMany", detail=f"A PATCH has at most {MAX_OPERATIONS} operations")
-            )
-        for one in operations:
-            if isinstance(one, dict):
-                _check_depth(str(one.get("path", "")))
-    _check_depth(str(value.get("filter", "")))
+        return None
+    return next((one for key, one in value.items() if key.casefold() == name), None)
 
 
 def _check_depth(text: str) -> None:

@@ -33,6 +33,10 @@ from scim2_models.resources.resource import AnyExtension
 
 PAGE: Final = 200
 """Most resources in one answer."""
+MAX_BODY: Final = 2_000_000
+"""A group of 20,000 members is 1.2 MB."""
+MAX_OPERATIONS: Final = 1_000
+"""In one PATCH, and in one Bulk."""
 
 
 class Name(ComplexAttribute):
@@ -144,7 +148,7 @@ def provider() -> ScimProvider:
         ],
         config=ServiceProviderConfig(
             patch=Patch(supported=True),
-            bulk=Bulk(supported=False, max_operations=0, max_payload_size=0),
+            bulk=Bulk(supported=True, max_operations=MAX_OPERATIONS, max_payload_size=MAX_BODY),
             filter=Filter(supported=True, max_results=PAGE),
             change_password=ChangePassword(supported=False),
             sort=Sort(supported=True),
