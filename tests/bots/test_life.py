@@ -1,12 +1,16 @@
 """The life of a bot in our own client: made, keys of three kinds, reviewed, stopped, ended."""
 
+import asyncio
+
 import pytest
+from msgspec import Struct
 
 from tests.bots.stand import BotStand, Robot, say
 from tests.bots.talk import refused
 from tests.support.live import Json, Live, Refusal, Someone
 from veche.bots.actions.pace import Bucket
 from veche.bots.actions.seal import Seal
+from veche.bots.model.bots import Bot
 from veche.ground.config import Settings
 from veche.ground.db import Database
 from veche.ground.errors import TooMany, Unavailable
@@ -227,3 +231,49 @@ async def test_what_happened_while_a_bot_was_stopped(stand: BotStand) -> None:
     await chief.ask("suspend_bot", bot=bot.id, on=False)
     (told,) = await bot.updates(1, marker=bot.marker)
     assert told["message"]["body"]["text"] == "Ты где?"
+
+
+async def test_what_was_changed_is_so_before_anybody_is_told(stand: BotStand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Announcements are told in turn; the next question must not be answered out of what was remembered."""
+    anna = await stand.live.person()
+    bot = robot(stand, await anna.ask("create_bot", name="Приём"))
+    await stand.dialog(anna, bot)
+    await bot.get("/me")
+    await stand.settle()
+    herald, told = stand.live.server.messenger._herald, asyncio.Event()
+    tell = herald._tell
+
+    async def later(event: Struct) -> None:
+        await told.wait()
+        await tell(event)
+
+    monkeypatch.setattr(herald, "_tell", later)
+    try:
+        await bot.ok("PATCH", "/me", json={"name": "Приём граждан", "commands": [{"name": "start"}]})
+        me = await bot.get("/me")
+        assert (me["name"], me["commands"]) == ("Приём граждан", [{"name": "start"}])
+        await anna.ask("revoke_bot_key", bot=bot.id)
+        assert (await bot.call("GET", "/me")).status_code == 401
+    finally:
+        told.set()
+
+
+async def test_a_key_taken_away_while_it_is_looked_up_is_not_remembered(
+    stand: BotStand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = await stand.live.person()
+    bot = robot(stand, await anna.ask("create_bot", name="Приём"))
+    await stand.settle()
+    roster = stand.bots.roster
+    there = roster._owner_is_there
+
+    async def meanwhile(found: Bot) -> bool:
+        monkeypatch.undo()
+        await anna.ask("revoke_bot_key", bot=bot.id)
+        await stand.settle()
+        return await there(found)
+
+    monkeypatch.setattr(roster, "_owner_is_there", meanwhile)
+    roster.forget(bot.id)
+    await bot.get("/subscriptions")  # it came before; the next one does not
+    assert (await bot.call("GET", "/me")).status_code == 401

@@ -76,7 +76,7 @@ async def test_what_was_deleted_before_it_was_told_is_not_told(
     await say(anna, chat, "Первое")
     await bot.updates(2)
     updates = stand.bots.updates
-    await updates.settle()
+    await stand.settle()
     monkeypatch.setattr(updates, "hear", lambda changed: None)
     seq = await say(anna, chat, "Тайна")
     await say(anna, chat, "Второе")
@@ -297,7 +297,7 @@ async def test_comments_that_were_missed_are_told_later(stand: BotStand, monkeyp
     seq = await say(anna, channel, "Парк откроется в мае")
     group = (await anna.ask("open_comments", chat=channel, seq=seq))["chat"]
     updates = stand.bots.updates
-    await updates.settle()
+    await stand.settle()
     monkeypatch.setattr(updates, "hear", lambda changed: None)
     for text in ("Раз", "Два"):
         await say(anna, group, text, topic=seq)

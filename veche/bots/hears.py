@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from veche.bots.actions import Bots
+from veche.bots.events import BotChanged
 from veche.chats import events as chat_events
+from veche.ground.ids import BotId
 from veche.identity import events as identity_events
 
 
@@ -24,8 +26,12 @@ class Hearing:
         self._bots.updates.hear(chats)
 
     def hear_at_once(self, event: Struct) -> None:
-        """What this process has just committed, before anybody is told."""
+        """What this process has just committed, before whoever did it has his answer: his next question must not be
+        answered out of what was remembered before, by a key that was taken away least of all."""
         self._bots.glances.hear(event)
+        self.hear_people(event)
+        if isinstance(event, BotChanged):
+            self._bots.forget(event.bot)
 
     async def hear_chats(self, event: chat_events.Event) -> None:
         await self._bots.presence.hear(event)
@@ -39,6 +45,8 @@ class Hearing:
         """Somebody is called otherwise, or speaks another language."""
         if isinstance(event, identity_events.ActorChanged):
             self._bots.faces.forget(event.card.id)
+            if event.card.id in self._bots.roster:
+                self._bots.roster.forget(BotId(event.card.id))
         elif isinstance(event, identity_events.MeChanged):
             self._bots.faces.forget(event.person)
             self._bots.roster.forget_owner(event.person)

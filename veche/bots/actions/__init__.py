@@ -119,6 +119,12 @@ class Bots:
         await self.updates.look_at_all()
         self.polling.wake_all()
 
+    def forget(self, bot: BotId) -> None:
+        """It is another one now than it is in memory."""
+        self.trials.forget(bot)
+        self.faces.forget(bot)
+        self.roster.forget(bot)
+
     async def hear_outbox(self, payload: bytes) -> None:
         """What another program did to a bot. Handler of the outbox topic `bots.changed`."""
         await self.hear(msgspec.json.decode(payload, type=BotChanged))
@@ -126,8 +132,7 @@ class Bots:
     async def hear(self, event: Event) -> None:
         """What this process or another one announced."""
         if isinstance(event, BotChanged):
-            self.trials.forget(event.bot)
-            self.faces.forget(event.bot)
+            self.forget(event.bot)
             in_use = await self.roster.look(event.bot) is not None
             if in_use:
                 # It may have been out of use until now, and others may have put it into chats or out of them meanwhile.

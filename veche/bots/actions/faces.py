@@ -31,6 +31,7 @@ class Faces:
         self._signs = Signs(needs.seal, needs.clock)
         self._cards: dict[ActorId, tuple[ActorCard, float]] = {}
         self._locales: dict[ActorId, tuple[str, float]] = {}
+        self._changes = 0
 
     async def cards(self, actors: Iterable[int], *, db: Queries | None = None) -> dict[ActorId, ActorCard]:
         """The cards of these; one statement for those that are not known, none if all are."""
@@ -44,11 +45,13 @@ class Faces:
             else:
                 missing.append(actor)
         if missing:
-            if len(self._cards) > KEPT:
-                self._cards.clear()
-            for actor, card in (await identity.actor_cards(db or self._needs.db, missing)).items():
-                found[actor] = card
-                self._cards[actor] = (card, now + KEPT_SECONDS)
+            before = self._changes
+            read = await identity.actor_cards(db or self._needs.db, missing)
+            found |= read
+            if self._changes == before:  # else somebody changed meanwhile, perhaps one of these
+                if len(self._cards) > KEPT:
+                    self._cards.clear()
+                self._cards |= {actor: (card, now + KEPT_SECONDS) for actor, card in read.items()}
         return found
 
     async def locale(self, actor: int, *, db: Queries | None = None) -> str | UnsetType:
@@ -65,6 +68,7 @@ class Faces:
 
     def forget(self, actor: int) -> None:
         """His card is another one now."""
+        self._changes += 1
         self._cards.pop(ActorId(actor), None)
 
     def names(self, card: ActorCard, *, at: int = 0) -> dict[str, object]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from veche import directory, identity
 from veche.bots.actions.base import Needs
 from veche.bots.actions.keys import Keys
-from veche.bots.actions.roster import full
+from veche.bots.actions.roster import fresh, full
 from veche.bots.events import BotChanged
 from veche.bots.model.bots import (
     ABOUT_LIMIT,
@@ -30,7 +30,7 @@ from veche.bots.store.bots import BotRow
 from veche.ground import audit
 from veche.ground.commands import Asker
 from veche.ground.db import Connection
-from veche.ground.errors import BadInput, Conflict, NotFound, Refused
+from veche.ground.errors import BadInput, Conflict, NotFound, Refused, SignedOut
 from veche.ground.ids import ActorId, BotId, OrganisationId, PersonId
 from veche.ground.text import clean_name, clean_text
 from veche.identity.events import ActorChanged
@@ -127,6 +127,15 @@ class Life:
         needs.announce(ActorChanged(card))
         needs.announce(BotChanged(row.id))
         return bot, token
+
+    async def itself(self, bot: Bot) -> Bot:
+        """A bot as it is now: what it has just changed in another process may not be known in this one yet.
+
+        Raises: SignedOut(bot_token), when it may not act any more."""
+        found = await fresh(self._needs.db, bot.id)
+        if found is None:
+            raise SignedOut("bot_token")
+        return found
 
     async def change(
         self,

@@ -110,6 +110,7 @@ class Presence:
     def _discussed(self, card: Chat) -> None:
         if card.comments_chat is not UNSET:
             self._attendance.discussed(ChatId(card.id), ChatId(card.comments_chat))
+            self._updates.hear([card.comments_chat])  # a comment may be quicker than the word that there are comments
 
     async def _left(self, bot: BotId, chat: ChatId, *, by: int) -> None:
         self._attendance.put(bot, chat, None)

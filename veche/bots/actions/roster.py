@@ -25,13 +25,19 @@ class Roster:
         self._needs = needs
         self._bots: dict[BotId, Bot] = {}
         self._tokens: dict[bytes, tuple[BotId, float]] = {}
+        self._changes = 0
+        self._changed: dict[BotId, int] = {}
+        """At which of the changes a bot changed last: what was read before is not kept after it."""
 
     async def load(self) -> None:
         """All bots in use, at the start and after a gap of the bus."""
         self._tokens.clear()
+        before = self._changes
         rows = await bots.in_use(self._needs.db)
         cards = await identity.actor_cards(self._needs.db, [ActorId(row.id) for row in rows])
         self._bots = {row.id: row.bot(cards[ActorId(row.id)]) for row in rows if ActorId(row.id) in cards}
+        for bot in [bot for bot, at in self._changed.items() if at > before]:
+            await self.look(bot)
 
     def known(self) -> list[BotId]:
         return list(self._bots)
@@ -44,10 +50,13 @@ class Roster:
         return self._bots.get(BotId(bot))
 
     async def look(self, bot: BotId) -> Bot | None:
-        """Read one again; None if it may not act any more."""
+        """Read one again; None if it may not act any more. What it is in memory stays until its row is here."""
         self.forget(bot)
-        row = await bots.one(self._needs.db, bot)
-        return None if row is None else await self._keep(row)
+        while True:
+            before = self._changes
+            found = await fresh(self._needs.db, bot)
+            if not self._overtaken(bot, before):
+                return self._keep(bot, found)
 
     async def by_username(self, username: str) -> Bot | None:
         """A bot in use by its name, in whatever case."""
@@ -64,32 +73,38 @@ class Roster:
         found, until = self._tokens.get(key, (None, 0.0))
         if found is not None and until > time.monotonic() and found in self._bots:
             return self._bots[found]
+        before = self._changes
         row = await bots.by_token(self._needs.db, key)
-        bot = None if row is None else await self._keep(row)
+        bot = None if row is None or row.state != "active" else await full(self._needs.db, row)
         if bot is None or not await self._owner_is_there(bot):
             raise SignedOut("bot_token")
-        self._tokens[key] = (bot.id, time.monotonic() + TRUST_SECONDS)
+        if not self._overtaken(bot.id, before):
+            self._keep(bot.id, bot)
+            self._tokens[key] = (bot.id, time.monotonic() + TRUST_SECONDS)
         return bot
 
     def forget(self, bot: BotId) -> None:
-        """Something about it changed."""
-        self._bots.pop(bot, None)
+        """Something about it changed: who comes with its token is looked up again. Nothing is put in for what is known
+        of it: others must not take it for no bot while its row is on the way."""
+        self._changes += 1
+        self._changed[bot] = self._changes
         for key in [key for key, (whose, _) in self._tokens.items() if whose == bot]:
             del self._tokens[key]
 
     def forget_owner(self, person: int) -> None:
         """He may be out now, and his bots with him: their tokens are looked at again."""
-        mine = {bot.id for bot in self._bots.values() if bot.owner == person}
-        for key in [key for key, (whose, _) in self._tokens.items() if whose in mine]:
-            del self._tokens[key]
+        for bot in [bot.id for bot in self._bots.values() if bot.owner == person]:
+            self.forget(bot)
 
-    async def _keep(self, row: BotRow) -> Bot | None:
-        if row.state != "active":
-            self._bots.pop(row.id, None)
-            return None
-        bot = await full(self._needs.db, row)
-        self._bots[row.id] = bot
-        return bot
+    def _overtaken(self, bot: BotId, before: int) -> bool:
+        return self._changed.get(bot, 0) > before
+
+    def _keep(self, bot: BotId, found: Bot | None) -> Bot | None:
+        if found is None:
+            self._bots.pop(bot, None)
+        else:
+            self._bots[bot] = found
+        return found
 
     async def _owner_is_there(self, bot: Bot) -> bool:
         """Whose owner was put out does not go on talking."""
@@ -97,6 +112,12 @@ class Roster:
             return True
         owner = await identity.asker_card(self._needs.db, bot.owner)
         return owner is not None and owner.active
+
+
+async def fresh(db: Queries, bot: BotId) -> Bot | None:
+    """A bot in use as it is now, and not as it is remembered."""
+    row = await bots.one(db, bot)
+    return None if row is None or row.state != "active" else await full(db, row)
 
 
 async def full(db: Queries, row: BotRow) -> Bot:

@@ -37,18 +37,22 @@ class Trials:
         self._needs = needs
         self._teams: dict[BotId, frozenset[int]] = {}
         self._samples: frozenset[int] = frozenset()
+        self._changes = 0
 
     def forget(self, bot: BotId) -> None:
         """Its team or owner changed."""
+        self._changes += 1
         self._teams.pop(bot, None)
 
     async def team(self, bot: Bot, *, db: Queries | None = None) -> frozenset[int]:
         """Its author, the people that he named, and the sample people, in whose name he alone speaks."""
         team = self._teams.get(bot.id)
         if team is None:
+            before = self._changes
             people: list[PersonId] = await bots.team_of(db or self._needs.db, bot.id)
             team = frozenset({int(one) for one in people} | ({int(bot.owner)} if bot.owner is not None else set()))
-            self._teams[bot.id] = team
+            if self._changes == before:  # else this may be the team of a moment ago, and nobody would say so again
+                self._teams[bot.id] = team
         if len(self._samples) < samples.COUNT:
             self._samples = frozenset(int(one) for one in (await samples.known(db or self._needs.db)).values())
         return team | self._samples

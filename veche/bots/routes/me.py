@@ -12,7 +12,8 @@ def routes(bots: Bots) -> list[Route]:
     life = bots.life
 
     async def get_me(call: Call) -> BotInfo:
-        return bot_info(call.bot, at=bots.clock.ms(), avatar=bots.faces.of_bot(call.bot))
+        bot = await life.itself(call.bot)
+        return bot_info(bot, at=bots.clock.ms(), avatar=bots.faces.of_bot(bot))
 
     async def patch_me(call: Call) -> BotInfo:
         patch = call.into(BotPatch)
