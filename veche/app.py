@@ -21,8 +21,10 @@ from veche import (
     movein,
     notices,
     offices,
+    rollout,
     search,
     services,
+    settling,
     trust,
 )
 from veche.chats import events as chat_events
@@ -87,20 +89,8 @@ class Messenger:
         near = (self.identity, self.media, self.chats, self.trust)
         self.channels = offices.channel_desk(ground, *near, announce=self._herald.announce, address=site.public_url)
         self._gather_keep(ground)
-        self.movein = movein.MoveIn(
-            ground,
-            announce=self._herald.announce,
-            groups=self.chats.moving,
-            histories=self.messages.moving,
-            media=self.media,
-            files=self.media.files,
-            texts=self.texts,
-            addresses=offices.addresses_of,
-        )
-        self.offices = offices.Offices(
-            ground, announce=self._herald.announce, media=self.media, identity=self.identity, keeper=self._keeper
-        )
-        busy = (self.chats, self.messages, self.exporting, self.erasing, self.movein, self.offices)
+        self._gather_moving(ground)
+        busy = (self.chats, self.messages, self.exporting, self.erasing, self.movein, self.rollout, self.offices)
         self.jobs = jobs.Worker(self.db, works=[work for one in busy for work in one.works()])
         self.commands = self._commands()
         self._questions = keep.by_commands(self.commands)
@@ -109,12 +99,12 @@ class Messenger:
             commands=[command for command in self.commands if isinstance(command, Command)],
             texts=self.texts,
         )
-        direct_send = messages.direct_send(self.speaker, self._dispatcher, self.gateway)
-        self._dispatcher.add_direct("send_message", direct_send)
+        self._dispatcher.add_direct("send_message", messages.direct_send(self.speaker, self._dispatcher, self.gateway))
         self.http = self._serving(ground)
 
     def _serving(self, ground: Ground) -> HttpApp:
         """What is answered over HTTP."""
+        pages = rollout.public_pages(self.rollout)
         return HttpApp(
             HttpParts(
                 commands=self.commands,
@@ -130,8 +120,9 @@ class Messenger:
                     **self.media.streams(),
                     keep.PREFIX: keep.ExportDownload(self.exporting),
                     services.FRAME: services.AppFrame(self.services),
+                    rollout.PREFIX: rollout.Files(self.rollout),
                 },
-                mounts={"/bot-api": self.bot_api, **self.offices.mounts(), **self._site.mounts},
+                mounts={"/bot-api": self.bot_api, **self.offices.mounts(), **pages, **self._site.mounts},
                 hosts={ground.settings.bot_host: self.bot_api} if ground.settings.bot_host else {},
             )
         )
@@ -202,7 +193,7 @@ class Messenger:
                 chat_events.SERVICE_TOPIC: historian.hear_service,
                 directory.many.STRUCTURE_TOPIC: self.chats.filler.hear_structure,
                 bots.OUTBOX_TOPIC: lambda payload: self.bots.hear_outbox(payload),
-                movein.OUTBOX_TOPIC: lambda payload: self.movein.hear_outbox(payload),
+                movein.OUTBOX_TOPIC: lambda payload: settling.hearing_moved(self.movein, self.rollout)(payload),
             },
         )
         self._herald.hear_chats = self._hear_chats
@@ -286,6 +277,15 @@ class Messenger:
             drop_exports=self.exporting.drop_all,
         )
 
+    def _gather_moving(self, ground: Ground) -> None:
+        """Bodies that move in, with their old groups."""
+        tell, files, who, url = self._herald.announce, self.media, self.identity, self._site.public_url
+        self.movein = settling.movein_of(
+            ground, announce=tell, chats=self.chats, messages=self.messages, files=files, addresses=offices.addresses_of
+        )
+        self.rollout = settling.rollout_of(ground, identity=who, chats=self.chats, files=files, address=url)
+        self.offices = offices.Offices(ground, announce=tell, media=files, identity=who, keeper=self._keeper)
+
     async def start(self) -> None:
         self.sender.start()
         self._herald.start()
@@ -346,6 +346,7 @@ class Messenger:
             *services.commands(self.services),
             *movein.commands(self.movein),
             *self.offices.commands(),
+            *rollout.commands(self.rollout),
             *keep.commands(self.exporting, self.erasing),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from veche import bots, channels, chats, media, messages, movein, notices, services, trust
+from veche import bots, channels, chats, media, messages, movein, notices, rollout, services, trust
 from veche.chats.store.photos import may_see_photo, photos_in_use
 from veche.ground.outgoing import Outgoing
 from veche.ground.socket import Gateway
@@ -14,7 +14,7 @@ from veche.identity import Limit
 from veche.media import avatars, links, stickers
 from veche.media.links.actions import TakeIn
 
-FORGET = [one.forget_person for one in (messages, chats, media, trust, notices, services, bots, movein)]
+FORGET = [one.forget_person for one in (messages, chats, media, trust, notices, services, bots, movein, rollout)]
 """Each forgets a person who deletes himself."""
 
 Spend = Callable[[Limit, int], Awaitable[None]]
@@ -30,11 +30,16 @@ def media_of(ground: Ground, *, gateway: Gateway, spend: Spend) -> media.Media:
             gateway=gateway,
             settings=ground.settings,
             spend=spend,
-            in_use=[photos_in_use, *(one.files_in_use for one in (messages, avatars, stickers, links, channels))],
+            in_use=[
+                photos_in_use,
+                rollout.orders_in_use,
+                *(one.files_in_use for one in (messages, avatars, stickers, links, channels)),
+            ],
             may_see=[
                 partial(may_see_photo, ground.db),
                 partial(messages.may_see_file, ground.db),
                 partial(channels.may_see_paper, ground.db),
+                partial(rollout.may_see_order, ground.db),
                 *(partial(one.may_see, ground.db) for one in (avatars, stickers, links)),
             ],
         )

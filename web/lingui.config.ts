@@ -16,6 +16,7 @@ const LATER = [
   "movein",
   "notices",
   "privacy",
+  "rollout",
   "search",
   "services",
   "sources",

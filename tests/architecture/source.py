@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOMAINS = (
     *("ground", "identity", "directory", "trust", "media", "chats", "messages"),
-    *("search", "notices", "bots", "channels", "keep", "services", "movein", "staff", "sources"),
+    *("search", "notices", "bots", "channels", "keep", "services", "movein", "staff", "sources", "rollout"),
 )
 """By rank, lowest first."""
 

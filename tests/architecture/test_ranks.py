@@ -79,6 +79,7 @@ def test_a_domain_has_the_rooms_and_no_others(domain: str) -> None:
 # as an `archive`; one's own data are `pages`. What comes from other messengers is somebody's `folder` in a format
 # (`telegram`), waits in a `spool`, and is brought by commands, too (`by_hand`). Tables of staff have to be read
 # (`reading`) before anybody can plan with them; programs and servers tell it in protocols (`ldap`, `scim`).
+# A rollout prints `sheets`.
 ROOMS_OF_ITS_OWN = {
     "messages": {"delivery", "shapes"},
     "notices": {"webpush"},
@@ -86,6 +87,7 @@ ROOMS_OF_ITS_OWN = {
     "staff": {"by_hand", "reading"},
     "sources": {"by_hand", "ldap", "scim"},
     "movein": {"by_hand", "folder", "formats", "resting", "slack", "spool", "telegram", "text", "whatsapp", "zones"},
+    "rollout": {"by_hand", "pages", "sheets"},
     "media": {"delivery", "hub", "checking", "scanning", "links", "stickers", "avatars"},
 }
 

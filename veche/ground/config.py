@@ -81,11 +81,23 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     staff_leavers: Annotated[int, Meta(ge=0, le=1_000_000)] = 20
     zone: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_+/-]{1,64}$")] = "UTC"
     ldap_file: str = ""
+    smtp_host: Annotated[str, Meta(pattern=r"^(|[A-Za-z0-9.:-]+)$")] = ""
+    smtp_port: Annotated[int, Meta(ge=1, le=65535)] = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_ca: str = ""
+    mail_from: Annotated[str, Meta(pattern=r"^(|[^\r\n<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$")] = ""
+    mail_per_minute: Annotated[int, Meta(ge=1, le=100_000)] = 60
+    sms_gateway: Annotated[str, Meta(pattern=r"^(|https?://\S+)$")] = ""
+    sms_token: str = ""
+    sms_folder: str = ""
+    sms_per_minute: Annotated[int, Meta(ge=1, le=100_000)] = 60
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 
 SECRET = frozenset({"database_dsn", "nats_url"})
-HIDDEN = frozenset({"s3_secret"})
+HIDDEN = frozenset({"s3_secret", "smtp_password", "sms_token"})
 NAMES = Settings.__struct_fields__
 
 

@@ -252,3 +252,62 @@ async def no_deputies(conn: Connection, posts: Iterable[int]) -> list[Deputed]:
 
 def _deputed(row: Record) -> Deputed:
     return Deputed(PostId(row["id"]), *(None if row[name] is None else PostId(row[name]) for name in ("old", "new")))
+
+
+# -- an organisation as a whole
+
+
+class Seat(Struct, frozen=True):
+    """A post, and who holds it since when."""
+
+    post: PostId
+    unit: UnitId
+    title: str
+    holder: PersonId | None
+    since: datetime | None
+
+
+async def names_of_bodies(db: Queries, organisations: Iterable[OrganisationId] | None) -> dict[OrganisationId, str]:
+    """By name; None: of all."""
+    rows = await db.fetch(
+        "SELECT id, name FROM directory_organisations WHERE $1::bigint[] IS NULL OR id = ANY($1) ORDER BY name, id",
+        None if organisations is None else list(organisations),
+    )
+    return {OrganisationId(row["id"]): row["name"] for row in rows}
+
+
+async def units_of(db: Queries, organisation: OrganisationId) -> list[Unit]:
+    """All units of an organisation."""
+    rows = await db.fetch(
+        "SELECT id, parent_id, name FROM directory_units WHERE organisation_id = $1 ORDER BY name, id", organisation
+    )
+    return [
+        Unit(
+            id=UnitId(row["id"]),
+            organisation=organisation,
+            parent=None if row["parent_id"] is None else UnitId(row["parent_id"]),
+            name=row["name"],
+        )
+        for row in rows
+    ]
+
+
+async def seats_of(db: Queries, organisation: OrganisationId) -> list[Seat]:
+    """All posts of an organisation, in the order in which they were made."""
+    rows = await db.fetch(
+        "SELECT p.id, p.unit_id, p.title, h.person_id, h.since FROM directory_units u"
+        " JOIN directory_posts p ON p.unit_id = u.id"
+        " LEFT JOIN directory_holdings h ON h.post_id = p.id AND h.until IS NULL"
+        " WHERE u.organisation_id = $1 ORDER BY p.id",
+        organisation,
+    )
+    return [
+        Seat(
+            PostId(row["id"]),
+            UnitId(row["unit_id"]),
+            row["title"],
+            None if row["person_id"] is None else PersonId(row["person_id"]),
+            row["since"],
+        )
+        for row in rows
+    ]

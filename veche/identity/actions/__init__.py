@@ -14,6 +14,7 @@ from veche.identity.actions.devices import Devices
 from veche.identity.actions.erasing import Erasing
 from veche.identity.actions.house import House
 from veche.identity.actions.invitations import Invitations
+from veche.identity.actions.issuing import Issuing
 from veche.identity.actions.limits import Limits
 from veche.identity.actions.links import Links
 from veche.identity.actions.notices import Notices
@@ -74,6 +75,7 @@ class Identity:
         self.recovery = Recovery(needs)
         self.signing_in = SigningIn(needs, second_factor=self.second_factor)
         self.invitations = Invitations(needs)
+        self.issuing = Issuing(needs)
         self.devices = Devices(needs)
         self.profile = Profile(needs)
         self.people = People(needs)

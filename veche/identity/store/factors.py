@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -102,3 +102,13 @@ async def codes_left(db: Queries, person: PersonId) -> int:
 
 async def remove_codes(db: Queries, person: PersonId) -> None:
     await db.execute("DELETE FROM identity_recovery_codes WHERE person_id = $1", person)
+
+
+async def protected_among(db: Queries, people: Iterable[PersonId]) -> set[PersonId]:
+    """Those of these people who sign in with more than a password: a second factor that is on, or a passkey."""
+    rows = await db.fetch(
+        "SELECT person_id FROM identity_second_factors WHERE person_id = ANY($1::bigint[]) AND confirmed_at IS NOT NULL"
+        " UNION SELECT person_id FROM identity_passkeys WHERE person_id = ANY($1::bigint[])",
+        list(people),
+    )
+    return {PersonId(row["person_id"]) for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
@@ -47,11 +48,23 @@ _COLUMNS = (
 )
 
 
+_ADD = (
+    "INSERT INTO identity_invitations"
+    " (id, code_hash, name, post_id, first_administrator, created_by, created_at, expires_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+)
+
+
 async def add(conn: Queries, new: NewInvitation) -> None:
-    await conn.execute(
-        "INSERT INTO identity_invitations"
-        " (id, code_hash, name, post_id, first_administrator, created_by, created_at, expires_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    await conn.execute(_ADD, *_values(new))
+
+
+async def add_many(conn: Connection, new: Iterable[NewInvitation]) -> None:
+    await conn.executemany(_ADD, [_values(one) for one in new])
+
+
+def _values(new: NewInvitation) -> tuple[object, ...]:
+    return (
         new.id,
         new.code_hash,
         new.name,
@@ -92,6 +105,16 @@ async def revoke(conn: Connection, invitation: InvitationId, *, at: datetime, by
         by,
     )
     return done is not None
+
+
+async def revoke_many(conn: Connection, ids: Iterable[InvitationId], *, at: datetime) -> None:
+    """Revoke those of these that were not used yet."""
+    await conn.execute(
+        "UPDATE identity_invitations SET revoked_at = $2"
+        " WHERE id = ANY($1::bigint[]) AND accepted_at IS NULL AND revoked_at IS NULL",
+        list(ids),
+        at,
+    )
 
 
 async def exists(db: Queries, invitation: InvitationId, *, by: PersonId | None) -> bool:

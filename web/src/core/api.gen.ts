@@ -32,6 +32,9 @@ export interface components {
             as?: number;
             folder: number;
         };
+        AboutGroup: {
+            group: number;
+        };
         AboutImport: {
             import: number;
         };
@@ -40,11 +43,17 @@ export interface components {
             as?: number;
             chat: number;
         };
+        AboutMirror: {
+            mirror: number;
+        };
         AboutOrganisation: {
             organisation: number;
         };
         AboutPack: {
             pack: number;
+        };
+        AboutRollout: {
+            plan: number;
         };
         AboutSample: {
             bot: number;
@@ -65,6 +74,9 @@ export interface components {
         };
         AboutToken: {
             token: number;
+        };
+        AboutWave: {
+            wave: number;
         };
         AcceptInvitationRequest: {
             code: string;
@@ -106,6 +118,11 @@ export interface components {
             added: number[];
             chat: components["schemas"]["Chat"];
         };
+        AddOldGroup: {
+            plan: number;
+            title: string;
+            unit?: number;
+        };
         AddPasskeyRequest: {
             attestation: string;
             client_data: string;
@@ -116,6 +133,15 @@ export interface components {
             emoji: string;
             file: number;
             pack: number;
+        };
+        AddWave: {
+            /** Format: date */
+            due_on: string;
+            plan: number;
+            posts?: number[];
+            responsible?: number;
+            title: string;
+            units?: number[];
         };
         AdministrationGiven: {
             id: number;
@@ -131,6 +157,13 @@ export interface components {
         };
         AdminLog: {
             entries: components["schemas"]["LogEntry"][];
+        };
+        Advice: {
+            /** Format: date */
+            due_on?: string;
+            name: string;
+            organisation: number;
+            text: string;
         };
         AnswerClaim: {
             accept: boolean;
@@ -315,6 +348,18 @@ export interface components {
             number: number;
             secret: string;
         };
+        BelowRow: {
+            closed?: boolean;
+            /** Format: date */
+            due_on?: string;
+            name: string;
+            organisation: number;
+            people?: components["schemas"]["Cell"];
+            plan?: number;
+            /** Format: date */
+            starts_on?: string;
+            title?: string;
+        };
         Blocked: {
             actor: number;
             at: number;
@@ -386,6 +431,15 @@ export interface components {
             type: "callback" | "chat" | "clipboard" | "link" | "message" | "open_app" | "request_contact" | "request_geo_location";
             url?: string;
         };
+        Cell: {
+            done?: boolean;
+            invited?: number;
+            joined?: number;
+            people?: number;
+            protected?: number;
+            share?: number;
+            signed_in?: number;
+        };
         ChangeBot: {
             about?: string;
             bot: number;
@@ -410,6 +464,24 @@ export interface components {
             new: string;
             old: string;
         };
+        ChangeRollout: {
+            closed?: boolean;
+            compared?: boolean;
+            /** Format: date */
+            due_on?: string;
+            order_file?: number;
+            order_name?: string;
+            plan: number;
+            public?: boolean;
+            remind_days?: number;
+            reminders?: number;
+            /** Format: date */
+            starts_on?: string;
+            /** @enum {unknown} */
+            target?: "channel" | "messenger";
+            target_chat?: number;
+            title?: string;
+        };
         Changes: {
             chat: number;
             limit?: number;
@@ -420,6 +492,15 @@ export interface components {
             entities?: components["schemas"]["Entity"][];
             scheduled: number;
             text?: string;
+        };
+        ChangeWave: {
+            /** Format: date */
+            due_on?: string;
+            posts?: number[];
+            responsible?: number;
+            title?: string;
+            units?: number[];
+            wave: number;
         };
         ChannelPolicy: {
             badge_above: number;
@@ -609,6 +690,19 @@ export interface components {
         CreatePostRequest: {
             title: string;
             unit: number;
+        };
+        CreateRollout: {
+            /** Format: date */
+            due_on: string;
+            order_file?: number;
+            order_name?: string;
+            organisation: number;
+            /** Format: date */
+            starts_on: string;
+            /** @enum {unknown} */
+            target?: "channel" | "messenger";
+            target_chat?: number;
+            title: string;
         };
         CreateTopic: {
             as?: number;
@@ -828,6 +922,10 @@ export interface components {
             as?: number;
             query: string;
         };
+        FindInWave: {
+            text?: string;
+            wave: number;
+        };
         FindPeopleRequest: {
             limit?: number;
             query: string;
@@ -954,6 +1052,12 @@ export interface components {
             cid: string;
             phone: string;
             seq: number;
+        };
+        GroupCard: {
+            closed?: boolean;
+            id: number;
+            title: string;
+            unit?: number;
         };
         HeldPost: {
             id: number;
@@ -1088,6 +1192,13 @@ export interface components {
             origin: string;
             title: string;
             url: string;
+        };
+        LettersCard: {
+            failed?: number;
+            sent?: number;
+            unsure?: number;
+            waiting?: number;
+            ways: string[];
         };
         LinkCard: {
             description?: string;
@@ -1357,6 +1468,15 @@ export interface components {
             seq: number;
             version: number;
         };
+        MirrorCard: {
+            chat: number;
+            ended?: boolean;
+            /** Format: date */
+            ends_on: string;
+            id: number;
+            link: string;
+            title: string;
+        };
         MoveUnitRequest: {
             parent?: number;
             unit: number;
@@ -1568,6 +1688,14 @@ export interface components {
             signature: string;
             user_handle?: string;
         };
+        PeerRow: {
+            /** Format: date */
+            due_on: string;
+            mine?: boolean;
+            name: string;
+            organisation: number;
+            share?: number;
+        };
         PhotoAnswer: {
             actor: components["schemas"]["ActorCard"];
         };
@@ -1602,6 +1730,27 @@ export interface components {
             format: string;
             zone?: string;
         };
+        PlanCard: {
+            closed?: boolean;
+            compared?: boolean;
+            /** Format: date */
+            due_on: string;
+            id: number;
+            may_manage?: boolean;
+            order_file?: number;
+            order_name?: string;
+            organisation: number;
+            organisation_name: string;
+            public_link?: string;
+            remind_days: number;
+            reminders: number;
+            /** Format: date */
+            starts_on: string;
+            /** @enum {unknown} */
+            target: "channel" | "messenger";
+            target_chat?: number;
+            title: string;
+        };
         PlanImport: {
             /** @enum {unknown} */
             dates?: "" | "day" | "month";
@@ -1614,6 +1763,13 @@ export interface components {
             import: number;
             mapping: components["schemas"]["ColumnMapping"];
             profile: string;
+        };
+        Point: {
+            /** Format: date */
+            day: string;
+            forecast?: number;
+            left?: number;
+            planned: number;
         };
         Poll: {
             anonymous?: boolean;
@@ -1822,6 +1978,12 @@ export interface components {
         Readers: {
             readers: components["schemas"]["ReaderOf"][];
         };
+        Recommend: {
+            /** Format: date */
+            due_on?: string;
+            organisation: number;
+            text: string;
+        };
         RecoverRequest: {
             code: string;
             device_name?: string;
@@ -1922,6 +2084,11 @@ export interface components {
             next?: number;
             reports: components["schemas"]["ReportCard"][];
         };
+        Responsible: {
+            name?: string;
+            post: number;
+            title: string;
+        };
         ReviewApp: {
             bot: number;
             edition: number;
@@ -1948,6 +2115,32 @@ export interface components {
             as?: number;
             chat: number;
             link: number;
+        };
+        RolloutReport: {
+            advice?: components["schemas"]["Advice"][];
+            ahead: number;
+            days: components["schemas"]["Point"][];
+            groups: components["schemas"]["GroupCard"][];
+            letters: components["schemas"]["LettersCard"];
+            mirrors?: components["schemas"]["MirrorCard"][];
+            peers?: components["schemas"]["PeerRow"][];
+            people: components["schemas"]["Cell"];
+            plan: components["schemas"]["PlanCard"];
+            /** Format: date */
+            today: string;
+            units: components["schemas"]["UnitRow"][];
+            waves: components["schemas"]["WaveCard"][];
+        };
+        Rollouts: {
+            rollouts: components["schemas"]["RolloutSummary"][];
+        };
+        RolloutSummary: {
+            advised?: components["schemas"]["Advice"];
+            below?: components["schemas"]["BelowRow"][];
+            may_manage?: boolean;
+            name: string;
+            organisation: number;
+            plan?: components["schemas"]["PlanCard"];
         };
         RotateKey: {
             bot: number;
@@ -2158,6 +2351,10 @@ export interface components {
             chat: number;
             rule: ("all" | "mentions" | "nobody") | null;
         };
+        SetOldGroup: {
+            closed: boolean;
+            group: number;
+        };
         SetPhoto: {
             actor?: number;
             file?: number;
@@ -2189,6 +2386,12 @@ export interface components {
             rights?: number;
             /** @enum {unknown} */
             role: "admin" | "member" | "owner";
+        };
+        SetRolloutUnit: {
+            chat?: number;
+            plan: number;
+            responsible?: number;
+            unit: number;
         };
         SetStaffDomains: {
             domains: string[];
@@ -2405,6 +2608,12 @@ export interface components {
             import: number;
             title?: string;
         };
+        StartMirror: {
+            chat: number;
+            /** Format: date */
+            ends_on: string;
+            organisation: number;
+        };
         Statistics: {
             days: number[];
             growth: (number | null)[];
@@ -2537,6 +2746,19 @@ export interface components {
             organisation_name: string;
             parent?: number;
         };
+        UnitRow: {
+            chat?: number;
+            depth: number;
+            /** Format: date */
+            due_on?: string;
+            id: number;
+            /** @enum {unknown} */
+            look: "done" | "going" | "hidden" | "late" | "outside" | "waiting";
+            name: string;
+            parent?: number;
+            people: components["schemas"]["Cell"];
+            responsible?: components["schemas"]["Responsible"];
+        };
         UpdateChat: {
             about?: string;
             as?: number;
@@ -2564,6 +2786,7 @@ export interface components {
         "veche.identity.wire.Nothing": Record<string, never>;
         "veche.movein.wire.Nothing": Record<string, never>;
         "veche.notices.wire.Nothing": Record<string, never>;
+        "veche.rollout.wire.asking.Nothing": Record<string, never>;
         "veche.services.wire.Nothing": Record<string, never>;
         "veche.trust.wire.Nothing": Record<string, never>;
         ViewInvitationAnswer: {
@@ -2637,6 +2860,38 @@ export interface components {
             purpose: string;
             required?: boolean;
         };
+        WaveCard: {
+            /** Format: date */
+            due_on: string;
+            help_chat?: number;
+            help_link?: string;
+            id: number;
+            late?: boolean;
+            number: number;
+            people: components["schemas"]["Cell"];
+            posts?: number[];
+            responsible?: components["schemas"]["Responsible"];
+            /** @enum {unknown} */
+            state: "paused" | "planned" | "rolled_back" | "running";
+            title: string;
+            units?: number[];
+        };
+        WaveInvitation: {
+            post: number;
+            wave: number;
+        };
+        WaveInvitationAnswer: {
+            link: string;
+        };
+        WavePeople: {
+            people: components["schemas"]["WavePerson"][];
+        };
+        WavePerson: {
+            name?: string;
+            post: number;
+            title: string;
+            unit: string;
+        };
         Webhook: {
             failing_since?: number;
             made_at: number;
@@ -2697,6 +2952,29 @@ export interface operations {
             };
         };
     };
+    add_old_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddOldGroup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
+                };
+            };
+        };
+    };
     add_passkey: {
         parameters: {
             query?: never;
@@ -2739,6 +3017,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackAnswer"];
+                };
+            };
+        };
+    };
+    add_wave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddWave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
                 };
             };
         };
@@ -3180,6 +3481,29 @@ export interface operations {
             };
         };
     };
+    change_rollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRollout"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
+                };
+            };
+        };
+    };
     change_scheduled: {
         parameters: {
             query?: never;
@@ -3199,6 +3523,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scheduled"];
+                };
+            };
+        };
+    };
+    change_wave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
                 };
             };
         };
@@ -3640,6 +3987,29 @@ export interface operations {
             };
         };
     };
+    create_rollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRollout"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
+                };
+            };
+        };
+    };
     create_topic: {
         parameters: {
             query?: never;
@@ -4031,6 +4401,29 @@ export interface operations {
             };
         };
     };
+    end_mirror: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutMirror"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     end_substitution: {
         parameters: {
             query?: never;
@@ -4073,6 +4466,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundChats"];
+                };
+            };
+        };
+    };
+    find_in_wave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindInWave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WavePeople"];
                 };
             };
         };
@@ -4625,6 +5041,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PushKeyAnswer"];
+                };
+            };
+        };
+    };
+    get_rollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutRollout"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
                 };
             };
         };
@@ -5733,6 +6172,29 @@ export interface operations {
             };
         };
     };
+    list_rollouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.rollout.wire.asking.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollouts"];
+                };
+            };
+        };
+    };
     list_safety_notices: {
         parameters: {
             query?: never;
@@ -6170,6 +6632,29 @@ export interface operations {
             };
         };
     };
+    open_wave_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutWave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
+                };
+            };
+        };
+    };
     order_folders: {
         parameters: {
             query?: never;
@@ -6235,6 +6720,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackAnswer"];
+                };
+            };
+        };
+    };
+    pause_wave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutWave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
                 };
             };
         };
@@ -6515,6 +7023,29 @@ export interface operations {
             };
         };
     };
+    recommend_rollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recommend"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     recover: {
         parameters: {
             query?: never;
@@ -6699,6 +7230,29 @@ export interface operations {
             };
         };
     };
+    remove_old_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutGroup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
+                };
+            };
+        };
+    };
     remove_passkey: {
         parameters: {
             query?: never;
@@ -6764,6 +7318,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackAnswer"];
+                };
+            };
+        };
+    };
+    remove_wave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutWave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
                 };
             };
         };
@@ -7201,6 +7778,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    roll_back_wave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutWave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
                 };
             };
         };
@@ -7711,6 +8311,29 @@ export interface operations {
             };
         };
     };
+    set_old_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOldGroup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
+                };
+            };
+        };
+    };
     set_photo: {
         parameters: {
             query?: never;
@@ -7822,6 +8445,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+        };
+    };
+    set_rollout_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRolloutUnit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
                 };
             };
         };
@@ -8075,6 +8721,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+        };
+    };
+    start_mirror: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartMirror"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    start_wave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutWave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutReport"];
                 };
             };
         };
@@ -8627,6 +9319,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Voted"];
+                };
+            };
+        };
+    };
+    wave_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaveInvitation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaveInvitationAnswer"];
                 };
             };
         };

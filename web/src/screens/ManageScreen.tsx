@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { ClipboardCheck, Flag, History, Network, Stamp, Users } from "lucide-react";
+import { ClipboardCheck, Flag, History, Milestone, Network, Stamp, Users } from "lucide-react";
 import { useMe } from "../common/client";
-import { DecidePane, MoveInPane, Reports, ReviewPane, SourcesPane, StaffPane } from "./manage";
+import { DecidePane, MoveInPane, Reports, ReviewPane, Rollouts, SourcesPane, StaffPane } from "./manage";
 import { type Section, Sections } from "./Sections";
 
 /** What those who administer the installation, an organisation or a unit decide for others. */
@@ -12,6 +12,7 @@ export default function ManageScreen({ asked }: { asked: string }) {
   const sections: Section[] = [
     ...only(me.administrator, { name: "reports", label: t`Жалобы`, icon: Flag, pane: Reports }),
     { name: "staff", label: t`Сотрудники`, icon: Users, pane: StaffPane },
+    { name: "rollout", label: t`Переезд`, icon: Milestone, pane: Rollouts },
     ...only(me.administrator || wholeBodies, {
       name: "sources",
       label: t`SCIM и LDAP`,

@@ -2,6 +2,7 @@ import { later } from "../common/later";
 import { words as channels } from "../features/channels/words";
 import { words as movein } from "../features/movein/words";
 import { words as privacy } from "../features/privacy/words";
+import { words as rollout } from "../features/rollout/words";
 import { words as services } from "../features/services/words";
 import { words as sources } from "../features/sources/words";
 import { words as staff } from "../features/staff/words";
@@ -13,3 +14,4 @@ export const DecidePane = later([channels], () => import("../features/channels/D
 export const ReviewPane = later([services], () => import("../features/services/ReviewPane"));
 export const SourcesPane = later([sources], () => import("../features/sources/SourcesPane"));
 export const StaffPane = later([staff], () => import("../features/staff/StaffPane"));
+export const Rollouts = later([rollout], () => import("../features/rollout/Rollouts"));

@@ -15,8 +15,8 @@ const PAGE = "/";
 const LASTING = /^\/assets\//;
 /** Few, small, and with a fixed name: shown from the device, renewed behind the scenes. */
 const FIXED = /^\/[\w.-]+\.(?:svg|png|ico|webmanifest|js)$/;
-/** Pages that are not this client: the frame around a mini app, what the app loads from us, the bots' interface. */
-const OTHERS = /^\/(?:app-frame|bridge|bot-api)\//;
+/** Not this client: the frame around a mini app, what the app loads from us, the bots' interface, public pages, files. */
+const OTHERS = /^\/(?:app-frame|bridge|bot-api|progress|mirror|rollout-files)\//;
 const KEEP_ASSETS = 200;
 const PATIENCE_MS = 4000;
 

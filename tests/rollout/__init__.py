@@ -1,0 +1,1 @@
+"""A body moves in: plans, waves, letters, reports."""

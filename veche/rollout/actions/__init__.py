@@ -1,0 +1,69 @@
+"""The actions of a rollout, and the object that the composition root makes of them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
+
+from veche.ground import jobs, keys
+from veche.ground.carriers import Carrier
+from veche.ground.commands import Asker
+from veche.ground.i18n import Texts
+from veche.ground.up import Ground
+from veche.rollout.actions.around import Advising, Mirroring, OldGroups
+from veche.rollout.actions.base import Contacts, Invitations, Needs, Rooms
+from veche.rollout.actions.handing import Handing
+from veche.rollout.actions.planning import Planning
+from veche.rollout.actions.running import Running
+from veche.rollout.actions.telling import Listing, Telling
+from veche.rollout.actions.writing import Writing
+
+
+class Rollout:
+    """Bodies that move in. One per process."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        *,
+        address: str,
+        texts: Texts,
+        contacts: Contacts,
+        invitations: Invitations,
+        rooms: Rooms,
+        carriers: Mapping[str, Callable[[], Carrier]],
+        must_have_file: Callable[[Asker, int], Awaitable[None]],
+    ) -> None:
+        settings = ground.settings
+        self.needs = needs = Needs(
+            db=ground.db,
+            ids=ground.ids,
+            clock=ground.clock,
+            language=settings.language,
+            address=address.rstrip("/"),
+            key=lambda: keys.key(settings.data, "rollout", make=partial(secrets.token_bytes, 32)),
+            texts=texts,
+            contacts=contacts,
+            invitations=invitations,
+            rooms=rooms,
+            carriers=carriers,
+            rates={"email": settings.mail_per_minute, "sms": settings.sms_per_minute},
+            must_have_file=must_have_file,
+        )
+        self.planning = Planning(needs)
+        self.running = Running(needs)
+        self.writing = Writing(needs, self.running)
+        self.handing = Handing(needs, self.running)
+        self.old_groups = OldGroups(needs)
+        self.advising = Advising(needs)
+        self.mirroring = Mirroring(needs)
+        self.telling = Telling(needs)
+        self.listing = Listing(needs, self.telling)
+
+    def works(self) -> list[jobs.Work[Any]]:
+        return [*self.running.works(), *self.writing.works()]
+
+
+__all__ = ["Rollout"]

@@ -1,0 +1,70 @@
+"""The port to chats and messages, filled with the doors of those domains."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Protocol
+
+from veche import chats, directory, messages
+from veche.ground.commands import Asker
+from veche.ground.db import Queries
+from veche.ground.errors import Conflict, NotFound, Refused
+from veche.ground.ids import ActorId, ChatId
+from veche.rollout.actions.base import Posted
+
+MOST: Final = 1_000_000
+LOOK: Final = 4
+"""Rows read for each post shown: between posts stand service lines and deleted ones."""
+
+
+class Opening(Protocol):
+    """Chats, as far as a group is made."""
+
+    async def create_group(self, asker: Asker, *, title: str, about: str = "") -> chats.Chat: ...
+
+
+class Inviting(Protocol):
+    """Chats, as far as a link into one is made."""
+
+    async def create_link(self, asker: Asker, chat: ChatId) -> tuple[Any, str]: ...
+
+
+class OverChats:
+    """What a rollout wants of chats."""
+
+    def __init__(self, opening: Opening, inviting: Inviting, *, address: str) -> None:
+        self._opening = opening
+        self._inviting = inviting
+        self._address = address.rstrip("/")
+
+    async def open_help(self, asker: Asker, *, title: str, about: str) -> tuple[ChatId, str]:
+        card = await self._opening.create_group(asker, title=title, about=about)
+        chat = ChatId(card.id)
+        _, code = await self._inviting.create_link(asker, chat)
+        return chat, f"{self._address}/join#{code}"
+
+    async def inside(self, db: Queries, chat: ChatId) -> set[ActorId]:
+        return set(await chats.member_ids(db, chat, limit=MOST))
+
+    async def may_mirror(self, db: Queries, asker: Asker, chat: ChatId) -> str:
+        card = (await chats.chats_cards(db, [chat])).get(chat)
+        if card is None or card.kind != "channel":
+            raise NotFound("chat_not_found")
+        if card.mode != "public":
+            raise Conflict("mirror_not_public")
+        actors = [ActorId(asker.person), *map(ActorId, await directory.posts_of(db, asker.person))]
+        rights = await chats.rights_of(db, [(chat, actor) for actor in actors])
+        if not any(access.may(chats.Rights.EDIT_INFO) for access in rights.values()):
+            raise Refused("no_right")
+        return card.title
+
+    async def posts(self, db: Queries, chat: ChatId, *, limit: int) -> list[Posted]:
+        head = (await chats.heads_of(db, [chat])).get(chat)
+        if head is None:
+            return []
+        found = await messages.messages_in(db, [(chat, max(1, head[0] - limit * LOOK), head[0])])
+        said = [one for one in found if one.kind == "text" and not one.deleted and (one.text or one.attachments)]
+        return [Posted(one.seq, one.at, one.text, len(one.attachments)) for one in reversed(said[-limit:])]
+
+    def home_of(self, chat: ChatId) -> str:
+        """The page of a public channel in the messenger."""
+        return f"{self._address}/join#{chats.make_code(chat)}"

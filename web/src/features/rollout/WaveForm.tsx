@@ -1,0 +1,100 @@
+import { t } from "@lingui/core/macro";
+import { useState } from "react";
+import { Button } from "../../ui/Button";
+import { Check } from "../../ui/Check";
+import { Dialog } from "../../ui/Dialog";
+import { Field } from "../../ui/Field";
+import { Search } from "../../ui/Search";
+import type { Report, UnitRow, Wave } from "./shapes";
+import type { Doing } from "./useRollout";
+
+interface WaveFormProps {
+  report: Report;
+  /** Absent: a new one. */
+  wave: Wave | undefined;
+  doing: Doing;
+  onClose: () => void;
+}
+
+/** A wave: what it is called, its day, and whose units move in it. Lists of posts come by the interface of programs. */
+export function WaveForm({ report, wave, doing, onClose }: WaveFormProps) {
+  const next = report.waves.length + 1;
+  const [title, setTitle] = useState(wave?.title ?? t`Волна ${next}`);
+  const [due, setDue] = useState(wave?.due_on ?? report.plan.due_on);
+  const [units, setUnits] = useState<ReadonlySet<number>>(new Set(wave?.units));
+  const [query, setQuery] = useState("");
+  const fixed = wave !== undefined && wave.state !== "planned" && wave.state !== "rolled_back";
+  const shown = report.units.filter((unit) => matches(unit, query));
+  const change = (unit: number, on: boolean) => {
+    const chosen = new Set(units);
+    if (on) chosen.add(unit);
+    else chosen.delete(unit);
+    setUnits(chosen);
+  };
+  const save = () => {
+    onClose();
+    if (wave === undefined) {
+      const fields = { plan: report.plan.id, title: title.trim(), due_on: due, units: [...units] };
+      doing.run("add_wave", fields, t`Волна добавлена`);
+    } else {
+      const fields = { wave: wave.id, title: title.trim(), due_on: due, ...(fixed ? {} : { units: [...units] }) };
+      doing.run("change_wave", fields, t`Волна изменена`);
+    }
+  };
+  const empty = units.size === 0 && (wave?.posts?.length ?? 0) === 0;
+  return (
+    <Dialog
+      title={wave ? t`Изменить волну` : t`Новая волна`}
+      closeLabel={t`Закрыть`}
+      onClose={onClose}
+      tall
+      acts={
+        <>
+          <Button onClick={onClose}>{t`Отмена`}</Button>
+          <Button look="main" disabled={title.trim() === "" || due === "" || empty} onClick={save}>
+            {t`Сохранить`}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack form">
+        <Field
+          label={t`Название`}
+          value={title}
+          maxLength={160}
+          data-first=""
+          onChange={(event) => setTitle(event.target.value)}
+        />
+        <Field
+          label={t`Срок`}
+          type="date"
+          min={report.plan.starts_on}
+          value={due}
+          hint={t`До какого дня все должны войти. Срок задаёт сама организация.`}
+          onChange={(event) => setDue(event.target.value)}
+        />
+        <fieldset className="stack stack--tight ro-pick" disabled={fixed}>
+          <legend>{t`Подразделения со всем, что ниже`}</legend>
+          {fixed && <p className="t1 dim">{t`Волна идёт: чтобы изменить состав, сначала откатите её.`}</p>}
+          <Search label={t`Найти подразделение`} clearLabel={t`Очистить`} value={query} onChange={setQuery} />
+          <div className="ro-pick__list">
+            {shown.map((unit) => (
+              <div key={unit.id} className={`ro-depth-${query ? 0 : Math.min(unit.depth, 5)}`}>
+                <Check
+                  label={unit.name}
+                  checked={units.has(unit.id)}
+                  disabled={fixed}
+                  onChange={(on) => change(unit.id, on)}
+                />
+              </div>
+            ))}
+          </div>
+        </fieldset>
+      </div>
+    </Dialog>
+  );
+}
+
+export function matches(unit: UnitRow, query: string): boolean {
+  return unit.name.toLowerCase().includes(query.trim().toLowerCase());
+}
