@@ -3,13 +3,14 @@
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from tests.rollout.world import Sink, free_port, mail
+from tests.support.postgres import TestPostgres
 from veche.ground.carriers import Carrier, FolderSms, HttpSms, Message, SmtpCarrier, carriers
 from veche.ground.clock import Clock
 from veche.ground.config import Settings
@@ -55,6 +56,22 @@ class Way:
 def smtp(database: Database, port: int, **more: object) -> SmtpCarrier:
     given = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none", "mail_from": "v@city.example"} | more
     return SmtpCarrier(database, Settings(**given), clock=Clock())  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def shared_dsn(postgres: TestPostgres) -> Iterator[str]:
+    """The ledger of outgoing connections is all that is kept of them: one database for all of these tests."""
+    address = postgres.fresh()
+    yield address
+    postgres.drop(address)
+
+
+@pytest.fixture
+async def database(shared_dsn: str) -> AsyncIterator[Database]:
+    opened = await Database.open(shared_dsn, size=2)
+    await opened.execute("TRUNCATE ground_outgoing")
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture(params=["smtp", "http", "folder"])

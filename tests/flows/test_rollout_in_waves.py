@@ -13,6 +13,8 @@ from tools.veche_client import Http
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 CITY = "Администрация Верхнеозёрска"
+FOLLOWING = 15_000
+"""Milliseconds: a page that is looked at follows within some seconds, which is how long `expect` waits by itself."""
 UNITS = {
     "Департамент связи и информатизации": 7,
     "Управление жилищно-коммунального хозяйства": 12,
@@ -21,7 +23,8 @@ UNITS = {
 
 
 async def founded(http: Http) -> tuple[int, dict[str, list[int]]]:
-    """Units of the city with vacant posts."""
+    """Units of the city with vacant posts. There is another organisation, so that one has to be chosen."""
+    await http.call("create_organisation", name="Служба одного окна")
     organisation = (await http.call("create_organisation", name=CITY))["organisation"]
     posts = {}
     for name, count in UNITS.items():
@@ -65,7 +68,9 @@ async def test_three_waves_and_a_bar_that_moves(town: Town, pages: Pages, tmp_pa
         await choose(page, "Волна 1", "Пригласить волну")
         first = page.get_by_role("listitem").filter(has_text="Волна 1")
         await expect(first).to_contain_text("идёт")
-        await expect(page.locator(".kpi").filter(has_text=re.compile(r"^Приглашены\s*5"))).to_be_visible()
+        await expect(page.locator(".kpi").filter(has_text=re.compile(r"^Приглашены\s*5"))).to_be_visible(
+            timeout=FOLLOWING
+        )
         rollouts = (await http.call("list_rollouts"))["rollouts"]
         plan = next(one["plan"]["id"] for one in rollouts if one["organisation"] == organisation)
         wave = (await http.call("get_rollout", plan=plan))["waves"][0]["id"]
@@ -89,12 +94,14 @@ async def test_three_waves_and_a_bar_that_moves(town: Town, pages: Pages, tmp_pa
         await private.locator("form button[type=submit]").click()
         await private.get_by_role("heading", name="Чаты").wait_for()
 
-        await expect(first).to_contain_text("99 %")
+        await expect(first).to_contain_text("99 %", timeout=FOLLOWING)
         await expect(page.get_by_role("row").filter(has_text="Сектор мобилизационной")).to_contain_text("скрыто")
         await screenshot(page, "rollout-desktop-light-ru")
         phone = await pages.open(town.administrator, path="/manage/rollout", size=PHONE, theme="dark", language="en")
         await phone.get_by_label("Organisation").select_option(value=str(organisation))
-        await expect(phone.get_by_role("listitem").filter(has_text="Волна 1")).to_contain_text("99 %")
+        await expect(phone.get_by_role("listitem").filter(has_text="Волна 1")).to_contain_text(
+            "99 %", timeout=FOLLOWING
+        )
         await screenshot(phone, "rollout-phone-dark-en")
 
         async with page.expect_download() as printing:

@@ -8,6 +8,8 @@ from tests.rollout.world import day, make_body
 from tests.support.live import Live, Refusal
 from veche.ground.ids import ChatId
 
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+
 
 async def test_a_mirror_shows_posts_and_ends_by_itself(live: Live) -> None:
     body = await make_body(live)
@@ -30,7 +32,7 @@ async def test_a_mirror_shows_posts_and_ends_by_itself(live: Live) -> None:
     items = ElementTree.fromstring(feed.content).findall("./channel/item/description")
     assert [item.text for item in items] == ["Вторая & последняя", "Первая <b>запись</b>"]
 
-    await live.database.execute("UPDATE rollout_mirrors SET ends_on = current_date - 1")
+    await live.database.execute("UPDATE rollout_mirrors SET ends_on = current_date - 1 WHERE chat_id = $1", channel)
     over = await live.http.get(mirror["link"])
     assert over.status_code == 410
     assert "запись" not in over.text

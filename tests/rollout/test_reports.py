@@ -10,18 +10,20 @@ from typing import Any
 import openpyxl
 import pypdf
 import pytest
+import pytest_asyncio
 
 from tests.rollout.world import Body, due_in, make_body
 from tests.support.live import Json, Live
-from veche.ground.db import Database
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 DEPARTMENT, SECTOR, LARGE = "Департамент связи", "Сектор мобилизационной подготовки", "Управление хозяйства"
 SIZES = {DEPARTMENT: 7, SECTOR: 3, LARGE: 13}
 COME = {DEPARTMENT: 2, SECTOR: 2, LARGE: 8}
 
 
-@pytest.fixture
-async def body(live: Live, database: Database) -> Body:
+@pytest_asyncio.fixture(scope="module", loop_scope="package")
+async def body(live: Live) -> Body:
     """Units of 7, 3 and 13 people under one roof; 2, 2 and 8 have come: 12 of 23."""
     body = await make_body(live)
     await body.unit("Администрация")
@@ -32,7 +34,7 @@ async def body(live: Live, database: Database) -> Body:
     await body.start(wave)
     for name, count in COME.items():
         await body.come(wave, *body.posts[name][:count])
-    await body.admin.ask("change_rollout", plan=body.plan, public=True, compared=True)
+    await body.admin.ask("change_rollout", plan=body.plan, compared=True)
     return body
 
 
@@ -110,6 +112,7 @@ def without_names(text: str) -> str:
 
 
 async def test_the_public_page_needs_no_account_and_names_nobody(body: Body) -> None:
+    await body.admin.ask("change_rollout", plan=body.plan, public=True)
     link = (await body.report())["plan"]["public_link"]
     answer = await body.live.http.get(link)
     assert answer.status_code == 200

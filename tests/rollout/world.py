@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -29,28 +30,35 @@ def day(number: int) -> str:
 
 
 class Staff:
-    """Records of staff, as the port has them."""
+    """Records of staff of the bodies that keep some, as the port has them."""
 
     def __init__(self) -> None:
-        self.known: dict[PostId, Contact] = {}
+        self.known: defaultdict[int, dict[PostId, Contact]] = defaultdict(dict)
 
     async def of_organisation(self, db: Queries, organisation: OrganisationId) -> dict[PostId, Contact]:
-        return self.known
+        return self.known[organisation]
 
 
 class Body:
-    """An organisation with its administrator."""
+    """An organisation with its administrator. Others may be beside it on the same server."""
 
-    def __init__(self, live: Live, admin: Someone, organisation: int) -> None:
-        self.live, self.admin, self.organisation = live, admin, organisation
+    def __init__(self, live: Live, admin: Someone, organisation: int, *, since: int) -> None:
+        """`since`: what the audit had before."""
+        self.live, self.admin, self.organisation, self._since = live, admin, organisation, since
         self.units: dict[str, int] = {}
         self.posts: dict[str, list[int]] = {}
         self.plan = 0
-        self.staff = Staff()
 
     @property
     def rollout(self) -> Rollout:
         return self.live.server.messenger.rollout
+
+    @property
+    def known(self) -> dict[PostId, Contact]:
+        """Its records of staff."""
+        contacts = self.rollout.needs.contacts
+        assert isinstance(contacts, Staff)
+        return contacts.known[self.organisation]
 
     async def unit(self, name: str, posts: int = 0, *, under: str = "") -> int:
         fields: Json = {"organisation": self.organisation, "name": name}
@@ -106,19 +114,19 @@ class Body:
         return await self.live.identity.authenticate(self.admin.token)
 
     async def audit(self) -> list[str]:
-        rows = await self.live.database.fetch("SELECT act FROM ground_audit WHERE act LIKE 'rollout.%' ORDER BY id")
+        rows = await self.live.database.fetch(
+            "SELECT act FROM ground_audit WHERE act LIKE 'rollout.%' AND id > $1 ORDER BY id", self._since
+        )
         return [row["act"] for row in rows]
 
 
 async def make_body(live: Live, name: str = "Администрация Верхнеозёрска", *, under: int | None = None) -> Body:
-    await live.server.messenger.jobs.stop()  # a test does the jobs itself, and knows when they are done
     admin = await live.person("Администратор Города", administrator=True)
     organisation = (await admin.ask("create_organisation", name=name))["organisation"]
     if under is not None:
         await admin.ask("set_body_above", organisation=organisation, above=under)
-    body = Body(live, admin, organisation)
-    object.__setattr__(body.rollout.needs, "contacts", body.staff)  # the port is filled by the test
-    return body
+    since = await live.database.fetchval("SELECT coalesce(max(id), 0) FROM ground_audit")
+    return Body(live, admin, organisation, since=since)
 
 
 def due_in(days: int) -> date:
@@ -173,12 +181,22 @@ async def mail(**options: Any) -> AsyncIterator[tuple[Sink, int]]:
 
 
 @asynccontextmanager
-async def live_with_mail(database: Database, tmp_path: Path, **settings: Any) -> AsyncIterator[tuple[Live, Sink]]:
+async def live_with_ways(database: Database, data: Path) -> AsyncIterator[tuple[Live, Sink]]:
+    """A server that has ways to people, to a mail server and to a folder of text messages, and records of staff."""
     async with mail() as (sink, port):
-        given: Json = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"} | settings
-        mail_from = "Вече <veche@city.example>"
-        live = Live(database, settings=Settings(data=tmp_path, mail_from=mail_from, **given))
+        settings = Settings(
+            data=data,
+            mail_from="Вече <veche@city.example>",
+            smtp_host="127.0.0.1",
+            smtp_port=port,
+            smtp_security="none",
+            sms_folder=str(data / "sms"),
+        )
+        live = Live(database, settings=settings)
         await live.start()
+        await live.server.messenger.jobs.stop()  # a test does the jobs itself, and knows when they are done
+        # The port is filled by the tests.
+        object.__setattr__(live.server.messenger.rollout.needs, "contacts", Staff())
         try:
             yield live, sink
         finally:

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useClient } from "../../common/client";
 import { errorText } from "../../common/trouble";
 import { useAct } from "../../common/useAct";
@@ -53,18 +53,22 @@ export function useRollout(plan: number): Rollout {
   const [asked, setAsked] = useState<Wave>();
   const [round, setRound] = useState(0);
   const act = useAct();
+  /** Counts acts: what was read before or during one is older than its answer. */
+  const acts = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the round asks again
   useEffect(() => {
     let live = true;
-    const look = () =>
-      client.call("get_rollout", { plan }).then(
+    const look = () => {
+      const before = acts.current;
+      return client.call("get_rollout", { plan }).then(
         (value) => {
-          if (!live) return;
+          if (!live || before !== acts.current) return;
           setReport(value);
           setTrouble(undefined);
         },
         (thrown: unknown) => live && setTrouble(errorText(thrown)),
       );
+    };
     void look();
     const timer = setInterval(() => document.visibilityState === "visible" && void look(), AGAIN_MS);
     return () => {
@@ -74,7 +78,10 @@ export function useRollout(plan: number): Rollout {
   }, [client, plan, round]);
   const run: Doing["run"] = (name, fields, said) =>
     void act.run(async () => {
-      setReport((await client.call(name, fields)) as Report);
+      acts.current += 1;
+      const answer = (await client.call(name, fields)) as Report;
+      acts.current += 1;
+      setReport(answer);
       toast(said);
     });
   const doing: Doing = {
