@@ -97,12 +97,7 @@ async def test_three_waves_and_a_bar_that_moves(town: Town, pages: Pages, tmp_pa
         await expect(first).to_contain_text("99 %", timeout=FOLLOWING)
         await expect(page.get_by_role("row").filter(has_text="Сектор мобилизационной")).to_contain_text("скрыто")
         await screenshot(page, "rollout-desktop-light-ru")
-        phone = await pages.open(town.administrator, path="/manage/rollout", size=PHONE, theme="dark", language="en")
-        await phone.get_by_label("Organisation").select_option(value=str(organisation))
-        await expect(phone.get_by_role("listitem").filter(has_text="Волна 1")).to_contain_text(
-            "99 %", timeout=FOLLOWING
-        )
-        await screenshot(phone, "rollout-phone-dark-en")
+        await look_on_a_phone(town, pages, organisation)
 
         async with page.expect_download() as printing:
             await choose(page, "Волна 1", "Печатать приглашения")
@@ -119,6 +114,13 @@ async def test_three_waves_and_a_bar_that_moves(town: Town, pages: Pages, tmp_pa
 
 async def invited(http: Http, wave: int, post: int) -> str:
     return str((await http.call("wave_invitation", wave=wave, post=post))["link"])
+
+
+async def look_on_a_phone(town: Town, pages: Pages, organisation: int) -> None:
+    phone = await pages.open(town.administrator, path="/manage/rollout", size=PHONE, theme="dark", language="en")
+    await phone.get_by_label("Organisation").select_option(value=str(organisation))
+    await expect(phone.get_by_role("listitem").filter(has_text="Волна 1")).to_contain_text("99 %", timeout=FOLLOWING)
+    await screenshot(phone, "rollout-phone-dark-en")
 
 
 async def look_from_outside(town: Town, pages: Pages, link: str) -> None:
