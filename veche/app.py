@@ -92,6 +92,7 @@ class Messenger:
         self._gather_moving(ground)
         busy = (self.chats, self.messages, self.exporting, self.erasing, self.movein, self.rollout, self.offices)
         self.jobs = jobs.Worker(self.db, works=[work for one in busy for work in one.works()])
+        self.chats.filler.wake_jobs = self.jobs.wake
         self.commands = self._commands()
         self._questions = keep.by_commands(self.commands)
         self._dispatcher = Dispatcher(
@@ -340,7 +341,7 @@ class Messenger:
             *stickers.commands(self.stickers),
             *links.commands(self.links),
             *messages.commands(self.messages),
-            *search.commands(self.search, self.identity.limits),
+            *search.commands(self.search, self.identity.limits, alarm=self.directory.reading.alarm),
             *bots.commands(self.bots),
             *channels.commands(self.channels),
             *services.commands(self.services),
@@ -377,7 +378,9 @@ class Messenger:
     async def _hear_people(self, event: PeopleEvent) -> None:
         self.search.hear(event)
         self._bots_hear.hear_people(event)
-        if isinstance(event, directory_events.Event):
+        if isinstance(event, directory_events.StructureChanged):
+            self._outbox.wake()
+        elif isinstance(event, directory_events.PostEvent):
             await self.directory.hear(event)
             await self.presence.hear_directory(event)
             await self.offices.hear(event)

@@ -12,7 +12,7 @@ from veche.chats.actions import Chats
 from veche.chats.model import PublicRules
 from veche.chats.store.growth import growth
 from veche.directory import PostKeeper
-from veche.directory.events import Event, PostHolderChanged
+from veche.directory.events import PostEvent, PostHolderChanged
 from veche.ground import jobs
 from veche.ground.commands import Command
 from veche.ground.config import Settings
@@ -55,7 +55,7 @@ class Offices:
         """Interfaces of their own, for programs."""
         return {"/scim": self.sources.scim}
 
-    async def hear(self, event: Event) -> None:
+    async def hear(self, event: PostEvent) -> None:
         if isinstance(event, PostHolderChanged):
             await self._hearing.hear(event)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.live import Live, Refusal, Someone
+from veche.ground import jobs, outbox
 
 
 class Body:
@@ -127,4 +128,55 @@ async def test_ten_thousand_come_in_batches(live: Live) -> None:
         before = db.queries
         await live.server.messenger.chats.filler.fill(chat)  # type: ignore[arg-type]
         costs.append(db.queries - before)
+    assert costs[1] <= costs[0] + 2
+
+
+async def test_a_change_of_the_directory_is_there_at_once(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The word of it wakes who waits for it, instead of lying there until somebody looks."""
+    body = await Body.make(live)
+    chat = await body.chat(unit=body.top)
+    for part in (outbox, jobs):
+        monkeypatch.setattr(part, "POLL", 3600.0)
+    live.server.messenger._outbox.wake()
+    live.server.messenger.jobs.wake()
+    assert await body.members(chat) == set()
+    async with body.chief.socket() as socket:
+        post = await body.post(body.top, "Новая должность")
+        await socket.event("chat", lambda event: event["chat"]["id"] == chat and event["chat"]["members_count"] == 2)
+    page = await body.chief.ask("list_members", chat=chat, limit=10)
+    assert post in {member["actor"] for member in page["members"]}
+
+
+async def test_many_who_are_put_out_of_a_channel_cost_no_more_than_two(live: Live) -> None:
+    """Of the group where its posts are discussed too: nothing is asked member by member."""
+    body, messenger = await Body.make(live), live.server.messenger
+    anna = await live.person("Анна")
+    rooms = []
+    for count in (2, 8):
+        unit = (await body.chief.ask("create_unit", organisation=body.city, name=f"Управление {count}"))["unit"]
+        rule = {"organisation": body.city, "unit": unit}
+        made = await body.chief.ask("create_filled_chat", title="Канал", rule=rule, kind="channel")
+        channel = made["chat"]["id"]
+        await body.chief.ask("update_chat", chat=channel, comments=True)
+        posts = [await body.post(unit, f"Должность {number}") for number in range(count)]
+        assert await body.members(channel) == set(posts)
+        said = await body.chief.ask("send_message", chat=channel, cid=str(count), text="Приказ о приёмке домов")
+        for post in posts:
+            await body.chief.ask("appoint", post=post, person=anna.id)
+            group = (await anna.ask("open_comments", chat=channel, seq=said["seq"], **{"as": post}))["chat"]
+        rooms.append((unit, channel, group, count))
+    # Only what filling asks is counted, not what the server does meanwhile.
+    await messenger._herald.settle()
+    for part in (messenger.jobs, messenger._outbox, messenger.search):
+        await part.stop()
+    inside = "SELECT count(*) FROM chats_members WHERE chat_id = $1 AND left_at IS NULL"
+    costs = []
+    for unit, channel, group, count in rooms:
+        assert await live.database.fetchval(inside, group) == count
+        await live.database.execute("UPDATE directory_posts SET unit_id = $1 WHERE unit_id = $2", body.other, unit)
+        before = messenger.db.queries
+        await messenger.chats.filler.fill(channel)
+        costs.append(messenger.db.queries - before)
+        assert await live.database.fetchval(inside, group) == 0
+        assert await live.database.fetchval("SELECT members_count FROM chats_chats WHERE id = $1", group) == 0
     assert costs[1] <= costs[0] + 2

@@ -167,6 +167,44 @@ async def test_a_sleeping_browser_is_told_that_something_is_new_and_nothing_else
         assert len(service.bodies) == 1
 
 
+async def test_whoever_stands_in_for_a_post_is_woken_as_its_holder_is_and_only_meanwhile(live: Live) -> None:
+    chief, anna = await live.person("Администратор", administrator=True), await live.person("Анна Лебедева")
+    holder, boris = await live.person("Виктор Орлов"), await live.person("Борис Ильин")
+    city = (await chief.ask("create_organisation", name="Мэрия"))["organisation"]
+    unit = (await chief.ask("create_unit", organisation=city, name="Отдел"))["unit"]
+    posts = []
+    for title, person in (("Начальник отдела", holder), ("Заместитель начальника", boris)):
+        posts.append((await chief.ask("create_post", unit=unit, title=title))["post"])
+        await chief.ask("appoint", post=posts[-1], person=person.id)
+    chat = (await anna.ask("open_dialog", **{"with": posts[0]}))["chat"]["id"]
+    own = await live.dialog(anna, boris)
+    notices = live.server.messenger.notices
+    await notices.hearing.stop()  # turns are taken here, one at a time
+
+    async def woken(cid: str, *, where: int) -> list[int]:
+        """Who is woken by a message in this chat, and how often."""
+        before = len(service.bodies)
+        await anna.ask("send_message", chat=where, cid=cid, text="Подпишите, пожалуйста, до обеда")
+        notices.pushing._last.clear()
+        await notices.hearing.turn()
+        return sorted(one["account"] for one in (await service.pushed(before))[before:])
+
+    async with push_service() as service:
+        await subscribed(holder, service)
+        await subscribed(boris, service)
+        assert await woken("1", where=chat) == [holder.id]
+        hour = {"since": 0, "until": int(now().timestamp() * 1000) + 3_600_000}
+        made = await chief.ask("substitute", post=posts[0], substitute=posts[1], **hour)
+        assert await woken("2", where=chat) == sorted((holder.id, boris.id))
+        await chief.ask("end_substitution", substitution=made["id"])
+        assert await woken("3", where=chat) == [holder.id]
+        await chief.ask("set_deputy", post=posts[0], deputy=posts[1])
+        assert await woken("4", where=chat) == [holder.id], "a deputy acts for a vacant post only"
+        await chief.ask("dismiss", post=posts[0])
+        assert await woken("5", where=chat) == [boris.id], "and who was dismissed hears no more of it"
+        assert await woken("6", where=own) == [boris.id], "his own chats as before"
+
+
 async def test_muted_silent_and_foreign_messages_wake_nobody_and_a_dead_subscription_ends(live: Live) -> None:
     anna, boris = await live.person("Анна Лебедева"), await live.person("Борис Ильин")
     chat, group = await live.dialog(anna, boris), await live.group(anna, boris)

@@ -4,7 +4,7 @@ from veche.directory.actions import PostKeeper, directory_on, may_act_as, may_ad
 from veche.directory.model import Administration, Scope
 from veche.directory.routes import commands
 from veche.directory.store import many, standing
-from veche.directory.store.holdings import colleagues_among, holders_of, organisations_of, posts_held_by, posts_of
+from veche.directory.store.holdings import colleagues_among, holders_of, organisations_of, posts_of
 from veche.directory.store.organisations import (
     bodies_below,
     bodies_to,
@@ -36,7 +36,6 @@ __all__ = [
     "organisations",
     "organisations_of",
     "places_of",
-    "posts_held_by",
     "posts_of",
     "scope_of",
     "standing",

@@ -22,4 +22,9 @@ class ActingChanged(Struct, frozen=True, tag="acting_changed"):
     people: list[PersonId]
 
 
-Event = PostHolderChanged | ActingChanged
+class StructureChanged(Struct, frozen=True, tag="structure_changed"):
+    """Posts stand elsewhere, are new, gone, or head a unit. What has to be done about it lies in the outbox already."""
+
+
+PostEvent = PostHolderChanged | ActingChanged
+Event = PostEvent | StructureChanged

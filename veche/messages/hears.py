@@ -174,7 +174,7 @@ class Presence:
 
     # -- people and posts
 
-    async def hear_directory(self, event: directory_events.Event) -> None:
+    async def hear_directory(self, event: directory_events.PostEvent) -> None:
         """A post passed on, or somebody else stands in: its chats leave the sockets of whoever may not act for it any
         more, and come into those of whoever may now."""
         for connection in self._opening:

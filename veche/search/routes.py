@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from veche.chats import Chat
 from veche.ground.commands import Asker, Command
+from veche.ground.errors import TooMany
 from veche.identity import ActorCard, Limit
 from veche.messages import Message
 from veche.search import wire
@@ -54,8 +56,13 @@ _PUBLIC = wire.PublicChat(
 _WHO = wire.FoundPerson(ActorCard(id=_PERSON, kind="person", name="Соколова Анна Петровна"))  # type: ignore[arg-type]
 
 
-def commands(search: Search, limits: Limits) -> list[Command[Any, Any]]:
+Alarm = Callable[[Asker], Awaitable[None]]
+
+
+def commands(search: Search, limits: Limits, *, alarm: Alarm) -> list[Command[Any, Any]]:
+    """`alarm`: somebody has looked up so many names in a day that he seems to copy the directory."""
     finder, people = search.finder, search.people
+    take_names = _taking_names(limits, alarm)
 
     async def search_messages(asker: Asker, request: wire.SearchMessages) -> wire.FoundMessages:
         await limits.take(SEARCH, asker.person)
@@ -63,13 +70,11 @@ def commands(search: Search, limits: Limits) -> list[Command[Any, Any]]:
         return await finder.find(asker, request)
 
     async def find_chats(asker: Asker, request: wire.FindChats) -> wire.FoundChats:
-        await limits.take(NAMES, asker.person)
-        await limits.take(NAMES_DAY, asker.person)
+        await take_names(asker)
         return await people.find_chats(asker, request.query, request.as_)
 
     async def search_everywhere(asker: Asker, request: wire.SearchEverywhere) -> wire.FoundEverywhere:
-        await limits.take(NAMES, asker.person)
-        await limits.take(NAMES_DAY, asker.person)
+        await take_names(asker)
         chats = await people.find_chats(asker, request.query, request.as_)
         asked = wire.SearchMessages(query=request.query, as_=request.as_)
         found = await finder.find(asker, asked) if request.query.strip() else wire.FoundMessages(hits=[])
@@ -110,3 +115,15 @@ def commands(search: Search, limits: Limits) -> list[Command[Any, Any]]:
             errors=("not_your_post", "too_many_requests"),
         ),
     ]
+
+
+def _taking_names(limits: Limits, alarm: Alarm) -> Alarm:
+    async def take(asker: Asker) -> None:
+        await limits.take(NAMES, asker.person)
+        try:
+            await limits.take(NAMES_DAY, asker.person)
+        except TooMany:
+            await alarm(asker)
+            raise
+
+    return take

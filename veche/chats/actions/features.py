@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -73,17 +74,19 @@ async def _make_companion(change: Change) -> None:
     )
 
 
-async def leave_companion(change: Change, actor: ActorId, *, by: ActorId) -> None:
-    """Who is out of a channel is out of the group where its posts are discussed; nobody else is told."""
+async def leave_companion(change: Change, actors: Sequence[ActorId], *, removed_by: ActorId | None = None) -> None:
+    """Who is out of a channel is out of the group where its posts are discussed; nobody else is told. The same few
+    statements for one and for hundreds. `removed_by`: who put them out; nobody: they went, or a rule let them go."""
     conn = change.conn
-    companion = await _companion_with(change, actor)
-    if companion is None:
+    companion = await _companion(change)
+    inside = [] if companion is None else list(await members.present_among(conn, companion, actors))
+    if companion is None or not inside:
         return
     await lock_heads(conn, [companion])
-    versions = await bump_actor_space(conn, [actor])
-    await members.put_out(conn, companion, actor, removed=by != actor, version=versions[actor], now=change.now)
-    await rooms.count(conn, companion, step=-1, version=None)
-    change.events.append(MemberLeft(companion, actor, by, versions[actor]))
+    versions = await bump_actor_space(conn, inside)
+    await members.put_out(conn, companion, versions, removed=removed_by is not None, now=change.now)
+    await rooms.count(conn, companion, step=-len(inside), version=None)
+    change.events.extend(MemberLeft(companion, one, removed_by or one, versions[one]) for one in inside)
 
 
 async def same_role(change: Change, actor: ActorId, *, role: Role, rights: int | None) -> None:
@@ -100,11 +103,13 @@ async def same_role(change: Change, actor: ActorId, *, role: Role, rights: int |
     change.events.append(membership_changed(card))
 
 
+async def _companion(change: Change) -> ChatId | None:
+    return None if change.kind != "channel" else await store.companion_of(change.conn, change.chat)
+
+
 async def _companion_with(change: Change, actor: ActorId) -> ChatId | None:
     """The companion of a channel, if the actor is in it."""
-    if change.kind != "channel":
-        return None
-    companion = await store.companion_of(change.conn, change.chat)
+    companion = await _companion(change)
     if companion is None or await store.role_of(change.conn, companion, actor) is None:
         return None
     return companion

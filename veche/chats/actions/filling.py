@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -12,7 +12,7 @@ from veche.chats.actions.change import Change, Desk, insist, membership_changed
 from veche.chats.actions.features import leave_companion
 from veche.chats.actions.opening import Opening
 from veche.chats.events import ChatChanged, MemberJoined, MemberLeft
-from veche.chats.model import Kind, Role, is_quiet
+from veche.chats.model import Role, is_quiet
 from veche.chats.store import filling as store
 from veche.chats.store import members, rooms
 from veche.chats.store.cards import cards_for, chats_cards
@@ -21,6 +21,7 @@ from veche.chats.wire import Chat
 from veche.chats.wire.filling import CreateFilledChat, Filling
 from veche.ground import audit, jobs
 from veche.ground.commands import Asker
+from veche.ground.db import Connection
 from veche.ground.errors import NotFound
 from veche.ground.ids import ActorId, ChatId, OrganisationId, UnitId
 from veche.identity import bump_actor_space
@@ -41,6 +42,7 @@ class Filler:
     def __init__(self, desk: Desk, opening: Opening) -> None:
         self._desk = desk
         self._opening = opening
+        self.wake_jobs: Callable[[], None] = lambda: None
 
     def work(self) -> jobs.Work[Look]:
         return jobs.Work(WORK, Look, self.run)
@@ -48,6 +50,7 @@ class Filler:
     async def hear_structure(self, _: bytes) -> None:
         """Handler of the outbox topic of the directory: one look for any number of changes."""
         await jobs.enqueue(self._desk.db, WORK, Look(), key="all")
+        self.wake_jobs()
 
     async def create(self, asker: Asker, request: CreateFilledChat, *, as_: int | None) -> Chat:
         """An official chat whose members come by the rule; who makes it owns it, and may add others by hand.
@@ -62,10 +65,8 @@ class Filler:
         if name is None:
             raise NotFound("organisation_not_found" if unit is None else "unit_not_found")
         filling = Filling(organisation, unit, rule.below or unit is None, rule.heads, name)
-        make = self._opening.create_group if request.kind == "group" else self._opening.create_channel
-        card = await make(asker, title=request.title, about=request.about, mode="official", as_=as_)
-        chat = ChatId(card.id)
-        async with db.transaction() as conn:
+
+        async def furnish(conn: Connection, chat: ChatId) -> None:
             await store.set_filling(conn, chat, filling)
             await jobs.enqueue(conn, WORK, Look(), key="all")
             await audit.record(
@@ -75,7 +76,19 @@ class Filler:
                 subject=f"chat:{chat}",
                 details={"organisation": organisation, "unit": unit, "below": filling.below, "heads": rule.heads},
             )
-        return msgspec.structs.replace(card, filling=filling)
+
+        card = await self._opening.create(
+            asker,
+            request.kind,
+            title=request.title,
+            about=request.about,
+            others=[],
+            mode="official",
+            as_=as_,
+            furnish=furnish,
+        )
+        self.wake_jobs()
+        return card
 
     async def run(self, _: Look) -> None:
         for chat in await store.filled_chats(self._desk.db):
@@ -87,35 +100,36 @@ class Filler:
         found = await store.filling_of(db, chat)
         if found is None:
             return
-        rule, kind, _ = found
+        rule = found.rule
         organisation = OrganisationId(rule.organisation)
         unit = None if rule.unit is None else UnitId(rule.unit)
         wanted = await directory.many.posts_under(db, organisation, unit=unit, below=rule.below, heads=rule.heads)
         there, by_rule = await store.present(db, chat)
         for batch in _batches(sorted({int(post) for post in wanted} - there)):
-            await self._change(chat, kind, joining=batch, leaving=[])
+            await self._change(chat, joining=batch, leaving=[])
         for batch in _batches(sorted(by_rule - {int(post) for post in wanted})):
-            await self._change(chat, kind, joining=[], leaving=batch)
+            await self._change(chat, joining=[], leaving=batch)
         name = await directory.many.place_called(db, organisation, unit) or rule.name
         if name != rule.name:
             async with db.transaction() as conn:
                 await lock_heads(conn, [chat])
                 await store.set_filling(conn, chat, msgspec.structs.replace(rule, name=name))
 
-    async def _change(
-        self, chat: ChatId, kind: Kind, *, joining: Sequence[ActorId], leaving: Sequence[ActorId]
-    ) -> None:
-        """One batch, in a transaction of its own. Who is there is read again under the lock of the head: another
-        process may be filling the same chat."""
+    async def _change(self, chat: ChatId, *, joining: Sequence[ActorId], leaving: Sequence[ActorId]) -> None:
+        """One batch, in a transaction of its own. How these stand is read again under the lock of the head: another
+        process may be filling the same chat. Nothing here grows with the number of those who are in it already."""
         desk = self._desk
         async with desk.db.transaction() as conn:
             await lock_heads(conn, [chat])
-            there, by_rule = await store.present(conn, chat)
-            change = desk.begin(conn, chat, kind=kind, members_count=len(there))
+            found = await store.filling_of(conn, chat)
+            if found is None:
+                return
+            there = await members.present_among(conn, chat, [*joining, *leaving])
+            change = desk.begin(conn, chat, kind=found.kind, members_count=found.members)
             fresh = [actor for actor in joining if actor not in there]
-            gone = [actor for actor in leaving if actor in by_rule]
+            gone = [actor for actor in leaving if there.get(actor)]
             if fresh or gone:
-                await self._move(change, fresh, gone, quiet=is_quiet(kind, len(there) + len(fresh)))
+                await self._move(change, fresh, gone, quiet=is_quiet(found.kind, found.members + len(fresh)))
         desk.tell(change.events)
 
     async def _move(self, change: Change, fresh: list[ActorId], gone: list[ActorId], *, quiet: bool) -> None:
@@ -127,14 +141,14 @@ class Filler:
             await members.put_in(conn, chat, roles, versions=versions, now=change.now)
             await store.mark(conn, chat, fresh)
         if gone:
-            await store.put_out(conn, chat, {actor: versions[actor] for actor in gone}, now=change.now)
+            leavers = {actor: versions[actor] for actor in gone}
+            await members.put_out(conn, chat, leavers, removed=False, now=change.now)
         await rooms.count(conn, chat, step=len(fresh) - len(gone), version=version)
         for card in (await cards_for(conn, chat, fresh)).values() if fresh else ():
             change.events.append(membership_changed(card, joined=True))
         change.events.extend(MemberJoined(chat, actor, 0) for actor in fresh)
         change.events.extend(MemberLeft(chat, actor, 0, versions[actor]) for actor in gone)
-        for actor in gone:
-            await leave_companion(change, actor, by=actor)
+        await leave_companion(change, gone)
         if version is not None:
             change.events.append(ChatChanged((await chats_cards(conn, [chat]))[chat]))
 

@@ -188,9 +188,9 @@ class Managing:
         quiet = change.quiet
         version = await change.take_unless_quiet()
         versions = await bump_actor_space(conn, [actor])
-        await members.put_out(conn, chat, actor, removed=by != actor, version=versions[actor], now=change.now)
+        await members.put_out(conn, chat, versions, removed=by != actor, now=change.now)
         await rooms.count(conn, chat, step=-1, version=version)
-        await leave_companion(change, actor, by=by)
+        await leave_companion(change, [actor], removed_by=None if by == actor else by)
         if not quiet and change.members_count > 1:
             if by == actor:
                 await change.say("member_left", actor=actor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from veche.chats.actions.change import Desk, insist, membership_changed, must_come, must_exist, plain
 from veche.chats.events import ChatCreated
 from veche.chats.model import (
@@ -25,6 +27,8 @@ from veche.ground.db import Connection
 from veche.ground.ids import ActorId, ChatId
 from veche.ground.text import clean_name, clean_text
 from veche.identity import bump_actor_space
+
+Furnish = Callable[[Connection, ChatId], Awaitable[None]]
 
 
 class Opening:
@@ -77,7 +81,7 @@ class Opening:
         as_: int | None = None,
     ) -> Chat:
         """A group with its first members; who makes it owns it."""
-        return await self._create(asker, "group", title=title, about=about, others=members or [], mode=mode, as_=as_)
+        return await self.create(asker, "group", title=title, about=about, others=members or [], mode=mode, as_=as_)
 
     async def create_channel(
         self,
@@ -90,9 +94,9 @@ class Opening:
         as_: int | None = None,
     ) -> Chat:
         """A channel with its first readers; who makes it owns it and writes in it."""
-        return await self._create(asker, "channel", title=title, about=about, others=members or [], mode=mode, as_=as_)
+        return await self.create(asker, "channel", title=title, about=about, others=members or [], mode=mode, as_=as_)
 
-    async def _create(
+    async def create(
         self,
         asker: Asker,
         kind: Kind,
@@ -102,7 +106,9 @@ class Opening:
         others: list[ActorId],
         mode: AskedMode,
         as_: int | None,
+        furnish: Furnish | None = None,
     ) -> Chat:
+        """`furnish`: what else belongs to the new chat, done in the same transaction, before anybody is told of it."""
         desk = self._desk
         title = clean_name(title, limit=TITLE_LIMIT, field="title")
         about = clean_text(about, limit=ABOUT_LIMIT, field="about").strip()
@@ -124,6 +130,8 @@ class Opening:
             new = rooms.NewRoom(chat, kind, room_mode, title, about, actor, change.now, len(roles))
             await rooms.add_room(conn, new)
             await add_head(conn, chat, now=change.now)
+            if furnish is not None:
+                await furnish(conn, chat)
             cards = await self._first_members(conn, chat, roles)
             await change.say("created", actor=actor, actors=[] if kind == "channel" else invited, title=title)
             change.events.append(ChatCreated(plain(cards[actor]), actor, list(roles)))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 import msgspec
+from msgspec import Struct
 
 from veche.chats.model import Kind
 from veche.chats.wire.filling import Filling
 from veche.ground.db import Connection, Queries
-from veche.ground.ids import ActorId, ChatId, Version
+from veche.ground.ids import ActorId, ChatId
+
+
+class Filled(Struct, frozen=True):
+    """The rule of a chat, its kind and the number of its members."""
+
+    rule: Filling
+    kind: Kind
+    members: int
+
 
 _filling = msgspec.json.Decoder(Filling)
 
@@ -24,12 +33,11 @@ async def filled_chats(db: Queries) -> list[ChatId]:
     return [ChatId(row["id"]) for row in rows]
 
 
-async def filling_of(db: Queries, chat: ChatId) -> tuple[Filling, Kind, int] | None:
-    """The rule of a chat, its kind and the number of its members."""
+async def filling_of(db: Queries, chat: ChatId) -> Filled | None:
     row = await db.fetchrow("SELECT filling, kind, members_count FROM chats_chats WHERE id = $1", chat)
     if row is None or row["filling"] is None:
         return None
-    return _filling.decode(row["filling"]), row["kind"], row["members_count"]
+    return Filled(_filling.decode(row["filling"]), row["kind"], row["members_count"])
 
 
 async def present(db: Queries, chat: ChatId) -> tuple[set[int], set[int]]:
@@ -41,17 +49,4 @@ async def present(db: Queries, chat: ChatId) -> tuple[set[int], set[int]]:
 async def mark(conn: Connection, chat: ChatId, actors: Sequence[ActorId]) -> None:
     await conn.execute(
         "UPDATE chats_members SET by_rule = true WHERE chat_id = $1 AND actor_id = ANY($2::bigint[])", chat, actors
-    )
-
-
-async def put_out(conn: Connection, chat: ChatId, versions: Mapping[ActorId, Version], *, now: datetime) -> None:
-    """The rule covers them no more: they are out, and may come back."""
-    await conn.execute(
-        "UPDATE chats_members m SET left_at = $4, by_rule = false, version = a.version, chat_version = h.version"
-        " FROM unnest($2::bigint[], $3::bigint[]) AS a (actor_id, version), chats_heads h"
-        " WHERE m.chat_id = $1 AND m.actor_id = a.actor_id AND h.chat_id = $1",
-        chat,
-        list(versions),
-        list(versions.values()),
-        now,
     )

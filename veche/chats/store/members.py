@@ -74,18 +74,32 @@ async def put_in(
 
 
 async def put_out(
-    conn: Connection, chat: ChatId, actor: ActorId, *, removed: bool, version: Version, now: datetime
+    conn: Connection, chat: ChatId, versions: Mapping[ActorId, Version], *, removed: bool, now: datetime
 ) -> None:
-    """End a membership; the row stays and tells the member's devices that the chat is gone."""
+    """End these memberships; the rows stay and tell the members' devices that the chat is gone. `removed`: somebody
+    put them out, so they do not come back by themselves."""
     await conn.execute(
-        "UPDATE chats_members m SET left_at = $4, removed = $3, version = $5, chat_version = h.version"
-        " FROM chats_heads h WHERE m.chat_id = $1 AND m.actor_id = $2 AND h.chat_id = $1",
+        "UPDATE chats_members m SET left_at = $4, removed = $5, by_rule = false, version = a.version,"
+        " chat_version = h.version"
+        " FROM unnest($2::bigint[], $3::bigint[]) AS a (actor_id, version), chats_heads h"
+        " WHERE m.chat_id = $1 AND m.actor_id = a.actor_id AND h.chat_id = $1",
         chat,
-        actor,
-        removed,
+        list(versions),
+        list(versions.values()),
         now,
-        version,
+        removed,
     )
+
+
+async def present_among(db: Queries, chat: ChatId, actors: Sequence[ActorId]) -> dict[ActorId, bool]:
+    """Those of these actors who are in the chat now, and whether by its rule alone."""
+    rows = await db.fetch(
+        "SELECT actor_id, by_rule FROM chats_members"
+        " WHERE chat_id = $1 AND actor_id = ANY($2::bigint[]) AND left_at IS NULL",
+        chat,
+        list(actors),
+    )
+    return {ActorId(row["actor_id"]): row["by_rule"] for row in rows}
 
 
 async def set_role(

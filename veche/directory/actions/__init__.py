@@ -15,7 +15,7 @@ from veche.directory.actions.posts import Posts
 from veche.directory.actions.scopes import Scopes
 from veche.directory.actions.standing import Standing, StandIns
 from veche.directory.actions.tree import Tree
-from veche.directory.events import Event
+from veche.directory.events import PostEvent
 from veche.ground.clock import Clock
 from veche.ground.db import Database
 from veche.ground.ids import Ids
@@ -46,6 +46,7 @@ class Directory:
             keeper=keeper,
             reading=Reading(db, identity, announce),
         )
+        self.reading = needs.reading
         self.tree = Tree(needs)
         self.leaving = Leaving(needs, bounds)
         self.posts = Posts(needs, self.leaving)
@@ -63,7 +64,7 @@ class Directory:
             self._turns.cancel()
             await asyncio.gather(self._turns, return_exceptions=True)
 
-    async def hear(self, event: Event) -> None:
+    async def hear(self, event: PostEvent) -> None:
         """A post passed on, or somebody else stands in: here or in another process."""
         await self.stand_ins.hear([event.post])
 

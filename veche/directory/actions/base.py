@@ -36,10 +36,11 @@ class Reading:
         try:
             await self._identity.limits.take(READ, asker.person)
         except TooMany:
-            await self._alarm(asker)
+            await self.alarm(asker)
             raise
 
-    async def _alarm(self, asker: Asker) -> None:
+    async def alarm(self, asker: Asker) -> None:
+        """Somebody asks for too much of it, whichever way he asks."""
         with contextlib.suppress(TooMany):
             await self._identity.limits.take(ALARM, asker.person)
             log.warning("directory_listed", person=asker.person)

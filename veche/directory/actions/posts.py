@@ -5,6 +5,7 @@ from __future__ import annotations
 from veche.directory.actions.asking import NOWHERE, must_administer
 from veche.directory.actions.base import Needs
 from veche.directory.actions.leaving import Leaving
+from veche.directory.events import StructureChanged
 from veche.directory.model import Post
 from veche.directory.store import posts, structure, units
 from veche.directory.wire import AppointRequest, CreatePostRequest, RenamePostRequest
@@ -46,6 +47,7 @@ class Posts:
                 subject=f"post:{post.id}",
                 details={"head": request.head},
             )
+        needs.tell([StructureChanged()])
 
     async def create(self, asker: Asker, request: CreatePostRequest) -> PostId:
         """A vacant post. Raises: administrators_only, not_your_unit, unit_not_found, and about the title."""
@@ -66,6 +68,7 @@ class Posts:
                 subject=f"post:{post}",
                 details={"title": title, "unit": unit.id},
             )
+        needs.tell([StructureChanged()])
         return post
 
     async def rename(self, asker: Asker, request: RenamePostRequest) -> None:

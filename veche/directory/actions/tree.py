@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from veche.directory.actions.asking import may_administer, must_administer
 from veche.directory.actions.base import Needs
+from veche.directory.events import StructureChanged
 from veche.directory.model import Unit, may_hang, may_move
 from veche.directory.store import organisations, posts, standing, structure, units
 from veche.directory.wire import (
@@ -176,6 +177,7 @@ class Tree:
                 subject=f"unit:{unit.id}",
                 details={"old": unit.name, "new": name},
             )
+        needs.tell([StructureChanged()])
 
     async def move_unit(self, asker: Asker, request: MoveUnitRequest) -> None:
         """Hang a unit with all below it elsewhere in its organisation.
@@ -210,6 +212,7 @@ class Tree:
                 subject=f"unit:{unit.id}",
                 details={"old": unit.parent, "new": parent},
             )
+        needs.tell([StructureChanged()])
 
     async def _place(self, conn: Connection, unit: Unit) -> None:
         """Check where a new unit is to stand, under the lock of its organisation."""

@@ -93,12 +93,3 @@ async def colleagues_among(db: Queries, person: PersonId, others: Iterable[int])
         list(others),
     )
     return {row["id"] for row in rows}
-
-
-async def posts_held_by(db: Queries, people: Iterable[int]) -> dict[PostId, PersonId]:
-    """The posts that these people hold now, with their holders."""
-    rows = await db.fetch(
-        "SELECT post_id, person_id FROM directory_holdings WHERE person_id = ANY($1::bigint[]) AND until IS NULL",
-        list(people),
-    )
-    return {PostId(row["post_id"]): PersonId(row["person_id"]) for row in rows}

@@ -224,6 +224,7 @@ async def set_heads(conn: Connection, heads: Mapping[int, bool]) -> None:
         list(heads),
         list(heads.values()),
     )
+    await structure.changed(conn)
 
 
 async def set_deputies(conn: Connection, units: Mapping[int, int]) -> list[Deputed]:

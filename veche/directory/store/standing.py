@@ -106,6 +106,17 @@ async def who_act_for(db: Queries, post: PostId) -> set[PersonId]:
     return {PersonId(row["person_id"]) for row in rows}
 
 
+async def acted_for_by(db: Queries, people: Iterable[int]) -> dict[PostId, set[PersonId]]:
+    """The posts as which these people may act at this moment, each with those of them who may."""
+    rows = await db.fetch(
+        "SELECT post_id, person_id FROM directory_acting() WHERE person_id = ANY($1::bigint[])", list(people)
+    )
+    found: dict[PostId, set[PersonId]] = {}
+    for row in rows:
+        found.setdefault(PostId(row["post_id"]), set()).add(PersonId(row["person_id"]))
+    return found
+
+
 async def not_acting(db: Queries, posts: Sequence[int], people: Sequence[int]) -> set[tuple[int, int]]:
     """Those of these pairs of a post and a person in which the person may not act as the post."""
     rows = await db.fetch("SELECT post_id, person_id FROM directory_do_not_hold($1, $2)", posts, people)

@@ -144,18 +144,19 @@ class Hearing:
         """Count for each subscribed person what is worth waking him, or holding for the morning."""
         db, now = self._needs.db, self._needs.clock.now()
         people = {person for person in self._pushing.people if not self._is_here(person)}
-        holders: dict[int, int] = {person: person for person in people}
-        holders |= {int(post): int(who) for post, who in (await directory.posts_held_by(db, people)).items()}
+        # Whoever stands in for a post is woken for it as its holder is, and only while he stands in.
+        behind: dict[int, set[int]] = {person: {person} for person in people}
+        for post, who in (await directory.standing.acted_for_by(db, people)).items():
+            behind[int(post)] = {int(person) for person in who}
         by_chat: dict[int, list[News]] = {}
         for one in news:
             if not one.silent:
                 by_chat.setdefault(one.chat, []).append(one)
-        found = await chats.listeners(db, [ChatId(chat) for chat in by_chat], [ActorId(actor) for actor in holders])
-        decided = await store.of(db, {holders[one.actor] for one in found})
+        found = await chats.listeners(db, [ChatId(chat) for chat in by_chat], [ActorId(actor) for actor in behind])
+        decided = await store.of(db, set().union(*(behind[one.actor] for one in found)))
         counts: dict[int, int] = {}
         held: dict[int, tuple[int, datetime]] = {}
-        for listener in found:
-            person = holders[listener.actor]
+        for listener, person in ((one, person) for one in found for person in sorted(behind[one.actor])):
             if listener.muted_until is not None and listener.muted_until > now:
                 continue
             settings = decided.get(person, DEFAULT)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from veche import directory
 from veche.directory import many
+from veche.directory.events import StructureChanged
 from veche.ground.db import Connection
 from veche.ground.errors import Conflict, NotFound
 from veche.ground.ids import PersonId, PostId
@@ -61,6 +62,7 @@ class Doer:
             self._done += len(batch)
             await self.progress(self._done)
         self.events += await self._leading.write(self.conn)
+        self.events.append(StructureChanged())
 
     async def _organisations(self) -> None:
         async for batch in self.steps.batches("organisation"):

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from veche.directory import many
-from veche.directory.events import ActingChanged
+from veche.directory.events import ActingChanged, StructureChanged
 from veche.ground import audit, jobs
 from veche.ground.commands import Asker
 from veche.ground.db import Connection
@@ -112,6 +112,7 @@ class Undoer:
         async for batch in self.steps.batches("organisation"):
             made = [msgspec.json.decode(row.body, type=Organised).organisation for row in batch]
             self.stayed += len(made) - len(await many.remove_organisations(self.conn, made))
+        self.events.append(StructureChanged())
 
     async def _take_back(self, steps: Sequence[PersonStep]) -> None:
         """Posts that were made or taken, and records that were made."""
