@@ -95,11 +95,8 @@ class Messenger:
         self.chats.filler.wake_jobs = self.jobs.wake
         self.commands = self._commands()
         self._questions = keep.by_commands(self.commands)
-        self._dispatcher = Dispatcher(
-            self.gateway,
-            commands=[command for command in self.commands if isinstance(command, Command)],
-            texts=self.texts,
-        )
+        asked = [command for command in self.commands if isinstance(command, Command)]
+        self._dispatcher = Dispatcher(self.gateway, commands=asked, texts=self.texts)
         self._dispatcher.add_direct("send_message", messages.direct_send(self.speaker, self._dispatcher, self.gateway))
         self.http = self._serving(ground)
 
