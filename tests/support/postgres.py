@@ -5,8 +5,9 @@ Use the fixtures (they stand in tests/conftest.py):
     async def test_y(dsn: str): ...             its address, for starting servers or a second pool
     def test_z(postgres: TestPostgres): ...     the server; `postgres.fresh(migrated=False)` makes an empty database
 
-The server is the one from the wheel under the product's own supervisor. Only here fsync is off: a test's database is
-worth nothing. It runs in a thread with a loop of its own, so that it outlives the loops of single tests.
+The server is the one from the wheel under the product's own supervisor. Only here fsync is off, and the files are held
+in memory where there is room: a test's database is worth nothing, but copying a thousand files for each test costs. It
+runs in a thread with a loop of its own, so that it outlives the loops of single tests.
 """
 
 from __future__ import annotations
@@ -31,13 +32,22 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", 
 TEMPLATE = "template_migrated"
 
 
+MEMORY = Path("/dev/shm")
+ROOM = 3 << 30
+
+
+def _in_memory() -> Path | None:
+    """The file system in memory, if there is one with room for both processes that share the tests."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
+
+
 class TestPostgres:
     """The session's server."""
 
     __test__ = False
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="veche-test-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="veche-test-", dir=_in_memory()))
         self._loop = asyncio.new_event_loop()
         # A child dies with the *thread* that made it, so this thread lives until stop().
         self._thread = threading.Thread(target=self._loop.run_forever, name="test-postgres", daemon=True)

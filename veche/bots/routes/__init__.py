@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -32,7 +33,7 @@ def bot_api(bots: Bots, texts: Texts) -> BotApi:
     return BotApi(
         ApiParts(
             routes=routes,
-            pages={"/openapi.json": msgspec.json.encode(openapi_document(routes))},
+            pages={"/openapi.json": cache(lambda: msgspec.json.encode(openapi_document(routes)))},
             authenticate=bots.roster.authenticate,
             pace=bots.pace,
             texts=texts,

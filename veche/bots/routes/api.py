@@ -164,7 +164,7 @@ class ApiParts:
     texts: Texts
     count: Count
     query_token: bool = True
-    pages: Mapping[str, bytes] = field(default_factory=dict)
+    pages: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     """Documents that anybody may read, such as /openapi.json."""
 
 
@@ -213,7 +213,7 @@ class BotApi:
         scope = call.exchange.scope
         path = scope["path"].rstrip("/") or "/"
         if path in self._parts.pages and scope["method"] in ("GET", "HEAD"):
-            return Answer(200, self._parts.pages[path], headers=[_NO_STORE])
+            return Answer(200, self._parts.pages[path](), headers=[_NO_STORE])
         call.query = _query(scope)
         methods, call.path = self._find(path)
         if not methods:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -67,7 +68,6 @@ class HttpApp:
         self._parts = parts
         self._commands = {f"/api/{command.name}": command for command in parts.commands}
         self._decoders = {path: msgspec.json.Decoder(command.request) for path, command in self._commands.items()}
-        self._openapi = msgspec.json.encode(openapi_document(parts.commands, parts.texts, version=parts.version))
         self._encode = msgspec.json.Encoder().encode
         self._pages: dict[str, Callable[[Scope], Awaitable[Answer]]] = {
             "/healthz": self._healthz,
@@ -278,6 +278,12 @@ class HttpApp:
 
     async def _document(self, _: Scope) -> Answer:
         return Answer(200, self._openapi)
+
+    @cached_property
+    def _openapi(self) -> bytes:
+        """Made when it is first asked for: it takes longer than all the rest of a start."""
+        parts = self._parts
+        return msgspec.json.encode(openapi_document(parts.commands, parts.texts, version=parts.version))
 
 
 def _address(scope: Scope) -> str:

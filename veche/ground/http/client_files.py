@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from veche.ground.errors import NotFound
@@ -27,10 +28,15 @@ _MISSING = (
 @dataclass(frozen=True)
 class _File:
     plain: bytes
-    packed: bytes | None
     content_type: bytes
+    textual: bool
     immutable: bool
     lent: bool
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """Packed when it is first asked for: few of some hundred files are."""
+        return gzip.compress(self.plain, 6, mtime=0) if self.textual and len(self.plain) > 500 else None
 
 
 class ClientFiles:
@@ -70,12 +76,11 @@ def _load(path: Path, folder: Path) -> _File:
     if path.suffix == ".webmanifest":
         kind = "application/manifest+json"
     textual = kind.startswith(_TEXTUAL)
-    packed = gzip.compress(plain, 6, mtime=0) if textual and len(plain) > 500 else None
     top = path.relative_to(folder).parts[0]
     return _File(
         plain=plain,
-        packed=packed,
         content_type=(f"{kind}; charset=utf-8" if textual else kind).encode(),
+        textual=textual,
         immutable=top == "assets",
         lent=top == _FOR_OTHERS,
     )

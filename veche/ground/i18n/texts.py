@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from veche.ground.errors import VecheError
@@ -14,10 +16,7 @@ class Texts:
     """Both catalogues in memory: code → sentence with `{holes}`."""
 
     def __init__(self) -> None:
-        self._catalogues: dict[str, dict[str, str]] = {}
-        for locale in LOCALES:
-            sections = tomllib.loads((Path(__file__).parent / f"{locale}.toml").read_text("utf-8"))
-            self._catalogues[locale] = {code: text for section in sections.values() for code, text in section.items()}
+        self._catalogues = {locale: _catalogue(locale) for locale in LOCALES}
 
     def codes(self, locale: str) -> set[str]:
         return set(self._catalogues[locale])
@@ -33,6 +32,13 @@ class Texts:
         if error.retry_after is not None:
             holes["wait"] = waiting_time(error.retry_after, locale=locale)
         return self.say(error.code, locale=locale, **holes)
+
+
+@cache
+def _catalogue(locale: str) -> Mapping[str, str]:
+    """Part of the program, so read once a process."""
+    sections = tomllib.loads((Path(__file__).parent / f"{locale}.toml").read_text("utf-8"))
+    return {code: text for section in sections.values() for code, text in section.items()}
 
 
 def choose_locale(accept_language: str, *, default: str = "ru") -> str:
