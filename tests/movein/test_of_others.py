@@ -1,4 +1,4 @@
-"""Every export of ../shared/data comes along whole, into a server that runs: what the dry run counted is there after."""
+"""Every export of ../shared/data comes along whole: what the dry run counted is in the group."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

