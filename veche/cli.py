@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from veche import __version__, cli_movein, cli_rollout, cli_sources, cli_staff
+from veche import __version__, cli_channels, cli_movein, cli_rollout, cli_sources, cli_staff
 from veche.ground import config
 from veche.ground.errors import VecheError
 from veche.ground.i18n import Texts
@@ -41,6 +41,7 @@ cli_movein.add_to(moving)
 cli_staff.add_to(moving)
 cli_sources.add_to(program, moving)
 cli_rollout.add_to(program)
+cli_channels.add_to(program)
 
 
 def main() -> None:

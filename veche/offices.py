@@ -21,7 +21,7 @@ from veche.ground.i18n import Texts
 from veche.ground.up import Ground
 from veche.identity import Identity
 from veche.media import Media
-from veche.messages.store.newest import views_of_newest
+from veche.messages.store.newest import viewers_since, views_of_newest
 from veche.trust import Trust
 
 FORGET = [staff.forget_person]
@@ -88,5 +88,6 @@ def channel_desk(
         names=trust.naming,
         growth=growth,
         views=views_of_newest,
+        viewers=viewers_since,
         address=address,
     )

@@ -1,12 +1,18 @@
 """Applications: from the draft to the decision, and who may not."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from tests.channels.conftest import INN, WHY, Desk, refused
 from tests.media.uploader import Uploader
+from tests.support.cli import veche
 from tests.support.live import Json, Refusal
+from veche.channels import by_hand
+from veche.channels.actions import queueing
+from veche.channels.model.policy import Policy
+from veche.ground.errors import VecheError
 
 
 async def test_the_region_approves_its_town(desk: Desk) -> None:
@@ -206,3 +212,70 @@ async def test_twins_are_flagged_to_the_one_who_decides(desk: Desk) -> None:
     sent = (await desk.anna.ask("submit_channel_application", application=draft["card"]["id"]))["application"]["card"]
     codes = {(one["code"], one["what"]) for one in (await desk.view(sent, by=desk.country))["flags"]}
     assert codes == {("same_look", "post"), ("same_register", "application")}, INN
+
+
+async def test_the_queue_comes_in_pages_that_stay_while_others_decide(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queueing, "LINES", 2)
+    cards = [await desk.waiting(name=f"channel_{number}") for number in range(5)]
+    first = await desk.anna.ask("show_channel_queue")
+    assert ([line["number"] for line in first["lines"]], first["next"], first["waiting"]) == ([1, 2], 2, 5)
+    page = await desk.region.ask("list_channel_applications_to_decide", limit=2)
+    assert ([one["number"] for one in page["applications"]], page["next"]) == ([1, 2], 2)
+    for card in cards[:2]:
+        await desk.decide(card, "approved")
+    second = await desk.anna.ask("show_channel_queue", after=first["next"])
+    assert [line["number"] for line in second["lines"]] == [3, 4], "nothing is left out when the first are gone"
+    last = await desk.anna.ask("show_channel_queue", after=second["next"])
+    assert ([line["number"] for line in last["lines"]], "next" in last) == ([5], False)
+    assert (await desk.anna.ask("show_channel_queue", after=2**50, decided_after=2**50))["lines"] == []
+    await desk.decide(cards[2], "refused", reason=WHY)
+    done = await desk.anna.ask("show_channel_queue")
+    assert ([line["number"] for line in done["decided"]], done["decided_next"]) == ([3, 2], 2)
+    rest = await desk.anna.ask("show_channel_queue", decided_after=2)
+    assert ([line["number"] for line in rest["decided"]], "decided_next" in rest) == ([1], False)
+    given = await desk.region.ask("list_given_badges", limit=1)
+    following = await desk.region.ask("list_given_badges", limit=1, after=given["next"])
+    assert [one["number"] for one in given["applications"] + following["applications"]] == [1, 2]
+    assert "next" not in following
+
+
+async def test_documents_are_asked_for_where_the_installation_says_so(desk: Desk) -> None:
+    desk.live.server.messenger.channels.applying._needs = replace(
+        desk.live.server.messenger.channels.applying._needs, policy=Policy(papers=True)
+    )
+    draft = await desk.draft()
+    number = draft["card"]["id"]
+    assert await refused(desk.press.ask("submit_channel_application", application=number)) == "papers_missing"
+    file = (await Uploader(desk.press).upload(b"%PDF-1.4 x", name="Положение.pdf"))["id"]
+    await desk.draft(application=number, files=[file])
+    card = (await desk.press.ask("submit_channel_application", application=number))["application"]["card"]
+    assert card["state"] == "waiting"
+
+
+async def test_the_desk_from_the_command_line(desk: Desk) -> None:
+    channels, by = desk.live.server.messenger.channels, {"by": "", "locale": "ru"}
+    card = await desk.waiting()
+    assert [one.number for one in await by_hand.queue(channels, **by)] == [1]
+    assert (await by_hand.show(channels, 1, **by)).inn == INN
+    with pytest.raises(VecheError, match="administrators_only"):
+        await by_hand.queue(channels, by=desk.region.login, locale="ru")
+    with pytest.raises(VecheError, match="application_not_found"):
+        await by_hand.show(channels, 2, **by)
+    with pytest.raises(VecheError, match="reason_too_short"):
+        await by_hand.decide(channels, 1, "refused", reason="", **by)
+    with pytest.raises(VecheError, match="badge_not_found"):
+        await by_hand.revoke(channels, 1, reason=WHY, **by)
+    decided = await by_hand.decide(channels, 1, "approved", reason="", **by)
+    assert decided.chat is not None
+    assert await desk.seal(decided.chat) == "valid"
+    await by_hand.revoke(channels, 1, reason=WHY, **by)
+    assert await desk.seal(decided.chat) is None
+    assert [step["act"] for step in (await desk.view(card))["steps"]] == ["submitted", "approved", "revoked"]
+
+
+def test_what_the_command_line_offers() -> None:
+    told = veche("channel", "refuse", "--help")
+    assert told.code == 0
+    assert "Example: veche channel refuse 118 --reason" in told.out

@@ -171,6 +171,68 @@ async def test_a_badge_is_confirmed_every_year_or_goes(desk: Desk) -> None:
     assert (await desk.approved(chat=chat))["badge"]["chat"] == chat, "it may have one again"
 
 
+async def test_the_body_hears_of_a_confirmation_and_may_object(desk: Desk) -> None:
+    card = await desk.approved()
+    chat = card["badge"]["chat"]
+    objection = {"chat": chat, "reason": WHY}
+    assert await refused(desk.region.ask("object_to_channel_badge", **objection)) == "object_too_late", "its own word"
+    await desk.leap(days=340)
+    await desk.press.ask("confirm_channel_badge", chat=chat)
+    assert await desk.told(desk.region) == ["channel_asked", "channel_confirmed"]
+    assert await refused(desk.press.ask("object_to_channel_badge", **objection)) == "badge_not_found"
+    assert await refused(desk.country.ask("object_to_channel_badge", **objection)) == "badge_not_found"
+    assert await refused(desk.region.ask("object_to_channel_badge", chat=chat, reason="нет")) == "reason_too_short"
+    badge = await desk.region.ask("object_to_channel_badge", **objection)
+    assert (badge["state"], badge["objected"], badge["may"]) == ("due", True, ["countersign", "revoke"])
+    assert (await desk.told(desk.press))[-1] == "channel_objected"
+    assert await desk.seal(chat) == "due"
+    assert await refused(desk.press.ask("confirm_channel_badge", chat=chat)) == "badge_objected"
+    assert "may" not in await desk.press.ask("get_channel_badge", chat=chat)
+    badge = await desk.region.ask("confirm_channel_badge", chat=chat)
+    assert (badge["state"], "objected" in badge, await desk.seal(chat)) == ("valid", False, "valid")
+    await desk.region.ask("object_to_channel_badge", **objection)
+    await desk.turn()
+    assert await desk.seal(chat) == "due"
+    await desk.leap(days=31)
+    await desk.turn()
+    assert await desk.seal(chat) is None
+    acts = [step["act"] for step in (await desk.view(card))["steps"]]
+    assert acts[2:] == ["confirmed", "objected", "countersigned", "objected", "lapsed"]
+    again = await desk.approved(chat=chat)
+    await desk.leap(days=340)
+    await desk.press.ask("confirm_channel_badge", chat=chat)
+    await desk.leap(days=31)
+    assert await refused(desk.region.ask("object_to_channel_badge", **objection)) == "object_too_late"
+    assert (await desk.view(again))["card"]["badge"]["state"] == "valid"
+
+
+async def test_a_badge_falls_with_the_post_that_answers_for_the_channel(desk: Desk) -> None:
+    card = await desk.approved()
+    chat = card["badge"]["chat"]
+    await desk.turn()
+    assert await desk.seal(chat) == "valid"
+    by = {"chat": chat, "as": desk.post}
+    await desk.press.ask("add_members", actors=[desk.anna.id], **by)
+    await desk.press.ask("set_role", actor=desk.anna.id, role="owner", **by)
+    await desk.turn()
+    assert await desk.seal(chat) == "valid", "the post still owns it too"
+    await desk.press.ask("leave_chat", **by)
+    await desk.turn()
+    assert await desk.seal(chat) is None
+    badge = await desk.anna.ask("get_channel_badge", chat=chat)
+    assert (badge["state"], [link["kind"] for link in badge["chain"]]) == (
+        "lapsed",
+        ["body", "body", "institution", "post"],
+    )
+    assert (await desk.view(card))["steps"][-1]["act"] == "unowned"
+    for person in (desk.press, desk.region):
+        assert (await desk.told(person))[-1] == "channel_unowned"
+    before = await desk.told(desk.region)
+    await desk.turn()
+    assert await desk.told(desk.region) == before, "once"
+    assert await refused(desk.press.ask("confirm_channel_badge", chat=chat)) == "badge_gone"
+
+
 async def test_a_badge_is_taken_with_a_reason_by_those_who_gave_it(desk: Desk) -> None:
     card = await desk.approved()
     chat = card["badge"]["chat"]

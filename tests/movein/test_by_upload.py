@@ -10,6 +10,8 @@ import pytest
 from tests.media.uploader import Uploader
 from tests.movein.world import BORIS, history, message, stored, write_export, write_photo, zipped
 from tests.support.live import Json, Live, Refusal, Someone
+from veche.ground.config import Settings
+from veche.ground.db import Database
 from veche.ground.errors import TooLarge
 
 
@@ -32,6 +34,7 @@ async def planned(who: Someone, path: Path, **how: Any) -> Json:
 
 async def test_uploaded_looked_at_started_and_done(live: Live, tmp_path: Path) -> None:
     chief, anna = await live.person("Администратор", administrator=True), await live.person("Анна Соколова")
+    assert [(await one.ask("may_move_in"))["allowed"] for one in (chief, anna)] == [True, False]
     folder = write_export(tmp_path / "x", [message(1), message(2, BORIS, "", photo="photos/photo_1.jpg")])
     write_photo(folder, "photos/photo_1.jpg")
     one = await planned(chief, zipped(folder, tmp_path / "export.zip"))
@@ -62,6 +65,52 @@ async def test_uploaded_looked_at_started_and_done(live: Live, tmp_path: Path) -
     await chief.ask("undo_import", **{"import": one["id"]})
     await import_of(chief, one["id"], until={"undone"})
     assert not any((live.data / "movein").iterdir()), "the copy of the upload goes too"
+
+
+async def test_who_administers_a_unit_brings_his_own_along_and_sees_no_others(live: Live, tmp_path: Path) -> None:
+    chief, head = await live.person("Администратор", administrator=True), await live.person("Глава отдела")
+    anna = await live.person("Мельников Борис")
+    body = (await chief.ask("create_organisation", name="Администрация"))["organisation"]
+    unit = (await chief.ask("create_unit", organisation=body, name="Отдел"))["unit"]
+    right = (await chief.ask("give_administration", organisation=body, unit=unit, person=head.id))["id"]
+    elses = await planned(chief, write_export(tmp_path / "x", [message(1)], number=1) / "result.json")
+    mine = await planned(head, write_export(tmp_path / "y", [message(1), message(2, BORIS)], number=2) / "result.json")
+    for command, fields in {
+        "start_import": {"import": elses["id"], "chat": 0},
+        "replan_import": {"import": elses["id"], "zone": "UTC"},
+        "resume_import": {"import": elses["id"]},
+        "get_import": {"import": elses["id"]},
+        "undo_import": {"import": elses["id"]},
+    }.items():
+        with pytest.raises(Refusal, match="import_not_found"):
+            await head.ask(command, **fields)
+    assert [one["id"] for one in (await head.ask("list_imports"))["imports"]] == [mine["id"]]
+    assert len((await chief.ask("list_imports"))["imports"]) == 2
+    await head.ask("start_import", **{"import": mine["id"], "chat": 0})
+    done = await import_of(head, mine["id"], until={"done", "failed"})
+    await head.ask("add_members", chat=done["chat"], actors=[anna.id])
+    authors = await head.ask("list_placeholders", chat=done["chat"])
+    assert (authors["may_answer"], "may_name" in authors) == (True, False)
+    boris = next(one["actor"] for one in authors["placeholders"] if one["name"] == BORIS[0])
+    with pytest.raises(Refusal, match="no_claim"):  # words that he brought are put into nobody's mouth
+        await head.ask("answer_claim", placeholder=boris, accept=True, person=anna.id)
+    await anna.ask("claim_placeholder", placeholder=boris)
+    await head.ask("answer_claim", placeholder=boris, accept=True)
+    await chief.ask("take_administration", administration=right)
+    with pytest.raises(Refusal, match="administrators_only"):
+        await head.ask("undo_import", **{"import": mine["id"]})
+
+
+@pytest.mark.parametrize(("by", "allowed"), [("everyone", True), ("administrators", False)])
+async def test_who_may_is_a_setting(database: Database, tmp_path: Path, by: Any, allowed: bool) -> None:
+    live = Live(database, settings=Settings(data=tmp_path, movein_by=by))
+    await live.start()
+    chief, anna = await live.person("Администратор", administrator=True), await live.person("Анна Соколова")
+    body = (await chief.ask("create_organisation", name="Администрация"))["organisation"]
+    unit = (await chief.ask("create_unit", organisation=body, name="Отдел"))["unit"]
+    await chief.ask("give_administration", organisation=body, unit=unit, person=anna.id)
+    assert [(await one.ask("may_move_in"))["allowed"] for one in (chief, anna)] == [True, allowed]
+    await live.stop()
 
 
 async def test_several_chats_of_one_upload(live: Live, tmp_path: Path) -> None:

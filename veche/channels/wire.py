@@ -32,7 +32,7 @@ Sample = Annotated[str, Meta(max_length=SAMPLE_LIMIT * 4)]
 Reason = Annotated[str, Meta(max_length=REASON_LIMIT * 4)]
 Likeness = Literal["mixed_scripts", "same_look", "near", "same_name", "same_register"]
 LikeWhat = Literal["channel", "body", "post", "application", "title"]
-May = Literal["edit", "submit", "withdraw", "appeal", "decide", "confirm", "revoke"]
+May = Literal["edit", "submit", "withdraw", "appeal", "decide", "confirm", "countersign", "object", "revoke"]
 
 
 class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,8 +140,18 @@ class ApplicationAnswer(Struct, frozen=True):
     application: ApplicationView
 
 
-class ApplicationsAnswer(Struct, frozen=True):
+class ListApplications(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`after`: `next` of the page before."""
+
+    after: Annotated[int, Meta(ge=0, le=MAX_ID)] = 0
+    limit: Annotated[int, Meta(ge=1, le=100)] = 50
+
+
+class ApplicationsAnswer(Struct, frozen=True, omit_defaults=True):
+    """`next`: where the next page begins; absent at the end."""
+
     applications: list[ApplicationCard]
+    next: int | None = None
 
 
 class Decide(Struct, frozen=True, forbid_unknown_fields=True):
@@ -173,13 +183,22 @@ class QueueLine(Struct, frozen=True, omit_defaults=True):
     institution: str = ""
 
 
+class ShowQueue(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`after`, `decided_after`: `next` and `decided_next` of the page before."""
+
+    after: Annotated[int, Meta(ge=0, le=MAX_ID)] = 0
+    decided_after: Annotated[int, Meta(ge=0, le=MAX_ID)] = 0
+
+
 class Queue(Struct, frozen=True, omit_defaults=True):
-    """What waits, the oldest first, and what was decided in the last month. `median_days`: how long the decisions of
-    the last three months took; absent before there are any."""
+    """A page of what waits, the oldest first, and of what was decided in the last month. `median_days`: how long the
+    decisions of the last three months took; absent before there are any."""
 
     waiting: int
     lines: list[QueueLine]
     decided: list[QueueLine]
+    next: int | None = None
+    decided_next: int | None = None
     oldest_days: int = 0
     median_days: int | None = None
     overdue: int = 0
@@ -201,6 +220,11 @@ class Revoke(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Reason
 
 
+class Object(Struct, frozen=True, forbid_unknown_fields=True):
+    chat: Id
+    reason: Reason
+
+
 class BadgeLink(Struct, frozen=True, omit_defaults=True):
     """One of the chain: who vouches for the next one below. `decided`: this one decided about the channel."""
 
@@ -211,7 +235,7 @@ class BadgeLink(Struct, frozen=True, omit_defaults=True):
 
 class BadgeAnswer(Struct, frozen=True, omit_defaults=True):
     """`record` are the signed bytes as text; `signature` and `key` in base64 (Ed25519). `code`: to join with.
-    `may`: what the asker can do with it."""
+    `may`: what the asker can do with it. `objected`: the body does not agree with the last confirmation."""
 
     chat: int
     title: str
@@ -227,6 +251,7 @@ class BadgeAnswer(Struct, frozen=True, omit_defaults=True):
     signature: str
     key: str
     may: list[May] = []
+    objected: bool = False
 
 
 class AboutStatistics(Struct, frozen=True, forbid_unknown_fields=True, rename={"as_": "as"}):
@@ -243,20 +268,25 @@ class PostViews(Struct, frozen=True):
 
 
 class Statistics(Struct, frozen=True):
-    """Counts; null stands for fewer than five people. `reach`: how many saw each of the last ten posts, on average.
-    `growth`: subscribers on each of `days`; it moves in steps of five and more. `posts`: the newest first."""
+    """Counts; null stands for fewer than five people. `reach_day`, `reach_week`: how many different people opened at
+    least one of the newest posts in the last 24 hours and in the last seven days. `average_views`: of the last ten
+    posts. `growth`: subscribers on each of `days`; it moves in steps of five and more. `posts`: the newest first."""
 
     subscribers: int | None
-    reach: int | None
+    reach_day: int | None
+    reach_week: int | None
+    average_views: int | None
     days: list[int]
     growth: list[int | None]
     posts: list[PostViews]
 
 
 class ChannelPolicy(Struct, frozen=True):
-    """What the installation decided about public channels. `most`, `badge_above` 0: no limit."""
+    """What the installation decided about public channels. `most`, `badge_above` 0: no limit. `papers`: an application
+    needs a document."""
 
     public_by: Literal["everyone", "posts", "approval"]
     most: int
     badge_above: int
     decide_days: int
+    papers: bool

@@ -76,6 +76,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     channel_decide_days: Annotated[int, Meta(ge=1, le=365)] = 15
     channel_appeal_days: Annotated[int, Meta(ge=1, le=365)] = 30
     channel_appeal_answer_days: Annotated[int, Meta(ge=1, le=365)] = 10
+    channel_papers: Literal["optional", "required"] = "optional"
+    movein_by: Literal["administrators", "scoped", "everyone"] = "scoped"
     bot_requests: Annotated[int, Meta(ge=1, le=100_000)] = 30
     bot_sends: Annotated[int, Meta(ge=1, le=100_000)] = 2
     staff_leavers: Annotated[int, Meta(ge=0, le=1_000_000)] = 20

@@ -42,7 +42,7 @@ async def bring_along(
     found = await (identity.person_called(needs.db, owner) if owner else identity.first_administrator(needs.db))
     if found is None:
         raise NotFound("person_not_found")
-    if not (found.administrator and found.active):
+    if not await needs.may_bring(needs.db, found.id):
         raise Refused("administrators_only")
     one = await movein.planning.begin_here(found.id, path, reading=reading, chat=chat, title=title, allow_cut=allow_cut)
     say(one)

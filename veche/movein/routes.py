@@ -131,6 +131,16 @@ def _watching(movein: MoveIn) -> list[Command[Any, Any]]:
     about = wire.AboutImport(import_=180388626490)
     return [
         Command(
+            name="may_move_in",
+            summary="Whether the asker may bring old chats along, as the installation decided",
+            tag=TAG,
+            request=wire.Nothing,
+            answer=wire.MayMoveIn,
+            run=movein.may_move_in,
+            example=wire.Nothing(),
+            answer_example=wire.MayMoveIn(True),
+        ),
+        Command(
             name="get_import",
             summary="How far an import is, with its plan",
             tag=TAG,
@@ -143,7 +153,7 @@ def _watching(movein: MoveIn) -> list[Command[Any, Any]]:
         ),
         Command(
             name="list_imports",
-            summary="The newest imports of this installation",
+            summary="One's own imports, the newest first; administrators of the installation see all",
             tag=TAG,
             request=wire.Nothing,
             answer=wire.ImportsAnswer,

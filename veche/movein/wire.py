@@ -17,6 +17,12 @@ class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
     """A request without fields."""
 
 
+class MayMoveIn(Struct, frozen=True):
+    """Whether the asker may bring old chats along here."""
+
+    allowed: bool
+
+
 class PlanImport(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """`file`: one's own upload: the zip of an export, or its only file. Nothing is changed by a plan. `zone`: where
     times without a zone are from, such as `Europe/Moscow`; empty: that of the installation. `dates`: which comes first
@@ -109,10 +115,12 @@ class PlaceholderCard(Struct, frozen=True, omit_defaults=True):
 
 
 class Placeholders(Struct, frozen=True, omit_defaults=True):
-    """`may_answer`: the asker decides about claims here. `next`: where the next page begins."""
+    """`may_answer`: the asker decides about claims here. `may_name`: he can also say who somebody is that has not
+    asked. `next`: where the next page begins."""
 
     placeholders: list[PlaceholderCard]
     may_answer: bool = False
+    may_name: bool = False
     next: int | None = None
 
 

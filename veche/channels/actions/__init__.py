@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from veche.channels.actions.applying import Applying
 from veche.channels.actions.badging import Badging
-from veche.channels.actions.base import Files, Growth, Limits, Names, Needs, People, Rooms, Views
+from veche.channels.actions.base import Files, Growth, Limits, Names, Needs, People, Rooms, Viewers, Views
 from veche.channels.actions.deciding import Deciding
 from veche.channels.actions.flagging import Flagging
 from veche.channels.actions.queueing import Queueing
@@ -36,6 +36,7 @@ class Channels:
         names: Names,
         growth: Growth,
         views: Views,
+        viewers: Viewers,
         address: str,
     ) -> None:
         """`address`: of this installation, as people see it."""
@@ -52,6 +53,7 @@ class Channels:
             names=names,
             growth=growth,
             views=views,
+            viewers=viewers,
             policy=policy_of(ground.settings),
             signer=lambda: Signer(keys.key(data, "badges", make=new_key)),
             installation=address,
@@ -64,6 +66,7 @@ class Channels:
         self.turning = Turning(needs)
         self.statistics = Statistics(needs)
         self.policy = needs.policy
+        self.db = needs.db
 
     def start(self) -> None:
         self.turning.start()

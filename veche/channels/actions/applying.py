@@ -64,7 +64,8 @@ class Applying:
     async def submit(self, asker: Asker, number: int) -> Application:
         """Hand it in: the body above has it from now on, and a day by which to answer.
 
-        Raises: application_not_found, application_not_draft, samples_missing, and about numbers and names."""
+        Raises: application_not_found, application_not_draft, samples_missing, papers_missing, and about numbers
+        and names."""
         needs = self._needs
         async with needs.db.transaction() as conn:
             draft = await needs.own(conn, asker, number)
@@ -72,6 +73,8 @@ class Applying:
                 raise Conflict("application_not_draft")
             if not draft.samples:
                 raise BadInput("samples_missing")
+            if needs.policy.papers and not await applications.files_of(conn, draft.id):
+                raise BadInput("papers_missing")
             await self._must_do(conn, draft)
             now = needs.clock.now()
             after = replace(

@@ -8,7 +8,17 @@ from msgspec.structs import replace
 from veche.channels import wire
 from veche.channels.actions.applying import reason_of
 from veche.channels.actions.base import Needs, decides, names_above
-from veche.channels.model import CONFIRM_BEFORE, CONFIRMED_FOR, Application, Badge, BadgeRecord, Link
+from veche.channels.model import (
+    CONFIRM_BEFORE,
+    CONFIRMED_FOR,
+    IN_FORCE,
+    REMINDERS,
+    Application,
+    Badge,
+    BadgeRecord,
+    Link,
+    may_object,
+)
 from veche.channels.store import applications, badges
 from veche.chats import make_code
 from veche.directory import may_act_as
@@ -19,8 +29,6 @@ from veche.ground.db import Connection
 from veche.ground.errors import Conflict, NotFound, Refused
 from veche.ground.ids import ActorId
 from veche.identity import actor_cards
-
-IN_FORCE = frozenset({"valid", "due"})
 
 
 class Badging:
@@ -55,6 +63,7 @@ class Badging:
             confirmed_at=now,
             confirm_until=now + CONFIRMED_FOR,
             due_at=None,
+            objected=False,
             reminded=0,
             chain=await self._chain(conn, after),
             record="",
@@ -66,17 +75,18 @@ class Badging:
         return after, [*events, *await needs.rooms.seal(conn, chat, "valid")]
 
     async def confirm(self, asker: Asker, chat: int) -> Badge:
-        """The institution says that everything is still right, for another year.
+        """The institution says that everything is still right, for another year; the body is told, and may object.
+        After that it is the body that says so.
 
-        Raises: badge_not_found, badge_gone, confirm_too_early."""
+        Raises: badge_not_found, badge_gone, badge_objected, confirm_too_early, channel_not_yours, chat_not_found."""
         needs = self._needs
         async with needs.db.transaction() as conn:
             before = await self._in_force(conn, chat)
-            if await may_act_as(conn, asker.person, before.post) is not None:
-                raise NotFound("badge_not_found")
+            await self._must_confirm(conn, asker, before)
             now = needs.clock.now()
             if before.state == "valid" and now < before.confirm_until - CONFIRM_BEFORE:
                 raise Conflict("confirm_too_early")
+            await needs.rooms.must_run(conn, before.chat, ActorId(before.post))
             application = await needs.application(conn, before.application)
             after = replace(
                 before,
@@ -84,14 +94,42 @@ class Badging:
                 confirmed_at=now,
                 confirm_until=now + CONFIRMED_FOR,
                 due_at=None,
+                objected=False,
                 reminded=0,
                 chain=await self._chain(conn, application),
             )
             after = self._signed(after, application)
             await badges.put(conn, after)
             events = await needs.rooms.seal(conn, after.chat, "valid") if before.state == "due" else []
-            await needs.note(conn, application, "confirmed", person=asker.person)
-            await self._on_record(conn, asker, after, "confirmed")
+            if before.objected:
+                await needs.note(conn, application, "countersigned", person=asker.person, body=before.body)
+                events += await needs.tell_applicant(conn, application, "channel_countersigned")
+            else:
+                await needs.note(conn, application, "confirmed", person=asker.person)
+                events += await needs.tell_deciders(conn, application, "channel_confirmed")
+            await self._on_record(conn, asker, after, "countersigned" if before.objected else "confirmed")
+        needs.tell(events)
+        return after
+
+    async def object(self, asker: Asker, asked: wire.Object) -> Badge:
+        """The body does not agree with the confirmation: the badge waits until it does, and goes after a month.
+
+        Raises: badge_not_found, badge_gone, application_own, object_too_late, reason_too_short, text_…"""
+        needs = self._needs
+        reason = reason_of(asked.reason, needed=True)
+        async with needs.db.transaction() as conn:
+            before = await self._in_force(conn, asked.chat)
+            await self._must_have_given(conn, asker, before)
+            now = needs.clock.now()
+            if not may_object(before, now=now):
+                raise Conflict("object_too_late")
+            application = await needs.application(conn, before.application)
+            after = replace(before, state="due", due_at=now, objected=True, reminded=len(REMINDERS))
+            await badges.put(conn, after)
+            events = await needs.rooms.seal(conn, after.chat, "due")
+            await needs.note(conn, application, "objected", person=asker.person, body=before.body, reason=reason)
+            events += await needs.tell_applicant(conn, application, "channel_objected")
+            await self._on_record(conn, asker, after, "objected")
         needs.tell(events)
         return after
 
@@ -103,10 +141,7 @@ class Badging:
         reason = reason_of(asked.reason, needed=True)
         async with needs.db.transaction() as conn:
             before = await self._in_force(conn, asked.chat)
-            if not await decides(conn, asker.person, before.body):
-                raise NotFound("badge_not_found")
-            if await may_act_as(conn, asker.person, before.post) is None:
-                raise Refused("application_own")
+            await self._must_have_given(conn, asker, before)
             after, events = await self.take(conn, before, reason=reason, asker=asker)
         needs.tell(events)
         return after
@@ -140,11 +175,16 @@ class Badging:
     async def answer(self, asker: Asker, badge: Badge) -> wire.BadgeAnswer:
         needs, may = self._needs, list[wire.May]()
         if badge.state in IN_FORCE:
+            now = needs.clock.now()
             runs = await may_act_as(needs.db, asker.person, badge.post) is None
-            early = badge.state == "valid" and needs.clock.now() < badge.confirm_until - CONFIRM_BEFORE
-            if runs and not early:
+            early = badge.state == "valid" and now < badge.confirm_until - CONFIRM_BEFORE
+            if runs and not early and not badge.objected:
                 may.append("confirm")
             if not runs and await decides(needs.db, asker.person, badge.body):
+                if badge.objected:
+                    may.append("countersign")
+                if may_object(badge, now=now):
+                    may.append("object")
                 may.append("revoke")
         return wire.BadgeAnswer(
             chat=badge.chat,
@@ -161,7 +201,26 @@ class Badging:
             signature=badge.signature,
             key=needs.signer().public,
             may=may,
+            objected=badge.objected,
         )
+
+    async def _must_confirm(self, conn: Connection, asker: Asker, badge: Badge) -> None:
+        """The institution; the body where it has objected. Raises: badge_not_found, badge_objected, application_own."""
+        runs = await may_act_as(conn, asker.person, badge.post) is None
+        if not badge.objected and not runs:
+            raise NotFound("badge_not_found")
+        if badge.objected and runs:
+            raise Conflict("badge_objected")
+        if badge.objected:
+            await self._must_have_given(conn, asker, badge)
+
+    async def _must_have_given(self, conn: Connection, asker: Asker, badge: Badge) -> None:
+        """Those who administer the body that gave it, and not about their own. Raises: badge_not_found,
+        application_own."""
+        if not await decides(conn, asker.person, badge.body):
+            raise NotFound("badge_not_found")
+        if await may_act_as(conn, asker.person, badge.post) is None:
+            raise Refused("application_own")
 
     async def _in_force(self, conn: Connection, chat: int) -> Badge:
         badge = await badges.lock(conn, chat)

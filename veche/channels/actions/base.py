@@ -58,6 +58,7 @@ class Rooms(Protocol):
     async def run_by(self, asker: Asker, chat: ChatId, *, as_: int | None) -> int: ...
     async def must_run(self, db: Queries, chat: ChatId, actor: ActorId) -> None: ...
     async def seal(self, conn: Connection, chat: ChatId, seal: str | None) -> list[Struct]: ...
+    async def astray(self, db: Queries, runners: Mapping[ChatId, ActorId]) -> set[ChatId]: ...
 
 
 class People(Protocol):
@@ -78,6 +79,10 @@ Views = Callable[[Queries, ChatId, int], Awaitable[Sequence[tuple[int, datetime,
 """(seq, when, how many saw it) of so many newest posts; messages know."""
 
 
+Viewers = Callable[[Queries, ChatId, Sequence[int], Sequence[datetime]], Awaitable[Sequence[int]]]
+"""How many different people opened one of these posts since each of these moments; messages know."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Needs:
     """Dependencies, put in by the composition root. `installation`: its address, as records name it."""
@@ -93,6 +98,7 @@ class Needs:
     names: Names
     growth: Growth
     views: Views
+    viewers: Viewers
     policy: Policy
     signer: Callable[[], Signer]
     installation: str

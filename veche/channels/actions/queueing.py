@@ -15,7 +15,8 @@ from veche.channels.store import applications
 from veche.directory import organisation_names
 from veche.ground.clock import to_ms
 
-LINES: Final = 200
+LINES: Final = 50
+"""Of a page."""
 DECIDED_SHOWN: Final = timedelta(days=30)
 MEDIAN_OVER: Final = timedelta(days=90)
 
@@ -24,20 +25,25 @@ class Queueing:
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
 
-    async def show(self, address: str) -> wire.Queue:
-        """For anybody, signed in or not. Raises: too_many_requests."""
+    async def show(self, address: str, asked: wire.ShowQueue) -> wire.Queue:
+        """For anybody, signed in or not; a page of what waits and a page of what was decided.
+        Raises: too_many_requests."""
         needs, now = self._needs, self._needs.clock.now()
         await needs.limits.take(QUEUE_READ, address)
-        open_ones = await applications.waiting(needs.db, None, limit=LINES)
-        decided = await applications.decided_since(needs.db, now - DECIDED_SHOWN, limit=LINES)
-        waiting, overdue, times = await applications.figures(needs.db, since=now - MEDIAN_OVER)
+        open_ones = await applications.waiting(needs.db, None, after=asked.after, limit=LINES + 1)
+        decided = await applications.decided_since(
+            needs.db, now - DECIDED_SHOWN, after=asked.decided_after, limit=LINES + 1
+        )
+        waiting, overdue, first, times = await applications.figures(needs.db, since=now - MEDIAN_OVER)
         named = {one.organisation for one in [*open_ones, *decided]}
         names = await organisation_names(needs.db, named | {one.body for one in [*open_ones, *decided] if one.body})
         return wire.Queue(
             waiting=waiting,
-            lines=_lines(open_ones, names, now),
-            decided=_lines(decided, names, now),
-            oldest_days=max((_days(one, now) for one in open_ones), default=0),
+            lines=_lines(open_ones[:LINES], names, now),
+            decided=_lines(decided[:LINES], names, now),
+            next=next_of(open_ones, LINES),
+            decided_next=next_of(decided, LINES),
+            oldest_days=0 if first is None else max(0, (now - first).days),
             median_days=median_low(times) if times else None,
             overdue=overdue,
         )
@@ -60,6 +66,11 @@ def _lines(found: Sequence[Application], names: Mapping[int, str], now: datetime
         for one in found
         if one.submitted_at is not None
     ]
+
+
+def next_of(found: Sequence[Application], limit: int) -> int | None:
+    """Of one more than were asked for: behind which number the next page begins."""
+    return found[limit - 1].number if len(found) > limit else None
 
 
 def may_be_named(application: Application) -> bool:

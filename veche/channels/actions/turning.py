@@ -1,27 +1,30 @@
 """What has to happen on its day without anybody asking: applications go on to the next body, badges ask to be
-confirmed, then go; documents that are needed no more are let go."""
+confirmed, then go, at once where the post that answers for a channel does not run it any more; documents that are
+needed no more are let go."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from veche.channels.actions.base import Needs, next_body
-from veche.channels.model import GRACE, PAPERS_KEPT, REMINDERS, Badge
+from veche.channels.model import GRACE, IN_FORCE, PAPERS_KEPT, REMINDERS, Application, Badge
 from veche.channels.store import applications, badges
 from veche.ground import audit
 from veche.ground.db import Connection
 from veche.ground.errors import Unavailable
+from veche.ground.ids import ActorId, ChatId
 from veche.ground.logs import get_logger
 
 log = get_logger("channels")
 
 EVERY: Final = 60.0
 AT_ONCE: Final = 50
+LOOKED_AT: Final = 500
 
 
 class Turning:
@@ -46,6 +49,7 @@ class Turning:
             pass
         while await self._confirmations():
             pass
+        await self._astray()
         await self._papers()
 
     async def _escalate(self) -> bool:
@@ -109,9 +113,34 @@ class Turning:
         await badges.set_state(conn, badge.chat, state="valid", due_at=None, reminded=reminded)
         return await needs.tell_holder(conn, badge.post, "channel_confirm")
 
-    async def _note(self, conn: Connection, badge: Badge, act: str) -> None:
+    async def _astray(self) -> None:
+        """A badge says who runs the channel: where the responsible post does not own it any more, or it is not public
+        or there is none, the badge goes."""
+        needs, after = self._needs, 0
+        while found := await badges.in_force(needs.db, after=after, limit=LOOKED_AT):
+            after = found[-1].chat
+            for chat in await needs.rooms.astray(needs.db, {one.chat: ActorId(one.post) for one in found}):
+                await self._fall(chat)
+
+    async def _fall(self, chat: ChatId) -> None:
+        needs = self._needs
+        async with needs.db.transaction() as conn:
+            badge = await badges.lock(conn, chat)
+            # Another process was faster, or the channel came back meanwhile.
+            if badge is None or badge.state not in IN_FORCE:
+                return
+            if not await needs.rooms.astray(conn, {chat: ActorId(badge.post)}):
+                return
+            await badges.set_state(conn, chat, state="lapsed", due_at=badge.due_at, reminded=badge.reminded)
+            application = await self._note(conn, badge, "unowned")
+            events = await needs.rooms.seal(conn, chat, None)
+            events += await needs.tell_applicant(conn, application, "channel_unowned")
+            events += await needs.tell_deciders(conn, application, "channel_unowned")
+        needs.tell(events)
+
+    async def _note(self, conn: Connection, badge: Badge, act: Literal["due", "lapsed", "unowned"]) -> Application:
         application = await self._needs.application(conn, badge.application)
-        await self._needs.note(conn, application, "due" if act == "due" else "lapsed", body=badge.body)
+        await self._needs.note(conn, application, act, body=badge.body)
         await audit.record(
             conn,
             actor=None,
@@ -119,6 +148,7 @@ class Turning:
             subject=f"chat:{badge.chat}",
             details={"application": badge.application},
         )
+        return application
 
     async def _papers(self) -> None:
         """Documents of applications that came to nothing."""

@@ -30,19 +30,23 @@ class Viewing:
         found = await applications.of_posts(db, await posts_of(db, asker.person), limit=SHOWN_AT_ONCE)
         return await self._cards(found)
 
-    async def to_decide(self, asker: Asker) -> list[wire.ApplicationCard]:
+    async def to_decide(self, asker: Asker, asked: wire.ListApplications) -> wire.ApplicationsAnswer:
         """What waits for the bodies that the asker administers, the longest waiting first. Raises:
         administrators_only."""
-        db = self._needs.db
+        db, most = self._needs.db, asked.limit
         bodies = await self._bodies(asker)
-        return await self._cards(await applications.waiting(db, bodies, limit=SHOWN_AT_ONCE))
+        found = await applications.waiting(db, bodies, after=asked.after, limit=most + 1)
+        following = found[most - 1].number if len(found) > most else None
+        return wire.ApplicationsAnswer(await self._cards(found[:most]), following)
 
-    async def given(self, asker: Asker) -> list[wire.ApplicationCard]:
+    async def given(self, asker: Asker, asked: wire.ListApplications) -> wire.ApplicationsAnswer:
         """Applications whose badges the asker's bodies gave, the next to be confirmed first. Raises:
         administrators_only."""
-        db = self._needs.db
-        found = await badges.given_by(db, await self._bodies(asker), limit=SHOWN_AT_ONCE)
-        return await self._cards(await applications.some(db, [badge.application for badge in found]))
+        db, most = self._needs.db, asked.limit
+        found = await badges.given_by(db, await self._bodies(asker), after=asked.after, limit=most + 1)
+        following = found[most - 1].application if len(found) > most else None
+        shown = await applications.some(db, [badge.application for badge in found[:most]])
+        return wire.ApplicationsAnswer(await self._cards(shown), following)
 
     async def one(self, asker: Asker, number: int) -> wire.ApplicationView:
         """Raises: application_not_found."""

@@ -25,8 +25,11 @@ Act = Literal[
     "escalated",
     "overdue",
     "confirmed",
+    "objected",
+    "countersigned",
     "due",
     "lapsed",
+    "unowned",
     "revoked",
 ]
 """What happened to an application and to the badge that came of it."""
@@ -42,6 +45,7 @@ REASON_LEAST: Final = 20
 REASON_LIMIT: Final = 2_000
 OPEN_PER_ORGANISATION: Final = 20
 WAITING: Final = frozenset({"waiting", "appealed"})
+IN_FORCE: Final = frozenset({"valid", "due"})
 
 CONFIRMED_FOR: Final = timedelta(days=365)
 CONFIRM_BEFORE: Final = timedelta(days=60)
@@ -49,11 +53,14 @@ CONFIRM_BEFORE: Final = timedelta(days=60)
 REMINDERS: Final = (timedelta(days=30), timedelta(days=7))
 GRACE: Final = timedelta(days=30)
 """From the turn to "to be confirmed" until the badge goes; counted from when it turned, however far a clock leapt."""
+OBJECT_WITHIN: Final = timedelta(days=30)
+"""So long after a confirmation the body may say that it does not agree."""
 PAPERS_KEPT: Final = timedelta(days=90)
 """Documents of an application that came to nothing."""
 
 # A form is written in a few sittings; what is beyond that is somebody who tries numbers or names out.
 EDITS: Final = Limit(name="channel_edits", burst=60, seconds=60)
+FIGURES_READ: Final = Limit(name="channel_figures", burst=30, seconds=10)
 QUEUE_READ: Final = Limit(name="channel_queue", burst=60, seconds=5)
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -124,7 +131,7 @@ class Link(Struct, frozen=True, omit_defaults=True):
 
 class Badge(Struct, frozen=True, kw_only=True):
     """`record` are the bytes that were signed, as text. `confirm_until`: by then somebody has to say that it still is
-    right. `due_at`: when nobody had."""
+    right. `due_at`: when nobody had, or since when the body does not agree (`objected`)."""
 
     chat: ChatId
     application: int
@@ -139,6 +146,7 @@ class Badge(Struct, frozen=True, kw_only=True):
     confirmed_at: datetime
     confirm_until: datetime
     due_at: datetime | None
+    objected: bool
     reminded: int
     chain: tuple[Link, ...]
     record: str
@@ -167,6 +175,12 @@ def name_refusal(name: str) -> VecheError | None:
     if not NAME_LEAST <= len(name) <= NAME_LIMIT or not _NAME.fullmatch(name):
         return BadInput("channel_name_wrong", least=NAME_LEAST, most=NAME_LIMIT)
     return Conflict("channel_name_taken") if name in RESERVED else None
+
+
+def may_object(badge: Badge, *, now: datetime) -> bool:
+    """To the last confirmation, for a while; what the body said itself it can only revoke."""
+    confirmed = badge.confirmed_at != badge.given_at
+    return badge.state == "valid" and confirmed and now < badge.confirmed_at + OBJECT_WITHIN
 
 
 def may_appeal(application: Application, *, now: datetime) -> VecheError | None:

@@ -34,6 +34,6 @@ def stepped(counts: Sequence[int]) -> list[int | None]:
     return line
 
 
-def reach(views: Sequence[int]) -> int | None:
+def average(views: Sequence[int]) -> int | None:
     """How many saw a post, on average."""
     return shown(round(sum(views) / len(views))) if views else None

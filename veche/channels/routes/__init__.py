@@ -17,7 +17,7 @@ def commands(channels: Channels) -> list[Command[Any, Any] | OpenCommand[Any, An
     return [
         *_applying(run),
         *_giving_up(run),
-        *_reading(run),
+        *_reading(channels, run),
         *_deciding(run),
         _queue(channels),
         *badge_commands(channels),
@@ -53,12 +53,6 @@ class _Desk:
 
     async def mine(self, asker: Asker, _: wire.Nothing) -> wire.ApplicationsAnswer:
         return wire.ApplicationsAnswer(await self._channels.viewing.mine(asker))
-
-    async def to_decide(self, asker: Asker, _: wire.Nothing) -> wire.ApplicationsAnswer:
-        return wire.ApplicationsAnswer(await self._channels.viewing.to_decide(asker))
-
-    async def given(self, asker: Asker, _: wire.Nothing) -> wire.ApplicationsAnswer:
-        return wire.ApplicationsAnswer(await self._channels.viewing.given(asker))
 
     async def _view(self, asker: Asker, number: int) -> wire.ApplicationAnswer:
         return wire.ApplicationAnswer(await self._channels.viewing.one(asker, number))
@@ -104,6 +98,7 @@ def _applying(run: _Desk) -> list[Command[Any, Any]]:
                 "application_not_found",
                 "application_not_draft",
                 "samples_missing",
+                "papers_missing",
                 "chat_not_found",
                 "channel_not_yours",
                 *CODE_ERRORS,
@@ -147,7 +142,7 @@ def _giving_up(run: _Desk) -> list[Command[Any, Any]]:
     ]
 
 
-def _reading(run: _Desk) -> list[Command[Any, Any]]:
+def _reading(channels: Channels, run: _Desk) -> list[Command[Any, Any]]:
     cards = wire.ApplicationsAnswer([CARD])
     return [
         Command(
@@ -175,10 +170,10 @@ def _reading(run: _Desk) -> list[Command[Any, Any]]:
             name="list_channel_applications_to_decide",
             summary="For administrators of bodies: what waits for them, the longest waiting first",
             tag=TAG,
-            request=wire.Nothing,
+            request=wire.ListApplications,
             answer=wire.ApplicationsAnswer,
-            run=run.to_decide,
-            example=wire.Nothing(),
+            run=channels.viewing.to_decide,
+            example=wire.ListApplications(),
             answer_example=cards,
             errors=("administrators_only",),
         ),
@@ -186,10 +181,10 @@ def _reading(run: _Desk) -> list[Command[Any, Any]]:
             name="list_given_badges",
             summary="For administrators of bodies: channels that they vouch for, the next to be confirmed first",
             tag=TAG,
-            request=wire.Nothing,
+            request=wire.ListApplications,
             answer=wire.ApplicationsAnswer,
-            run=run.given,
-            example=wire.Nothing(),
+            run=channels.viewing.given,
+            example=wire.ListApplications(),
             answer_example=cards,
             errors=("administrators_only",),
         ),
@@ -227,17 +222,17 @@ def _deciding(run: _Desk) -> list[Command[Any, Any]]:
 
 
 def _queue(channels: Channels) -> OpenCommand[Any, Any]:
-    async def show_channel_queue(visitor: Visitor, _: wire.Nothing) -> tuple[wire.Queue, str | None]:
-        return await channels.queueing.show(visitor.address), None
+    async def show_channel_queue(visitor: Visitor, request: wire.ShowQueue) -> tuple[wire.Queue, str | None]:
+        return await channels.queueing.show(visitor.address, request), None
 
     return OpenCommand(
         name="show_channel_queue",
         summary="The public queue: what waits, how long, with which body, and how long decisions take",
         tag=TAG,
-        request=wire.Nothing,
+        request=wire.ShowQueue,
         answer=wire.Queue,
         run=show_channel_queue,
-        example=wire.Nothing(),
+        example=wire.ShowQueue(),
         answer_example=QUEUE,
         errors=("too_many_requests",),
     )

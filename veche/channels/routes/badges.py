@@ -16,6 +16,9 @@ def badge_commands(channels: Channels) -> list[Command[Any, Any]]:
     async def confirm(asker: Asker, request: wire.AboutChannel) -> wire.BadgeAnswer:
         return await badging.answer(asker, await badging.confirm(asker, request.chat))
 
+    async def object_to(asker: Asker, request: wire.Object) -> wire.BadgeAnswer:
+        return await badging.answer(asker, await badging.object(asker, request))
+
     async def revoke(asker: Asker, request: wire.Revoke) -> wire.BadgeAnswer:
         return await badging.answer(asker, await badging.revoke(asker, request))
 
@@ -33,14 +36,40 @@ def badge_commands(channels: Channels) -> list[Command[Any, Any]]:
         ),
         Command(
             name="confirm_channel_badge",
-            summary="The institution says that everything is still right, for another year",
+            summary="Everything is still right, for another year: the institution says so, or the body that objected",
             tag=TAG,
             request=wire.AboutChannel,
             answer=wire.BadgeAnswer,
             run=confirm,
             example=wire.AboutChannel(chat=CHAT),
             answer_example=BADGE,
-            errors=("badge_not_found", "badge_gone", "confirm_too_early"),
+            errors=(
+                "badge_not_found",
+                "badge_gone",
+                "badge_objected",
+                "application_own",
+                "confirm_too_early",
+                "channel_not_yours",
+                "chat_not_found",
+            ),
+        ),
+        Command(
+            name="object_to_channel_badge",
+            summary="The body does not agree with a confirmation: the badge waits for it, and goes after a month",
+            tag=TAG,
+            request=wire.Object,
+            answer=wire.BadgeAnswer,
+            run=object_to,
+            example=wire.Object(chat=CHAT, reason="Учреждение переименовано, подайте новую заявку."),
+            answer_example=BADGE,
+            errors=(
+                "badge_not_found",
+                "badge_gone",
+                "application_own",
+                "object_too_late",
+                "reason_too_short",
+                *TEXT_ERRORS,
+            ),
         ),
         Command(
             name="revoke_channel_badge",
@@ -61,7 +90,7 @@ def running_commands(channels: Channels) -> list[Command[Any, Any]]:
 
     async def policy(_asker: Asker, _: wire.Nothing) -> wire.ChannelPolicy:
         one = channels.policy
-        return wire.ChannelPolicy(one.public_by, one.most, one.badge_above, one.decide_in.days)
+        return wire.ChannelPolicy(one.public_by, one.most, one.badge_above, one.decide_in.days, one.papers)
 
     return [
         Command(
@@ -72,7 +101,7 @@ def running_commands(channels: Channels) -> list[Command[Any, Any]]:
             answer=wire.ChannelPolicy,
             run=policy,
             example=wire.Nothing(),
-            answer_example=wire.ChannelPolicy("everyone", 20, 0, 15),
+            answer_example=wire.ChannelPolicy("everyone", 20, 0, 15, papers=False),
         ),
         Command(
             name="get_channel_statistics",
@@ -82,7 +111,9 @@ def running_commands(channels: Channels) -> list[Command[Any, Any]]:
             answer=wire.Statistics,
             run=channels.statistics.of,
             example=wire.AboutStatistics(chat=CHAT),
-            answer_example=wire.Statistics(41_870, 18_204, [AT], [41_870], [wire.PostViews(42, AT, 18_204)]),
-            errors=("not_your_post", "chat_not_found", "no_right", "only_in_channels"),
+            answer_example=wire.Statistics(
+                41_870, 12_310, 24_508, 18_204, [AT], [41_870], [wire.PostViews(42, AT, 18_204)]
+            ),
+            errors=("not_your_post", "chat_not_found", "no_right", "only_in_channels", "too_many_requests"),
         ),
     ]

@@ -123,38 +123,52 @@ async def open_of(db: Queries, organisation: int) -> int:
     return count
 
 
-async def waiting(db: Queries, bodies: Sequence[int] | None, *, limit: int) -> list[Application]:
-    """What waits for one of these bodies, the longest waiting first; None: for whichever, the installation too."""
+async def numbered(db: Queries, number: int) -> Application | None:
+    """By the number that people say."""
+    row = await db.fetchrow(f"SELECT {_COLUMNS} FROM channels_applications WHERE number = $1 AND number > 0", number)
+    return None if row is None else application_of(row)
+
+
+async def waiting(db: Queries, bodies: Sequence[int] | None, *, after: int, limit: int) -> list[Application]:
+    """What waits for one of these bodies, the longest waiting first; None: for whichever, the installation too.
+    Numbers are given as applications are handed in, so their order is that of waiting and stays while others are
+    decided. `after`: the number of the last one that was shown."""
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM channels_applications WHERE state IN ('waiting', 'appealed')"
-        " AND ($1::bigint[] IS NULL OR body_id = ANY($1)) ORDER BY submitted_at, id LIMIT $2",
+        f"SELECT {_COLUMNS} FROM channels_applications WHERE state IN ('waiting', 'appealed') AND number > $2::bigint"
+        " AND ($1::bigint[] IS NULL OR body_id = ANY($1)) ORDER BY number LIMIT $3",
         None if bodies is None else list(bodies),
+        after,
         limit,
     )
     return [application_of(row) for row in rows]
 
 
-async def decided_since(db: Queries, since: datetime, *, limit: int) -> list[Application]:
-    """Decisions since then that stand now, the newest first."""
+async def decided_since(db: Queries, since: datetime, *, after: int, limit: int) -> list[Application]:
+    """Decisions since then that stand now, the newest first. `after`: the number of the last one that was shown."""
     rows = await db.fetch(
         f"SELECT {_COLUMNS} FROM channels_applications WHERE decided_at >= $1 AND state IN ('approved', 'refused')"
-        " ORDER BY decided_at DESC, id DESC LIMIT $2",
+        " AND ($2::bigint = 0 OR"
+        "  (decided_at, id) < (SELECT decided_at, id FROM channels_applications WHERE number = $2::bigint))"
+        " ORDER BY decided_at DESC, id DESC LIMIT $3",
         since,
+        after,
         limit,
     )
     return [application_of(row) for row in rows]
 
 
-async def figures(db: Queries, *, since: datetime) -> tuple[int, int, list[int]]:
-    """How many wait, how many of them beyond their day, and the days that each decision since then took."""
+async def figures(db: Queries, *, since: datetime) -> tuple[int, int, datetime | None, list[int]]:
+    """How many wait, how many of them beyond their day, since when the first of them, and the days that each decision
+    since then took."""
     row = await db.fetchrow(
         "SELECT (SELECT count(*) FROM channels_applications WHERE state IN ('waiting', 'appealed')),"
         " (SELECT count(*) FROM channels_applications WHERE state IN ('waiting', 'appealed') AND overdue),"
+        " (SELECT min(submitted_at) FROM channels_applications WHERE state IN ('waiting', 'appealed')),"
         " (SELECT coalesce(array_agg(greatest(0, extract(day FROM decided_at - submitted_at)::int)), '{}')"
         "  FROM channels_applications WHERE decided_at >= $1 AND state IN ('approved', 'refused'))",
         since,
     )
-    return (0, 0, []) if row is None else (row[0], row[1], list(row[2]))
+    return (0, 0, None, []) if row is None else (row[0], row[1], row[2], list(row[3]))
 
 
 async def others_with(db: Queries, application: Application, *, limit: int) -> list[tuple[int, int, str]]:

@@ -14,9 +14,9 @@ from veche.ground.ids import ChatId, OrganisationId, PostId
 
 _COLUMNS = (
     "chat_id, application_id, number, organisation_id, post_id, body_id, title, name, state, given_at, confirmed_at,"
-    " confirm_until, due_at, reminded, chain, record, signature"
+    " confirm_until, due_at, objected, reminded, chain, record, signature"
 )
-_PLACES = ", ".join(f"${place}" + ("::jsonb" if place == 15 else "") for place in range(1, 18))
+_PLACES = ", ".join(f"${place}" + ("::jsonb" if place == 16 else "") for place in range(1, 19))
 _CHANGED = ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS.split(", ") if column != "chat_id")
 _PUT = f"INSERT INTO channels_badges ({_COLUMNS}) VALUES ({_PLACES}) ON CONFLICT (chat_id) DO UPDATE SET {_CHANGED}"
 _CHAIN = msgspec.json.Decoder(tuple[Link, ...])
@@ -40,6 +40,7 @@ async def put(conn: Connection, badge: Badge) -> None:
             badge.confirmed_at,
             badge.confirm_until,
             badge.due_at,
+            badge.objected,
             badge.reminded,
             msgspec.json.encode(badge.chain).decode(),
             badge.record,
@@ -75,12 +76,27 @@ async def of_applications(db: Queries, applications: Sequence[int]) -> dict[int,
     return {row["application_id"]: _badge(row) for row in rows}
 
 
-async def given_by(db: Queries, bodies: Sequence[int] | None, *, limit: int) -> list[Badge]:
-    """Badges that these bodies gave, in force or not, the next to be confirmed first; None: all."""
+async def given_by(db: Queries, bodies: Sequence[int] | None, *, after: int, limit: int) -> list[Badge]:
+    """Badges that these bodies gave, in force or not, the next to be confirmed first; None: all. `after`: the
+    application of the last one that was shown, 0 at the beginning."""
+    place = "state IN ('lapsed', 'revoked'), confirm_until, chat_id"
     rows = await db.fetch(
         f"SELECT {_COLUMNS} FROM channels_badges WHERE ($1::bigint[] IS NULL OR body_id = ANY($1))"
-        " ORDER BY state IN ('lapsed', 'revoked'), confirm_until, chat_id LIMIT $2",
+        f" AND ($2::bigint = 0 OR ({place}) > (SELECT {place} FROM channels_badges WHERE application_id = $2))"
+        f" ORDER BY {place} LIMIT $3",
         None if bodies is None else list(bodies),
+        after,
+        limit,
+    )
+    return [_badge(row) for row in rows]
+
+
+async def in_force(db: Queries, *, after: int, limit: int) -> list[Badge]:
+    """In the order of their channels, behind `after`."""
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS} FROM channels_badges WHERE state IN ('valid', 'due') AND chat_id > $1"
+        " ORDER BY chat_id LIMIT $2",
+        after,
         limit,
     )
     return [_badge(row) for row in rows]
@@ -137,6 +153,7 @@ def _badge(row: Record) -> Badge:
         confirmed_at=row["confirmed_at"],
         confirm_until=row["confirm_until"],
         due_at=row["due_at"],
+        objected=row["objected"],
         reminded=row["reminded"],
         chain=_CHAIN.decode(row["chain"]),
         record=row["record"],

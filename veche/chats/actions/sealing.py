@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from veche.chats.actions.change import Desk, insist, membership_changed, plain
 from veche.chats.events import ChatCreated
 from veche.chats.model import TITLE_LIMIT, Access, Seal, may_be_sealed, may_list_members
 from veche.chats.store import members, rooms
+from veche.chats.store.access import rights_of
 from veche.chats.store.cards import cards_for, chats_cards
 from veche.chats.store.heads import add_head, lock_heads
 from veche.ground.commands import Asker
@@ -78,6 +80,15 @@ class Sealing:
         await rooms.set_seal(conn, chat, cast(Seal | None, seal), version=version)
         await change.told(version)
         return [*change.events]
+
+    async def astray(self, db: Queries, runners: Mapping[ChatId, ActorId]) -> set[ChatId]:
+        """Which of these channels are not public, or do not belong to this actor any more; one statement."""
+        access = await rights_of(db, list(runners.items()))
+        return {
+            chat
+            for chat, actor in runners.items()
+            if (chat, actor) not in access or may_be_sealed(access[chat, actor]) is not None
+        }
 
     async def _run_by(self, db: Queries, chat: ChatId, actor: ActorId) -> Access:
         access = await self._desk.access(db, chat, actor)

@@ -50,6 +50,7 @@ class MoveIn:
             histories=histories,
             media=media,
             files=files,
+            allowed=ground.settings.movein_by,
             folder=ground.settings.data / "movein",
             zone=ground.settings.zone,
             texts=texts,
@@ -66,8 +67,8 @@ class MoveIn:
 
     async def get_import(self, asker: Asker, request: wire.AboutImport) -> wire.ImportCard:
         """One, with its plan. Raises: administrators_only, import_not_found."""
-        await self.needs.must_be_administrator(asker)
-        one = await self.needs.import_of(self.needs.db, request.import_)
+        await self.needs.must_bring(asker)
+        one = await self.needs.own_import(self.needs.db, asker, request.import_)
         # Decoded for this answer alone: nobody else holds it.
         for chat in one.plan.chats if one.plan else ():
             for loss in chat.losses:
@@ -75,9 +76,14 @@ class MoveIn:
         return card_of(one, plan=one.plan)
 
     async def list_imports(self, asker: Asker, _: wire.Nothing) -> list[wire.ImportCard]:
-        """The newest first. Raises: administrators_only."""
-        await self.needs.must_be_administrator(asker)
-        return [card_of(one) for one in await imports.newest(self.needs.db)]
+        """The newest first: one's own; administrators of the installation see all. Raises: administrators_only."""
+        needs = self.needs
+        await needs.must_bring(asker)
+        everything = await needs.is_administrator(needs.db, asker.person)
+        return [card_of(one) for one in await imports.newest(needs.db, of=None if everything else asker.person)]
+
+    async def may_move_in(self, asker: Asker, _: wire.Nothing) -> wire.MayMoveIn:
+        return wire.MayMoveIn(await self.needs.may_bring(self.needs.db, asker.person))
 
     async def hear_outbox(self, payload: bytes) -> None:
         """Handler of the outbox topic `movein`: a group has come or gone, whichever process did it."""

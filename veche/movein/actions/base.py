@@ -7,12 +7,13 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from msgspec import Struct
 
 from veche import identity
 from veche.chats.events import Parted
+from veche.directory import scope_of
 from veche.ground.clock import Clock, to_ms
 from veche.ground.commands import Asker
 from veche.ground.db import Connection, Database, Queries
@@ -71,15 +72,17 @@ class FilesOfMessages(Protocol):
     async def let_go(self, connection: Queries, ids: Sequence[int]) -> None: ...
 
 
+Allowed = Literal["administrators", "scoped", "everyone"]
+"""Administrators of the installation; of an organisation or unit too; everybody who has signed in."""
 Addresses = Callable[[Queries, Collection[int]], Awaitable[Mapping[int, Sequence[str]]]]
 """E-mail addresses and telephones under which these people are known here; who is unknown is left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """Dependencies, put in by the composition root. `folder`: for what is not finished. `zone`: of
-    times that name none, unless somebody says another. `rest`: waits, so that others
-    have their turn."""
+    """Dependencies, put in by the composition root. `allowed`: who may bring old chats along. `folder`: for what is
+    not finished. `zone`: of times that name none, unless somebody says another. `rest`: waits, so that others have
+    their turn."""
 
     db: Database
     ids: Ids
@@ -89,6 +92,7 @@ class Needs:
     histories: Histories
     media: Media
     files: FilesOfMessages
+    allowed: Allowed
     folder: Path
     zone: str
     texts: Texts
@@ -116,14 +120,29 @@ class Needs:
         return found
 
     async def is_administrator(self, db: Queries, person: PersonId) -> bool:
-        """Read from the database, not from the session: the right may have been taken a moment ago."""
-        card = await identity.asker_card(db, person)
-        return card is not None and card.active and card.administrator
+        """Of the installation."""
+        return (await scope_of(db, person)).everything
 
-    async def must_be_administrator(self, asker: Asker) -> None:
+    async def may_bring(self, db: Queries, person: PersonId) -> bool:
+        """Whether somebody may bring old chats along, as the installation decided. Read from the database, not from
+        the session: the right may have been taken a moment ago."""
+        if self.allowed == "everyone":
+            card = await identity.asker_card(db, person)
+            return card is not None and card.active
+        scope = await scope_of(db, person)
+        return scope.everything or (self.allowed == "scoped" and not scope.empty)
+
+    async def must_bring(self, asker: Asker) -> None:
         """Raises: administrators_only."""
-        if not await self.is_administrator(self.db, asker.person):
+        if not await self.may_bring(self.db, asker.person):
             raise Refused("administrators_only")
+
+    async def own_import(self, db: Queries, asker: Asker, number: int, *, lock: bool = False) -> Import:
+        """Everybody works on his own ones, administrators of the installation on all. Raises: import_not_found."""
+        found = await self.import_of(db, number, lock=lock)
+        if found.person != asker.person and not await self.is_administrator(db, asker.person):
+            raise NotFound("import_not_found")
+        return found
 
 
 def asker_of(one: Import) -> Asker:

@@ -57,10 +57,11 @@ class Claiming:
         found = await placeholders.of_import(needs.db, one.id, after=request.after, limit=request.limit + 1)
         me = (await self._known(needs.db, [int(asker.person)])).get(int(asker.person), NOBODY)
         inside = await chats.member_ids(needs.db, ChatId(request.chat), limit=LOOKED_AT) if answers else []
-        others = await self._known(needs.db, [int(actor) for actor in inside])
+        names = answers and await needs.is_administrator(needs.db, asker.person)
+        others = await self._known(needs.db, [int(actor) for actor in inside], reached=names)
         shown = [_card(each, asker, answers=answers, me=me, others=others) for each in found[: request.limit]]
         following = request.after + request.limit if len(found) > request.limit else None
-        return wire.Placeholders(shown, may_answer=answers, next=following)
+        return wire.Placeholders(shown, may_answer=answers, may_name=names, next=following)
 
     async def claim_placeholder(self, asker: Asker, request: wire.ClaimPlaceholder) -> wire.PlaceholderCard:
         """«This is me.» Who may answer needs no answer. Raises: placeholder_not_found, placeholder_claimed,
@@ -84,8 +85,9 @@ class Claiming:
         return await self._shown(asker, request.placeholder)
 
     async def answer_claim(self, asker: Asker, request: wire.AnswerClaim) -> wire.PlaceholderCard:
-        """Confirm, decline, or take back. Raises: placeholder_not_found, no_right, placeholder_claimed, no_claim,
-        person_not_found."""
+        """Confirm, decline, or take back. Only an administrator of the installation says who somebody is that has not
+        asked: an importer could else put words into anybody's mouth.
+        Raises: placeholder_not_found, no_right, placeholder_claimed, no_claim, person_not_found."""
         needs = self._needs
         async with needs.db.transaction() as conn:
             found, one = await self._locked(conn, request.placeholder)
@@ -94,7 +96,7 @@ class Claiming:
                 raise Refused("no_right") if in_chat else NotFound("placeholder_not_found")
             person: PersonId | None = None
             if request.accept:
-                person = await self._who(conn, found, request.person)
+                person = await self._who(conn, asker, found, request.person)
             await placeholders.set_claimed(conn, found.actor, person, by=asker.person, at=needs.clock.now())
             card = await identity.moved.set_person(conn, found.actor, person)
             await audit.record(
@@ -107,11 +109,14 @@ class Claiming:
         needs.announce(ActorChanged(card, [] if one.chat is None else [int(one.chat)]))
         return await self._shown(asker, request.placeholder)
 
-    async def _who(self, conn: Queries, found: Placeholder, wanted: int | None) -> PersonId:
+    async def _who(self, conn: Queries, asker: Asker, found: Placeholder, wanted: int | None) -> PersonId:
         if found.claimed_by is not None:
             raise Conflict("placeholder_claimed")
         person = wanted if wanted is not None else found.asked_by
         if person is None:
+            raise Conflict("no_claim")
+        said = person in (found.asked_by, asker.person)
+        if not said and not await self._needs.is_administrator(conn, asker.person):
             raise Conflict("no_claim")
         card = await identity.asker_card(conn, PersonId(person))
         if card is None or not card.active:
@@ -136,10 +141,11 @@ class Claiming:
         if not answers and not await _is_in(db, asker, chat):
             raise NotFound("chat_not_found")
 
-    async def _known(self, db: Queries, people: Sequence[int]) -> dict[int, Known]:
-        """What these people are known by: their names, and what the directory has to reach them."""
+    async def _known(self, db: Queries, people: Sequence[int], *, reached: bool = True) -> dict[int, Known]:
+        """What these people are known by: their names, and what the directory has to reach them. `reached` false:
+        names only, so that an export with somebody's number in it does not tell whose number that is."""
         cards = [card for card in (await identity.actor_cards(db, people)).values() if card.kind == "person"]
-        addresses = await self._needs.addresses(db, [int(card.id) for card in cards])
+        addresses = await self._needs.addresses(db, [int(card.id) for card in cards]) if reached else {}
         return {
             int(card.id): Known(card.name, frozenset(map(hint, addresses.get(int(card.id), ()))) - {""})
             for card in cards

@@ -26,7 +26,7 @@ from veche.movein.zones import zone_of
 
 PLAN, RUN, UNDO, EXPIRE = "movein.plan", "movein.run", "movein.undo", "movein.expire"
 PLANS_AT_ONCE: Final = 20
-"""Of one administrator; each keeps a copy of what was uploaded."""
+"""Of one person; each keeps a copy of what was uploaded."""
 GOES_ON: Final = ("waiting", "working", "failed", "done")
 """States of an import whose upload may still be there for another chat of it."""
 
@@ -50,11 +50,11 @@ class Planning:
         """Look into an upload; the plan is there when the state is `planned`.
         Raises: administrators_only, file_not_found, file_not_ready, too_many_imports, zone_unknown."""
         needs = self._needs
-        await needs.must_be_administrator(asker)
+        await needs.must_bring(asker)
         zone = request.zone or needs.zone
         zone_of(zone)
-        open_ones = [one for one in await imports.newest(needs.db) if one.state in ("planning", "planned")]
-        if sum(one.person == asker.person for one in open_ones) >= PLANS_AT_ONCE:
+        mine = await imports.newest(needs.db, of=asker.person)
+        if sum(one.state in ("planning", "planned") for one in mine) >= PLANS_AT_ONCE:
             raise Conflict("too_many_imports", limit=PLANS_AT_ONCE)
         name, _, _ = await needs.media.open_file(asker, request.file)  # whose it is, and that it is ready
         number = needs.ids.new()
@@ -86,10 +86,10 @@ class Planning:
         """Times and dates are read in another way.
         Raises: administrators_only, import_not_found, import_not_planned, zone_unknown."""
         needs = self._needs
-        await needs.must_be_administrator(asker)
+        await needs.must_bring(asker)
         zone_of(request.zone)
         async with needs.db.transaction() as conn:
-            one = await needs.import_of(conn, request.import_, lock=True)
+            one = await needs.own_import(conn, asker, request.import_, lock=True)
             if one.state != "planned" or one.file is None:
                 raise Conflict("import_not_planned")
             await imports.set_reading(conn, one.id, zone=request.zone, dates=request.dates)
@@ -102,9 +102,9 @@ class Planning:
         Raises: administrators_only, import_not_found, import_not_planned, movein_chat_not_found, movein_cut,
         import_exists."""
         needs = self._needs
-        await needs.must_be_administrator(asker)
+        await needs.must_bring(asker)
         async with needs.db.transaction() as conn:
-            one = await needs.import_of(conn, request.import_, lock=True)
+            one = await needs.own_import(conn, asker, request.import_, lock=True)
             if one.plan is None or one.state not in ("planned", *GOES_ON):
                 raise Conflict("import_not_planned")
             chat = chosen(one.plan, number=request.chat, allow_cut=request.allow_cut)
@@ -131,9 +131,9 @@ class Planning:
         """Go on with what stopped at an error, once its reason is gone.
         Raises: administrators_only, import_not_found, import_not_planned."""
         needs = self._needs
-        await needs.must_be_administrator(asker)
+        await needs.must_bring(asker)
         async with needs.db.transaction() as conn:
-            one = await needs.import_of(conn, request.import_, lock=True)
+            one = await needs.own_import(conn, asker, request.import_, lock=True)
             if one.state != "failed" or one.number is None:
                 raise Conflict("import_not_planned")
             await imports.resume(conn, one.id, path=one.path)

@@ -29,8 +29,10 @@ class Undoing:
 
     async def undo_import(self, asker: Asker, request: wire.AboutImport) -> wire.ImportCard:
         """Raises: administrators_only, import_not_found, import_stays."""
-        await self._needs.must_be_administrator(asker)
-        return card_of(await self.begin(request.import_, by=asker.person))
+        needs = self._needs
+        await needs.must_bring(asker)
+        one = await needs.own_import(needs.db, asker, request.import_)
+        return card_of(await self.begin(one.id, by=asker.person))
 
     async def begin(self, move: int, *, by: PersonId | None) -> Import:
         """Nobody sees the group from now on; the rest goes by a job. `by` None: the command line.

@@ -104,8 +104,13 @@ async def of_chat(db: Queries, chat: int) -> Import | None:
     return None if row is None else _import(row)
 
 
-async def newest(db: Queries) -> list[Import]:
-    rows = await db.fetch(f"SELECT {_COLUMNS} FROM movein_imports ORDER BY id DESC LIMIT {LISTED}")
+async def newest(db: Queries, *, of: PersonId | None) -> list[Import]:
+    """Of one person, or all."""
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS} FROM movein_imports WHERE $1::bigint IS NULL OR person_id = $1"
+        f" ORDER BY id DESC LIMIT {LISTED}",
+        of,
+    )
     return [_import(row) for row in rows]
 
 

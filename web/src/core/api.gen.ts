@@ -234,6 +234,7 @@ export interface components {
         };
         ApplicationsAnswer: {
             applications: components["schemas"]["ApplicationCard"][];
+            next?: number;
         };
         ApplicationView: {
             about: string;
@@ -243,7 +244,7 @@ export interface components {
             flags?: components["schemas"]["Flag"][];
             inn: string;
             kpp: string;
-            may: ("appeal" | "confirm" | "decide" | "edit" | "revoke" | "submit" | "withdraw")[];
+            may: ("appeal" | "confirm" | "countersign" | "decide" | "edit" | "object" | "revoke" | "submit" | "withdraw")[];
             named: boolean;
             ogrn: string;
             post: number;
@@ -317,9 +318,10 @@ export interface components {
             confirmed_at: number;
             given_at: number;
             key: string;
-            may?: ("appeal" | "confirm" | "decide" | "edit" | "revoke" | "submit" | "withdraw")[];
+            may?: ("appeal" | "confirm" | "countersign" | "decide" | "edit" | "object" | "revoke" | "submit" | "withdraw")[];
             name: string;
             number: number;
+            objected?: boolean;
             record: string;
             signature: string;
             /** @enum {unknown} */
@@ -506,6 +508,7 @@ export interface components {
             badge_above: number;
             decide_days: number;
             most: number;
+            papers: boolean;
             /** @enum {unknown} */
             public_by: "approval" | "everyone" | "posts";
         };
@@ -1082,7 +1085,7 @@ export interface components {
         };
         HistoryStep: {
             /** @enum {unknown} */
-            act: "appeal_approved" | "appeal_refused" | "appealed" | "approved" | "confirmed" | "due" | "escalated" | "lapsed" | "overdue" | "refused" | "revoked" | "submitted" | "withdrawn";
+            act: "appeal_approved" | "appeal_refused" | "appealed" | "approved" | "confirmed" | "countersigned" | "due" | "escalated" | "lapsed" | "objected" | "overdue" | "refused" | "revoked" | "submitted" | "unowned" | "withdrawn";
             at: number;
             body?: components["schemas"]["Body"];
             reason?: string;
@@ -1226,6 +1229,10 @@ export interface components {
             as?: number;
             before?: number;
             chat: number;
+            limit?: number;
+        };
+        ListApplications: {
+            after?: number;
             limit?: number;
         };
         ListApps: {
@@ -1391,6 +1398,9 @@ export interface components {
         };
         MarkReadAnswer: {
             read_seq: number;
+        };
+        MayMoveIn: {
+            allowed: boolean;
         };
         Me: {
             about: string;
@@ -1586,6 +1596,10 @@ export interface components {
         NoticesAnswer: {
             settings: components["schemas"]["Settings"];
         };
+        Object: {
+            chat: number;
+            reason: string;
+        };
         OpenApp: {
             bot: number;
             chat?: number;
@@ -1720,6 +1734,7 @@ export interface components {
         };
         Placeholders: {
             may_answer?: boolean;
+            may_name?: boolean;
             next?: number;
             placeholders: components["schemas"]["PlaceholderCard"][];
         };
@@ -1912,8 +1927,10 @@ export interface components {
         };
         Queue: {
             decided: components["schemas"]["QueueLine"][];
+            decided_next?: number;
             lines: components["schemas"]["QueueLine"][];
             median_days?: number;
+            next?: number;
             oldest_days?: number;
             overdue?: number;
             waiting: number;
@@ -2459,6 +2476,10 @@ export interface components {
             most: number;
             sounds: number;
         };
+        ShowQueue: {
+            after?: number;
+            decided_after?: number;
+        };
         SignInAnswer: {
             me: components["schemas"]["Me"];
             token?: string;
@@ -2615,10 +2636,12 @@ export interface components {
             organisation: number;
         };
         Statistics: {
+            average_views: number | null;
             days: number[];
             growth: (number | null)[];
             posts: components["schemas"]["PostViews"][];
-            reach: number | null;
+            reach_day: number | null;
+            reach_week: number | null;
             subscribers: number | null;
         };
         Sticker: {
@@ -5583,7 +5606,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["veche.channels.wire.Nothing"];
+                "application/json": components["schemas"]["ListApplications"];
             };
         };
         responses: {
@@ -5813,7 +5836,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["veche.channels.wire.Nothing"];
+                "application/json": components["schemas"]["ListApplications"];
             };
         };
         responses: {
@@ -6471,6 +6494,29 @@ export interface operations {
             };
         };
     };
+    may_move_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.movein.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MayMoveIn"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -6536,6 +6582,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    object_to_channel_badge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Object"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgeAnswer"];
                 };
             };
         };
@@ -8573,7 +8642,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["veche.channels.wire.Nothing"];
+                "application/json": components["schemas"]["ShowQueue"];
             };
         };
         responses: {

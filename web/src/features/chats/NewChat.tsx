@@ -2,9 +2,10 @@ import { t } from "@lingui/core/macro";
 import { Bookmark, History, Megaphone, UserRound, UsersRound } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
-import { useClient, useHat, useMe } from "../../common/client";
+import { useClient, useHat } from "../../common/client";
 import { PeoplePicker } from "../../common/PeoplePicker";
 import { useAct } from "../../common/useAct";
+import { useAsk } from "../../common/useAsk";
 import type { ChatId } from "../../core";
 import { Dialog } from "../../ui/Dialog";
 import { NewGroup } from "./NewGroup";
@@ -33,9 +34,9 @@ export default function NewChat({ policy, onClose, onMade }: NewChatProps) {
 function Choose({ onClose, onMade, onChoose }: NewChatProps & { onChoose: (what: What) => void }) {
   const client = useClient();
   const actor = useHat();
-  const me = useMe();
   const [, go] = useLocation();
   const { run, error } = useAct();
+  const { value: movein } = useAsk("may move in", () => client.call("may_move_in", {}));
   const ways = [
     { what: "dialog", icon: UserRound, title: t`Написать человеку`, hint: t`Диалог вдвоём` },
     { what: "group", icon: UsersRound, title: t`Создать группу`, hint: t`Пишут все участники` },
@@ -79,7 +80,7 @@ function Choose({ onClose, onMade, onChoose }: NewChatProps & { onChoose: (what:
             <span className="dim">{t`Заметки для себя`}</span>
           </span>
         </button>
-        {me.administrator && (
+        {movein?.allowed && (
           <button type="button" className="row row--wide" onClick={() => go("/manage/movein")}>
             <span className="roundel">
               <History className="i" aria-hidden="true" />

@@ -11,12 +11,15 @@ interface AuthorLineProps {
   one: Placeholder;
   authors: Authors;
   mayAnswer: boolean;
+  /** Who has not asked can be named too. */
+  mayName: boolean;
   /** Somebody is to be chosen for him. */
   onName: () => void;
 }
 
 /** One author: how he was called, what he is known to be here, and what can be said about it. */
-export function AuthorLine({ one, authors, mayAnswer, onName }: AuthorLineProps) {
+export function AuthorLine(props: AuthorLineProps) {
+  const { one, mayAnswer } = props;
   const me = useMe();
   const person = useActor(one.person);
   const asker = actorName(useActor(one.asked_by));
@@ -48,13 +51,13 @@ export function AuthorLine({ one, authors, mayAnswer, onName }: AuthorLineProps)
         </span>
       </span>
       <span className="line wrap">
-        <Acts one={one} authors={authors} mayAnswer={mayAnswer} mine={one.asked_by === me.id} onName={onName} />
+        <Acts {...props} mine={one.asked_by === me.id} />
       </span>
     </li>
   );
 }
 
-function Acts({ one, authors, mayAnswer, mine, onName }: AuthorLineProps & { mine: boolean }) {
+function Acts({ one, authors, mayAnswer, mayName, mine, onName }: AuthorLineProps & { mine: boolean }) {
   const { busy, claim, answer } = authors;
   const { actor, name } = one;
   const [likely] = one.likely ?? [];
@@ -87,14 +90,14 @@ function Acts({ one, authors, mayAnswer, mine, onName }: AuthorLineProps & { min
   if (one.asked_by !== undefined) return null;
   return (
     <>
-      {mayAnswer && likely !== undefined && (
+      {mayName && likely !== undefined && (
         <Button
           busy={busy}
           aria-label={t`Да, это он: ${name}`}
           onClick={() => void answer(actor, true, likely)}
         >{t`Да, это он`}</Button>
       )}
-      {mayAnswer && <Button look="quiet" aria-label={t`Кто это: ${name}`} onClick={onName}>{t`Кто это`}</Button>}
+      {mayName && <Button look="quiet" aria-label={t`Кто это: ${name}`} onClick={onName}>{t`Кто это`}</Button>}
       <Button
         look={one.suggested ? "main" : "quiet"}
         busy={busy}

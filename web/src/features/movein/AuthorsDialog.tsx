@@ -64,6 +64,7 @@ export function AuthorsDialog({ chat, source, onClose }: AuthorsDialogProps) {
             one={one}
             authors={authors}
             mayAnswer={value.mayAnswer}
+            mayName={value.mayName}
             onName={() => setNaming(one)}
           />
         ))}

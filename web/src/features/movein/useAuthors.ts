@@ -23,6 +23,7 @@ export function useAuthors(chat: ChatId) {
     return {
       authors: pages.flatMap(({ placeholders }) => placeholders),
       mayAnswer: last?.may_answer ?? false,
+      mayName: last?.may_name ?? false,
       more: last?.next !== undefined,
     };
   });
