@@ -225,8 +225,8 @@ async def test_a_badge_falls_with_the_post_that_answers_for_the_channel(desk: De
         ["body", "body", "institution", "post"],
     )
     assert (await desk.view(card))["steps"][-1]["act"] == "unowned"
-    for person in (desk.press, desk.region):
-        assert (await desk.told(person))[-1] == "channel_unowned"
+    assert (await desk.told(desk.press))[-1] == "channel_unowned"
+    assert (await desk.told(desk.region))[-1] == "channel_given_unowned"
     before = await desk.told(desk.region)
     await desk.turn()
     assert await desk.told(desk.region) == before, "once"

@@ -135,7 +135,7 @@ class Turning:
             application = await self._note(conn, badge, "unowned")
             events = await needs.rooms.seal(conn, chat, None)
             events += await needs.tell_applicant(conn, application, "channel_unowned")
-            events += await needs.tell_deciders(conn, application, "channel_unowned")
+            events += await needs.tell_deciders(conn, application, "channel_given_unowned")
         needs.tell(events)
 
     async def _note(self, conn: Connection, badge: Badge, act: Literal["due", "lapsed", "unowned"]) -> Application:

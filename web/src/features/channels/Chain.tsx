@@ -41,6 +41,9 @@ export function Chain({ chat, version }: { chat: number; version: number }) {
       <p className="t1 dim">
         {t`Подтверждено: ${day(value.confirmed_at)}, снова подтвердить до: ${day(value.confirm_until)}`}
       </p>
+      {value.objected && (
+        <p>{t`Вышестоящий орган не согласен с подтверждением, причина в заявке. Если он не подтвердит за месяц, значок будет снят.`}</p>
+      )}
       <Confirm badge={value} onDone={again} />
       <details>
         <summary className="t1">{t`Проверить без Вече`}</summary>

@@ -22,7 +22,8 @@ export default function ChannelPolicy() {
       {value.badge_above > 0 && <p>{t`Без значка в открытый канал принимают до ${value.badge_above} подписчиков.`}</p>}
       {post && (
         <p>
-          {t`Учреждению положен значок: его видят все.`} <Link href="/desk">{t`Подать заявку на канал`}</Link>
+          {t`Учреждению положен значок: его видят все.`} {value.papers && <>{t`К заявке нужен документ.`} </>}
+          <Link href="/desk">{t`Подать заявку на канал`}</Link>
         </p>
       )}
     </Banner>

@@ -10,6 +10,7 @@ import { TextArea } from "../../ui/Field";
 import { Banner, RowSkeletons } from "../../ui/States";
 import { toast } from "../../ui/Toasts";
 import { ApplicationView } from "./ApplicationView";
+import { GivenBadge } from "./GivenBadge";
 import { type Flag, flagText, type View } from "./kinds";
 
 type Verdict = Ask<"decide_channel_application">["verdict"];
@@ -62,7 +63,7 @@ function Acts({ view, onDone }: { view: View; onDone: () => void }) {
   const waits = state === "waiting" || state === "appealed";
   if (waits) return <p className="dim">{t`Об этой заявке решает другой человек: она ваша, или отказали по ней вы.`}</p>;
   const inForce = badge && (badge.state === "valid" || badge.state === "due");
-  return inForce ? <RevokeForm chat={badge.chat} onDone={onDone} /> : null;
+  return inForce ? <GivenBadge chat={badge.chat} onDone={onDone} /> : null;
 }
 
 function DecisionForm({ view: { card }, onDone }: { view: View; onDone: () => void }) {
@@ -96,35 +97,6 @@ function DecisionForm({ view: { card }, onDone }: { view: View; onDone: () => vo
         </Button>
         <Button look="danger-quiet" busy={busy} disabled={reason.trim() === ""} onClick={() => decide("refused")}>
           {t({ message: "Отказать с причиной" })}
-        </Button>
-      </div>
-    </section>
-  );
-}
-
-function RevokeForm({ chat, onDone }: { chat: number; onDone: () => void }) {
-  const client = useClient();
-  const [reason, setReason] = useState("");
-  const { run, busy, error } = useAct();
-  const revoke = () =>
-    void run(async () => {
-      await client.call("revoke_channel_badge", { chat, reason: reason.trim() });
-      toast(t`Значок отозван`);
-      onDone();
-    });
-  return (
-    <section className="stack">
-      <TextArea
-        label={t`Почему отозвать значок`}
-        hint={t`Канал останется, значка не будет. Причину прочтёт учреждение.`}
-        value={reason}
-        maxLength={2000}
-        error={error}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <div className="line">
-        <Button look="danger-quiet" busy={busy} disabled={reason.trim() === ""} onClick={revoke}>
-          {t`Отозвать значок`}
         </Button>
       </div>
     </section>

@@ -4,22 +4,25 @@ import { Stamp } from "lucide-react";
 import { useState } from "react";
 import { useClient } from "../../common/client";
 import { useAsk } from "../../common/useAsk";
+import type { Answer } from "../../core";
 import { Button } from "../../ui/Button";
 import { Seg } from "../../ui/Choice";
 import { Empty, RowSkeletons, Tag } from "../../ui/States";
 import { DecideOne } from "./DecideOne";
 import { bodyName, type Card, day, stateLook, stateName } from "./kinds";
+import { More } from "./More";
+import { useMore } from "./useMore";
 
 type Which = "waiting" | "given";
+
+const COMMANDS = { waiting: "list_channel_applications_to_decide", given: "list_given_badges" } as const;
 
 /** For those who administer a body: applications of the institutions below it, and the badges it gave. */
 export default function DecidePane() {
   const client = useClient();
   const [which, setWhich] = useState<Which>("waiting");
   const [open, setOpen] = useState<number>();
-  const { value, error, again } = useAsk(`desk ${which}`, () =>
-    client.call(which === "waiting" ? "list_channel_applications_to_decide" : "list_given_badges", {}),
-  );
+  const { value, error, again } = useAsk(`desk ${which}`, () => client.call(COMMANDS[which], {}));
   if (open !== undefined) {
     return (
       <DecideOne
@@ -49,12 +52,32 @@ export default function DecidePane() {
           <p>{t`Сюда приходят заявки учреждений, для которых ваш орган вышестоящий.`}</p>
         </Empty>
       )}
+      {value && <Cards key={which} which={which} first={value} onOpen={setOpen} />}
+    </section>
+  );
+}
+
+interface CardsProps {
+  which: Which;
+  first: Answer<"list_given_badges">;
+  onOpen: (application: number) => void;
+}
+
+function Cards({ which, first, onOpen }: CardsProps) {
+  const client = useClient();
+  const { items, ...further } = useMore<Card>({ items: first.applications, next: first.next }, async (after) => {
+    const page = await client.call(COMMANDS[which], { after });
+    return { items: page.applications, next: page.next };
+  });
+  return (
+    <>
       <ul className="stack">
-        {value?.applications.map((card) => (
-          <Line key={card.id} card={card} onOpen={() => setOpen(card.id)} />
+        {items.map((card) => (
+          <Line key={card.id} card={card} onOpen={() => onOpen(card.id)} />
         ))}
       </ul>
-    </section>
+      <More {...further} />
+    </>
   );
 }
 

@@ -11,9 +11,12 @@ const MOST = 10;
 /** Documents of an application: seen by the institution and by those who decide, and by nobody else. */
 export function Papers({
   papers,
+  required,
   onChange,
 }: {
   papers: readonly Paper[];
+  /** The installation takes no application without one. */
+  required: boolean;
   onChange: (papers: readonly Paper[]) => void;
 }) {
   const client = useClient();
@@ -33,7 +36,10 @@ export function Papers({
   return (
     <section className="stack stack--tight">
       <b>{t`Документы`}</b>
-      <p className="t1 dim">{t`Положение, распоряжение о пресс-службе. Их видите вы и те, кто решает.`}</p>
+      <p className="t1 dim">
+        {t`Положение, распоряжение о пресс-службе. Их видите вы и те, кто решает.`}{" "}
+        {required ? t`Без документа заявку здесь не примут.` : t`Можно не прикладывать.`}
+      </p>
       <ul className="stack stack--tight">
         {papers.map((paper) => (
           <li key={paper.id} className="line">

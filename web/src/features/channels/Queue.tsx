@@ -4,6 +4,8 @@ import { useAsk } from "../../common/useAsk";
 import type { Answer } from "../../core";
 import { RowSkeletons, Tag } from "../../ui/States";
 import { bodyName, day, days, stateLook, stateName } from "./kinds";
+import { More } from "./More";
+import { useMore } from "./useMore";
 
 type Shown = Answer<"show_channel_queue">;
 type Line = Shown["lines"][number];
@@ -26,8 +28,24 @@ export default function Queue() {
       <p className="t1 dim">
         {t`Очередь открыта всем. Учреждение названо, если оно согласилось или уже получило канал; причины отказов видит только само учреждение.`}
       </p>
-      <Lines title={t`Ждут решения`} lines={value.lines} none={t`Никто не ждёт.`} />
-      <Lines title={t`Решено за последние 30 дней`} lines={value.decided} none={t`Решений не было.`} />
+      <Lines
+        title={t`Ждут решения`}
+        none={t`Никто не ждёт.`}
+        first={{ items: value.lines, next: value.next }}
+        ask={async (after) => {
+          const page = await client.ask("show_channel_queue", { after });
+          return { items: page.lines, next: page.next };
+        }}
+      />
+      <Lines
+        title={t`Решено за последние 30 дней`}
+        none={t`Решений не было.`}
+        first={{ items: value.decided, next: value.decided_next }}
+        ask={async (after) => {
+          const page = await client.ask("show_channel_queue", { decided_after: after });
+          return { items: page.decided, next: page.decided_next };
+        }}
+      />
     </section>
   );
 }
@@ -41,7 +59,10 @@ function Figure({ name, children }: { name: string; children: React.ReactNode })
   );
 }
 
-function Lines({ title, lines, none }: { title: string; lines: readonly Line[]; none: string }) {
+type Paged = Parameters<typeof useMore<Line>>;
+
+function Lines({ title, none, first, ask }: { title: string; none: string; first: Paged[0]; ask: Paged[1] }) {
+  const { items: lines, ...further } = useMore(first, ask);
   return (
     <section className="card stack">
       <h2 className="t3 b">{title}</h2>
@@ -51,6 +72,7 @@ function Lines({ title, lines, none }: { title: string; lines: readonly Line[]; 
           <QueueLine key={line.number} line={line} />
         ))}
       </ul>
+      <More {...further} />
     </section>
   );
 }

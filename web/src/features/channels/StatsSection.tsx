@@ -31,7 +31,9 @@ function Stats({ row }: { row: ChatRow }) {
         <div className="stack">
           <dl className="figures">
             <Figure name={t`Подписчики`} count={value.subscribers} />
-            <Figure name={t`Охват записи`} count={value.reach} />
+            <Figure name={t`Охват за сутки`} count={value.reach_day} />
+            <Figure name={t`Охват за неделю`} count={value.reach_week} />
+            <Figure name={t`Просмотров у записи в среднем`} count={value.average_views} />
           </dl>
           {value.growth.some((count) => count !== null && count !== undefined) && (
             <Suspense>
@@ -63,7 +65,7 @@ function Stats({ row }: { row: ChatRow }) {
             </table>
           )}
           <p className="t1 dim">
-            {t`Меньше пяти человек: цифр не показываем. Рост показан шагами от пяти, чтобы нельзя было узнать, кто пришёл или ушёл. Охват: сколько человек в среднем видели каждую из последних десяти записей.`}
+            {t`Меньше пяти человек: цифр не показываем. Рост показан шагами от пяти, чтобы нельзя было узнать, кто пришёл или ушёл. Охват: сколько разных людей впервые открыли хотя бы одну из последних тридцати записей. Среднее: по последним десяти записям.`}
           </p>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { useHats, useMe } from "../../common/client";
+import { useClient, useHats, useMe } from "../../common/client";
+import { useAsk } from "../../common/useAsk";
 import { Check } from "../../ui/Check";
 import { Field } from "../../ui/Field";
 import type { Form } from "./form";
@@ -12,7 +13,9 @@ export interface StepProps {
 
 /** Who asks: the post, the register numbers, the documents. */
 export function StepInstitution({ form, onChange }: StepProps) {
+  const client = useClient();
   const me = useMe();
+  const { value: policy } = useAsk("channel policy", () => client.call("get_channel_policy", {}));
   const posts = useHats().filter((hat) => hat.id !== me.id);
   return (
     <>
@@ -56,7 +59,7 @@ export function StepInstitution({ form, onChange }: StepProps) {
         value={form.kpp}
         onChange={(event) => onChange({ kpp: event.target.value })}
       />
-      <Papers papers={form.papers} onChange={(papers) => onChange({ papers })} />
+      <Papers papers={form.papers} required={policy?.papers ?? false} onChange={(papers) => onChange({ papers })} />
     </>
   );
 }

@@ -72,6 +72,12 @@ export function stepName({ act, body }: Step): string {
       return t`Ответа в срок не было, выше передать некому`;
     case "confirmed":
       return t`Учреждение подтвердило данные ещё на год`;
+    case "objected":
+      return t`С подтверждением не согласен: ${who}`;
+    case "countersigned":
+      return t`Подтверждено ещё на год. Подтвердил: ${who}`;
+    case "unowned":
+      return t`Значок снят: ответственная должность больше не владеет каналом`;
     case "due":
       return t`Год прошёл, данные не подтверждены`;
     case "lapsed":

@@ -25,6 +25,16 @@ export function deskTitle(kind: string): string {
       return t`Значок вашего канала ждёт подтверждения, через месяц он будет снят`;
     case "channel_lapsed":
       return t`Значок вашего канала снят: его не подтвердили`;
+    case "channel_confirmed":
+      return t`Учреждение подтвердило значок, который дали вы: можно возразить`;
+    case "channel_objected":
+      return t`Вышестоящий орган не согласен с подтверждением значка: причина в заявке`;
+    case "channel_countersigned":
+      return t`Вышестоящий орган подтвердил значок вашего канала`;
+    case "channel_unowned":
+      return t`Значок вашего канала снят: ответственная должность им больше не владеет`;
+    case "channel_given_unowned":
+      return t`Снят значок, который дали вы: ответственная должность каналом больше не владеет`;
     case "channel_revoked":
       return t`Значок вашего канала отозван: причина в заявке`;
     default:
@@ -32,8 +42,16 @@ export function deskTitle(kind: string): string {
   }
 }
 
+const DECIDES = new Set([
+  "channel_asked",
+  "channel_appealed",
+  "channel_escalated",
+  "channel_overdue",
+  "channel_confirmed",
+  "channel_given_unowned",
+]);
+
 /** Where it can be seen to. */
 export function deskPlace(kind: string): string {
-  const decides = ["channel_asked", "channel_appealed", "channel_escalated", "channel_overdue"].includes(kind);
-  return decides ? "/manage/desk" : "/desk";
+  return DECIDES.has(kind) ? "/manage/desk" : "/desk";
 }
