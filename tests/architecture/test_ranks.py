@@ -87,6 +87,7 @@ ROOMS_OF_ITS_OWN = {
     "staff": {"by_hand", "reading"},
     "sources": {"by_hand", "ldap", "scim"},
     "movein": {"by_hand", "folder", "formats", "resting", "slack", "spool", "telegram", "text", "whatsapp", "zones"},
+    "channels": {"by_hand"},
     "rollout": {"by_hand", "pages", "sheets"},
     "media": {"delivery", "hub", "checking", "scanning", "links", "stickers", "avatars"},
 }

@@ -16,12 +16,6 @@ def badge_commands(channels: Channels) -> list[Command[Any, Any]]:
     async def confirm(asker: Asker, request: wire.AboutChannel) -> wire.BadgeAnswer:
         return await badging.answer(asker, await badging.confirm(asker, request.chat))
 
-    async def object_to(asker: Asker, request: wire.Object) -> wire.BadgeAnswer:
-        return await badging.answer(asker, await badging.object(asker, request))
-
-    async def revoke(asker: Asker, request: wire.Revoke) -> wire.BadgeAnswer:
-        return await badging.answer(asker, await badging.revoke(asker, request))
-
     return [
         Command(
             name="get_channel_badge",
@@ -53,6 +47,21 @@ def badge_commands(channels: Channels) -> list[Command[Any, Any]]:
                 "chat_not_found",
             ),
         ),
+        *_ending(channels),
+    ]
+
+
+def _ending(channels: Channels) -> list[Command[Any, Any]]:
+    """For the body that gave a badge."""
+    badging = channels.badging
+
+    async def object_to(asker: Asker, request: wire.Object) -> wire.BadgeAnswer:
+        return await badging.answer(asker, await badging.object(asker, request))
+
+    async def revoke(asker: Asker, request: wire.Revoke) -> wire.BadgeAnswer:
+        return await badging.answer(asker, await badging.revoke(asker, request))
+
+    return [
         Command(
             name="object_to_channel_badge",
             summary="The body does not agree with a confirmation: the badge waits for it, and goes after a month",
