@@ -34,6 +34,16 @@ async def other(database: Database, tmp_path, **settings: object) -> BotStand:
     return BotStand(live)
 
 
+async def found(stand: BotStand, person: Someone) -> list[int]:
+    """What both searches find by the name that the bots here have."""
+    await stand.settle()
+    await stand.live.server.messenger.search.settle()
+    by_beginnings = [one["id"] for one in (await person.ask("find_people", query="Справка"))["actors"]]
+    forgiving = [one["card"]["id"] for one in (await person.ask("search_everywhere", query="Справка"))["people"]]
+    assert by_beginnings == forgiving
+    return by_beginnings
+
+
 async def end(stand: BotStand) -> None:
     await stand.close()
     await stand.live.stop()
@@ -138,8 +148,13 @@ async def test_bots_by_approval(database: Database, tmp_path) -> None:
         assert "token" not in made
         assert made["bot"]["state"] == "waiting"
         bot = made["bot"]["id"]
+        refusal = (await anna.ask("create_bot", name="Справка о погоде"))["bot"]["id"]
+        await chief.ask("review_bot", bot=refusal, approve=False, note="Такая уже есть")
         assert await code(anna, "rotate_bot_key", bot=bot, kind="trial") == "bot_not_active"
+        assert await found(stand, anna) == []
+        assert {one["id"] for one in (await anna.ask("list_my_bots"))["bots"]} == {bot, refusal}
         await chief.ask("review_bot", bot=bot, approve=True)
+        assert await found(stand, anna) == [bot]
         assert (await anna.ask("rotate_bot_key", bot=bot, kind="trial"))["token"].startswith("vbot_")
     finally:
         await end(stand)

@@ -61,7 +61,7 @@ READERS_TOLD_UP_TO: Final = 100
 LINKS_LIMIT: Final = 100
 FOLDERS_LIMIT: Final = 20
 FOLDER_TITLE_LIMIT: Final = 24
-TITLE_LIMIT: Final = 128
+TITLE_LIMIT: Final = 200
 ABOUT_LIMIT: Final = 1_000
 
 # What one account may do, for whichever post it acts. Far above what people do by hand, far below what a stolen account

@@ -117,7 +117,10 @@ class Life:
         )
         name = clean_name(new.name, limit=NAME_LIMIT)
         async with needs.db.transaction() as conn:
-            await identity.add_actor(conn, ActorId(row.id), kind="bot", name=name, login=row.username)
+            # One that waits is not found by anybody; its author has it in his list.
+            await identity.add_actor(
+                conn, ActorId(row.id), kind="bot", name=name, login=row.username, active=not new.waits
+            )
             if not await bots.add(conn, row):
                 raise Conflict("bot_username_taken")
             token = None if new.waits else await self._keys.issue(conn, row.id)
@@ -251,15 +254,18 @@ class Life:
         async with needs.db.transaction() as conn:
             await needs.people.must_be_administrator(conn, asker)
             row = await self._locked(conn, bot)
+            events: list[Struct] = [BotChanged(bot)]
             if row.state == "waiting":
                 await bots.change(conn, bot, state="active" if approve else "refused", note=note)
+                events.append(ActorChanged(await identity.set_active(conn, ActorId(bot), active=approve)))
             elif row.state == "active" and row.live == "asked":
                 await bots.change(conn, bot, live="granted" if approve else "refused", note=note)
             else:
                 raise Conflict("bot_not_waiting")
             await self._record(conn, asker.person, "review", bot, approve=approve)
             changed = await self._again(conn, bot)
-        needs.announce(BotChanged(bot))
+        for event in events:
+            needs.announce(event)
         return changed
 
     async def suspend(self, asker: Asker, bot: BotId, *, on: bool, note: str = "") -> Bot:

@@ -70,7 +70,7 @@ export function EditChat({ row, actor, onClose }: { row: ChatRow; actor: ActorId
         <Field
           label={t`Название`}
           value={title}
-          maxLength={128}
+          maxLength={200}
           required
           data-first=""
           error={error}

@@ -69,7 +69,7 @@ export function NewGroup({ kind, policy, onBack, onClose, onMade }: NewGroupProp
         <Field
           label={t`Название`}
           value={title}
-          maxLength={128}
+          maxLength={200}
           required
           data-first=""
           error={error}

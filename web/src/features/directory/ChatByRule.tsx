@@ -50,7 +50,7 @@ export function ChatByRule({ organisation, unit, name, onClose, onMade }: ChatBy
         <Field
           label={t`Название`}
           value={title}
-          maxLength={128}
+          maxLength={200}
           required
           data-first=""
           error={error}

@@ -20,7 +20,7 @@ export function ChatFacts({ chat, title, onTitle }: ChatFactsProps) {
         label={t`Название группы здесь`}
         value={title}
         placeholder={chat.name}
-        maxLength={128}
+        maxLength={200}
         onChange={(event) => onTitle(event.target.value)}
       />
     </>
