@@ -13,7 +13,6 @@ from veche.identity.store.actors import (
     own_actors,
     photos_in_use,
     post_names,
-    set_active,
     set_actor_card,
     set_photo,
 )
@@ -44,7 +43,6 @@ __all__ = [
     "photos_in_use",
     "post_names",
     "posts",
-    "set_active",
     "set_actor_card",
     "set_photo",
     "tell_person",

@@ -257,7 +257,9 @@ class Life:
             events: list[Struct] = [BotChanged(bot)]
             if row.state == "waiting":
                 await bots.change(conn, bot, state="active" if approve else "refused", note=note)
-                events.append(ActorChanged(await identity.set_active(conn, ActorId(bot), active=approve)))
+                name = (await full(conn, row)).name
+                card = await identity.set_actor_card(conn, ActorId(bot), name=name, login=row.username, active=approve)
+                events.append(ActorChanged(card))
             elif row.state == "active" and row.live == "asked":
                 await bots.change(conn, bot, live="granted" if approve else "refused", note=note)
             else:
