@@ -21,9 +21,10 @@ from veche.ground.ids import Ids
 from veche.media.wire import EVENTS as MEDIA_EVENTS
 from veche.messages.wire import EVENTS as MESSAGE_EVENTS
 from veche.notices.wire import EVENTS as NOTICE_EVENTS
+from veche.rollout.wire import EVENTS as ROLLOUT_EVENTS
 from veche.trust.wire import EVENTS as TRUST_EVENTS
 
-EVENTS = (*MESSAGE_EVENTS, *MEDIA_EVENTS, *NOTICE_EVENTS, *TRUST_EVENTS, *BOT_EVENTS)
+EVENTS = (*MESSAGE_EVENTS, *MEDIA_EVENTS, *NOTICE_EVENTS, *TRUST_EVENTS, *BOT_EVENTS, *ROLLOUT_EVENTS)
 PAGE = Path(__file__).resolve().parent.parent / "docs/reference/socket.md"
 Schema = dict[str, Any]
 AnyCommand = Command[Any, Any] | OpenCommand[Any, Any]

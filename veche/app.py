@@ -278,10 +278,10 @@ class Messenger:
     def _gather_moving(self, ground: Ground) -> None:
         """Bodies that move in, with their old groups."""
         tell, files, who, url = self._herald.announce, self.media, self.identity, self._site.public_url
-        self.movein = settling.movein_of(
-            ground, announce=tell, chats=self.chats, messages=self.messages, files=files, addresses=offices.addresses_of
+        self.movein = settling.movein_of(ground, announce=tell, chats=self.chats, messages=self.messages, files=files)
+        self.rollout = settling.rollout_of(
+            ground, identity=who, chats=self.chats, files=files, gateway=self.gateway, address=url
         )
-        self.rollout = settling.rollout_of(ground, identity=who, chats=self.chats, files=files, address=url)
         self.offices = offices.Offices(ground, announce=tell, media=files, identity=who, keeper=self._keeper)
 
     async def start(self) -> None:
@@ -351,6 +351,7 @@ class Messenger:
     async def _hear_chats(self, event: chat_events.Event) -> None:
         await self.presence.hear_chats(event)
         self.search.hear(event)
+        self.rollout.watching.hear_chats(event)
         await self._bots_hear.hear_chats(event)
         # Service lines wait in the outbox of the same transaction: no need to let them wait for its next look.
         # Read marks are as frequent as messages and never leave a line.
@@ -374,6 +375,7 @@ class Messenger:
 
     async def _hear_people(self, event: PeopleEvent) -> None:
         self.search.hear(event)
+        self.rollout.watching.hear_people()
         self._bots_hear.hear_people(event)
         if isinstance(event, directory_events.StructureChanged):
             self._outbox.wake()

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 import msgspec
 from msgspec import Struct
 
-from veche import directory, media, movein, rollout, staff
+from veche import directory, media, movein, offices, rollout, staff
 from veche.chats import chats_cards
 from veche.chats.actions import Chats
 from veche.ground.carriers import carriers
@@ -15,10 +15,10 @@ from veche.ground.commands import Asker
 from veche.ground.db import Queries
 from veche.ground.i18n import Texts
 from veche.ground.ids import ChatId, OrganisationId, PostId
+from veche.ground.socket import Gateway
 from veche.ground.up import Ground
 from veche.identity import Identity
 from veche.messages import Messages
-from veche.movein.actions.base import Addresses
 from veche.movein.events import GroupMoved
 
 
@@ -52,7 +52,6 @@ def movein_of(
     chats: Chats,
     messages: Messages,
     files: media.Media,
-    addresses: Addresses,
 ) -> movein.MoveIn:
     return movein.MoveIn(
         ground,
@@ -62,12 +61,12 @@ def movein_of(
         media=files,
         files=files.files,
         texts=Texts(),
-        addresses=addresses,
+        addresses=offices.addresses_of,
     )
 
 
 def rollout_of(
-    ground: Ground, *, identity: Identity, chats: Chats, files: media.Media, address: str
+    ground: Ground, *, identity: Identity, chats: Chats, files: media.Media, gateway: Gateway, address: str
 ) -> rollout.Rollout:
     async def must_have_file(asker: Asker, file: int) -> None:
         await files.open_file(asker, file)
@@ -81,6 +80,7 @@ def rollout_of(
         rooms=rollout.OverChats(chats.opening, chats.inviting, address=address),
         carriers=carriers(ground.db, ground.settings, clock=ground.clock),
         must_have_file=must_have_file,
+        gateway=gateway,
     )
 
 

@@ -11,6 +11,7 @@ from veche.ground import jobs, keys
 from veche.ground.carriers import Carrier
 from veche.ground.commands import Asker
 from veche.ground.i18n import Texts
+from veche.ground.socket import Gateway
 from veche.ground.up import Ground
 from veche.rollout.actions.around import Advising, Mirroring, OldGroups
 from veche.rollout.actions.base import Contacts, Invitations, Needs, Rooms
@@ -19,6 +20,7 @@ from veche.rollout.actions.planning import Planning
 from veche.rollout.actions.running import Running
 from veche.rollout.actions.telling import Listing, Telling
 from veche.rollout.actions.writing import Writing
+from veche.rollout.hears import Watching
 
 
 class Rollout:
@@ -35,6 +37,7 @@ class Rollout:
         rooms: Rooms,
         carriers: Mapping[str, Callable[[], Carrier]],
         must_have_file: Callable[[Asker, int], Awaitable[None]],
+        gateway: Gateway,
     ) -> None:
         settings = ground.settings
         self.needs = needs = Needs(
@@ -52,14 +55,15 @@ class Rollout:
             rates={"email": settings.mail_per_minute, "sms": settings.sms_per_minute},
             must_have_file=must_have_file,
         )
+        self.telling = Telling(needs)
+        self.watching = Watching(gateway, ground.bus, digest=self.telling.digest)
         self.planning = Planning(needs)
-        self.running = Running(needs)
+        self.running = Running(needs, changed=self.watching.changed)
         self.writing = Writing(needs, self.running)
         self.handing = Handing(needs, self.running)
         self.old_groups = OldGroups(needs)
         self.advising = Advising(needs)
         self.mirroring = Mirroring(needs)
-        self.telling = Telling(needs)
         self.listing = Listing(needs, self.telling)
 
     def works(self) -> list[jobs.Work[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from veche.ground import audit, jobs
@@ -24,8 +25,10 @@ BATCH: Final = 200
 class Running:
     """Starts, pauses and rolls back waves; the jobs invite and remind."""
 
-    def __init__(self, needs: Needs) -> None:
+    def __init__(self, needs: Needs, *, changed: Callable[[int], Awaitable[None]]) -> None:
+        """`changed`: told of a plan after a job changed it."""
         self._needs = needs
+        self._changed = changed
 
     def works(self) -> list[jobs.Work[Any]]:
         return [jobs.Work(INVITE, OfWave, self.invite)]
@@ -81,10 +84,13 @@ class Running:
         async with self._needs.db.transaction() as conn:
             await jobs.enqueue(conn, LETTERS, Waiting(), key="now")
             await self.remind_later(conn, plan, wave, 1)
+        await self._changed(plan.id)
 
     async def invite_newcomers(self, wave: Wave) -> None:
         """Who was hired since."""
-        if await self._invite_all(wave.id) != (None, None):
+        plan, _ = await self._invite_all(wave.id)
+        if plan is not None:
+            await self._changed(plan.id)
             await jobs.enqueue(self._needs.db, LETTERS, Waiting(), key="now")
 
     async def _invite_all(self, number: int) -> tuple[Plan, Wave] | tuple[None, None]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 from veche import directory
 from veche.ground.commands import Asker
 from veche.ground.db import Queries
@@ -59,8 +61,10 @@ class Telling:
 
     async def plain(self, plan: Plan) -> tuple[str, wire.RolloutReport]:
         """A report without names of people, links and groups' titles; with the body's name."""
-        needs = self._needs
-        found = await standing(needs, needs.db, plan)
+        return await self._plain(await standing(self._needs, self._needs.db, plan))
+
+    async def _plain(self, found: Standing) -> tuple[str, wire.RolloutReport]:
+        needs, plan = self._needs, found.plan
         name = (await directory.many.names_of_bodies(needs.db, [plan.organisation]))[plan.organisation]
         counts = found.counts()
         days = self._days(found, counts)
@@ -75,6 +79,15 @@ class Telling:
             groups=_groups(await around.groups(needs.db, plan.id), tops=None, found=found, titles=False),
             letters=wire.LettersCard(ways=[]),
         )
+
+    async def digest(self, plan: int) -> bytes:
+        """Everything that a report has figures of, to be compared; empty for a plan that there is not."""
+        needs = self._needs
+        one = await plans.get(needs.db, plan)
+        if one is None:
+            return b""
+        found = await standing(needs, needs.db, one)
+        return msgspec.json.encode((await self._plain(found), await self._letters(found)))
 
     async def total(self, db: Queries, plan: Plan) -> Cell:
         return cell((await standing(self._needs, db, plan)).counts())

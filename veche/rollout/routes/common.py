@@ -77,7 +77,9 @@ def changing(
     """A command that changes a plan and answers how it stands then; `act` answers which plan it was."""
 
     async def run(asker: Asker, request: Struct) -> wire.RolloutReport:
-        return await rollout.telling.report(asker, wire.AboutRollout(await act(asker, request)))
+        plan = await act(asker, request)
+        await rollout.watching.changed(plan)
+        return await rollout.telling.report(asker, wire.AboutRollout(plan))
 
     return Command(
         name=name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from veche.ground.commands import Command
+from veche.ground.commands import Asker, Command
 from veche.rollout import wire
 from veche.rollout.actions import Rollout
 from veche.rollout.routes.common import (
@@ -31,6 +31,12 @@ def plan_commands(rollout: Rollout) -> list[Command[Any, Any]]:
 
 
 def _reading(rollout: Rollout) -> list[Command[Any, Any]]:
+    async def report(asker: Asker, request: wire.AboutRollout) -> wire.RolloutReport:
+        since = rollout.watching.moment
+        found = await rollout.telling.report(asker, request)
+        rollout.watching.looked(asker.person, request.plan, since=since)
+        return found
+
     return [
         Command(
             name="list_rollouts",
@@ -46,11 +52,11 @@ def _reading(rollout: Rollout) -> list[Command[Any, Any]]:
         ),
         Command(
             name="get_rollout",
-            summary="How a plan stands. Numbers of people are multiples of five, and absent below five",
+            summary="How a plan stands; changes are told for three minutes. People in fives, and none below five",
             tag=TAG,
             request=wire.AboutRollout,
             answer=wire.RolloutReport,
-            run=rollout.telling.report,
+            run=report,
             example=wire.AboutRollout(PLAN),
             answer_example=REPORT,
             errors=("plan_not_found",),

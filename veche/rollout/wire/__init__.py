@@ -19,6 +19,7 @@ from veche.rollout.wire.asking import (
     WaveInvitation,
 )
 from veche.rollout.wire.telling import (
+    EVENTS,
     Advice,
     BelowRow,
     GroupCard,
@@ -27,6 +28,7 @@ from veche.rollout.wire.telling import (
     PeerRow,
     PlanCard,
     Responsible,
+    RolloutChanged,
     RolloutReport,
     Rollouts,
     RolloutSummary,
@@ -38,6 +40,7 @@ from veche.rollout.wire.telling import (
 )
 
 __all__ = [
+    "EVENTS",
     "AboutGroup",
     "AboutMirror",
     "AboutRollout",
@@ -58,6 +61,7 @@ __all__ = [
     "PlanCard",
     "Recommend",
     "Responsible",
+    "RolloutChanged",
     "RolloutReport",
     "RolloutSummary",
     "Rollouts",

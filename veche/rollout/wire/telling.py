@@ -150,6 +150,15 @@ class RolloutReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     mirrors: list[MirrorCard] = []
 
 
+class RolloutChanged(Struct, frozen=True, tag_field="ev", tag="rollout"):
+    """A plan that was asked for in the last minutes stands differently: ask again."""
+
+    plan: int
+
+
+EVENTS: tuple[type[Struct], ...] = (RolloutChanged,)
+
+
 class RolloutSummary(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A body that the asker administers or answers in; `plan` absent: it has none yet. `advised`: what it recommends to
     those below it."""

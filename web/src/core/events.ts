@@ -60,6 +60,8 @@ export type ServerEvent =
   | { readonly ev: "mention"; readonly actor: ActorId; readonly chat: ChatId; readonly seq: Seq }
   /** Somebody about whom this client asked a moment ago has come, or gone. */
   | { readonly ev: "presence"; readonly actor: ActorId; readonly online?: boolean; readonly seen?: number }
+  /** A plan that one looks at stands differently. */
+  | { readonly ev: "rollout"; readonly plan: number }
   | { readonly ev: "settings"; readonly notices?: unknown; readonly privacy?: unknown }
   | {
       /** A bot answered a press of one of my devices: `press` is the number that was sent along. */

@@ -7,7 +7,8 @@ import { type Ask, asShown, type CommandName } from "../../core";
 import { toast } from "../../ui/Toasts";
 import type { Report, Wave } from "./shapes";
 
-const AGAIN_MS = 5000;
+/** Changes are told for three minutes after a plan was asked for; whatever is not told is seen with the next round. */
+const AGAIN_MS = 60_000;
 
 /** Commands that answer how the plan stands after them. */
 export type Changing = {
@@ -45,7 +46,7 @@ export interface Rollout {
   again: () => void;
 }
 
-/** A plan that is looked at: read again every few seconds while the page is seen, and answered by every act. */
+/** A plan that is looked at: read again when the server says that it stands differently, and answered by every act. */
 export function useRollout(plan: number): Rollout {
   const client = useClient();
   const [report, setReport] = useState<Report>();
@@ -71,8 +72,14 @@ export function useRollout(plan: number): Rollout {
     };
     void look();
     const timer = setInterval(() => document.visibilityState === "visible" && void look(), AGAIN_MS);
+    // After a break nobody knows what was missed.
+    const stop = client.hear((event) => {
+      if ((event.ev === "rollout" && event.plan === plan) || event.ev === "welcome" || event.ev === "resync")
+        void look();
+    });
     return () => {
       live = false;
+      stop();
       clearInterval(timer);
     };
   }, [client, plan, round]);
