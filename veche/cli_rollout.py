@@ -51,7 +51,10 @@ def rollout_export(
 ) -> None:
     """Write the report that a public page would show."""
     from veche import rollout
+    from veche.ground.errors import Conflict
 
+    if file.exists():
+        raise Conflict("report_exists", file=str(file))
     quiet()
     work = partial(rollout.exported, number=plan, kind=file.suffix.removeprefix("."), locale=user_locale())
     content = run(with_messenger(data, lambda messenger: work(messenger.rollout)))

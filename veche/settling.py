@@ -14,7 +14,7 @@ from veche.ground.carriers import carriers
 from veche.ground.commands import Asker
 from veche.ground.db import Queries
 from veche.ground.i18n import Texts
-from veche.ground.ids import ChatId, OrganisationId, PostId
+from veche.ground.ids import ChatId, OrganisationId, PersonId, PostId
 from veche.ground.socket import Gateway
 from veche.ground.up import Ground
 from veche.identity import Identity
@@ -92,6 +92,10 @@ def hearing_moved(moving: movein.MoveIn, settling: rollout.Rollout) -> Callable[
         moved = msgspec.json.decode(payload, type=GroupMoved)
         chat = ChatId(moved.chat)
         card = (await chats_cards(settling.needs.db, [chat])).get(chat)
-        await settling.old_groups.moved(chat, title=card.title if card else "", back=moved.parted is not None)
+        changed = await settling.old_groups.moved(
+            chat, title=card.title if card else "", owner=PersonId(moved.owner), back=moved.parted is not None
+        )
+        for plan in changed:
+            await settling.watching.changed(plan)
 
     return hear

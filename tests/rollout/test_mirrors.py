@@ -1,4 +1,4 @@
-"""Posts of a public channel on a page without sign-in, until a day; and old groups that an import closes."""
+"""Posts of a public channel on a page without sign-in, until a day."""
 
 from xml.etree import ElementTree
 
@@ -6,7 +6,6 @@ import pytest
 
 from tests.rollout.world import day, make_body
 from tests.support.live import Live, Refusal
-from veche.ground.ids import ChatId
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -55,15 +54,3 @@ async def test_only_public_channels_that_one_runs_are_mirrored(live: Live) -> No
         await stranger.ask("start_mirror", organisation=body.organisation, chat=theirs, ends_on=day(3))
     for code in ("AAAAAAAAAAAA", "x"):
         assert (await live.http.get(f"/mirror/{code}")).status_code == 404
-
-
-async def test_an_old_group_that_came_along_is_closed_until_that_is_undone(live: Live) -> None:
-    body = await make_body(live)
-    await body.begin()
-    await body.admin.ask("add_old_group", plan=body.plan, title="Дежурные")
-    chat = ChatId((await body.admin.ask("create_group", title="дежурные"))["chat"]["id"])
-    groups = body.rollout.old_groups
-    await groups.moved(chat, title="дежурные", back=False)
-    assert (await body.report())["groups"][0]["closed"]
-    await groups.moved(chat, title="дежурные", back=True)
-    assert "closed" not in (await body.report())["groups"][0]

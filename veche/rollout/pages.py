@@ -25,6 +25,7 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.4rem .75rem .4rem 0;border-bottom:1px solid #8886;vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;padding-right:0}
 progress{width:100%;max-width:16rem;height:.75rem}
+.whole{white-space:nowrap}
 article{margin:1.25rem 0;padding-bottom:1.25rem;border-bottom:1px solid #8886;overflow-wrap:anywhere}
 article p{margin:.25rem 0;white-space:pre-wrap}
 .quiet{color:#6b7280;color:light-dark(#5b6068,#a8adb5)}
@@ -126,7 +127,8 @@ def _share(people: Cell, say: Say) -> str:
         )
     of = say("rollout_of", some=people.signed_in, all=people.people)
     percent = people.share or 0
-    return f'<progress max="100" value="{percent}">{percent} %</progress> {percent} %, {escape(of)}'
+    words = f"{percent}\u00a0%, {escape(of)}"
+    return f'<progress max="100" value="{percent}">{percent} %</progress> <span class="whole">{words}</span>'
 
 
 def _table(names: Sequence[str], rows: Sequence[tuple[str, str, str]]) -> str:

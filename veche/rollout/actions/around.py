@@ -6,11 +6,12 @@ import secrets
 from datetime import timedelta
 from typing import Final
 
+from veche import directory
 from veche.ground import audit
 from veche.ground.commands import Asker
 from veche.ground.db import Connection
 from veche.ground.errors import BadInput, Conflict, NotFound
-from veche.ground.ids import ChatId, OrganisationId, UnitId
+from veche.ground.ids import ChatId, OrganisationId, PersonId, UnitId
 from veche.ground.text import clean_name, clean_text
 from veche.rollout import wire
 from veche.rollout.actions.base import Needs, Posted
@@ -65,12 +66,19 @@ class OldGroups:
             await self._record(conn, asker, "rollout.remove_old_group", group)
         return group.plan
 
-    async def moved(self, chat: ChatId, *, title: str, back: bool) -> None:
-        """A group came along by an import, or the import was undone. Hearing it twice changes nothing."""
+    async def moved(self, chat: ChatId, *, title: str, owner: PersonId, back: bool) -> list[int]:
+        """A group came along by an import, or the import was undone: the plan in which it is closed, or open again. Of
+        the bodies that its owner is of or administers: others may have a group of the same name. Hearing it twice
+        changes nothing."""
+        db = self._needs.db
         if back:
-            await around.went_back(self._needs.db, chat)
-        else:
-            await around.came_along(self._needs.db, title=title, chat=chat, at=self._needs.clock.now())
+            return await around.went_back(db, chat)
+        scope = await directory.scope_of(db, owner)
+        bodies = {part.organisation for part in scope.parts}
+        bodies |= set((await directory.organisations_of(db, await directory.posts_of(db, owner))).values())
+        return await around.came_along(
+            db, title=title, chat=chat, at=self._needs.clock.now(), organisations=None if scope.everything else bodies
+        )
 
     async def _own(self, conn: Connection, asker: Asker, number: int) -> OldGroup:
         group = await around.group(conn, number)

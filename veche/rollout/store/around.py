@@ -74,22 +74,31 @@ async def remove_group(conn: Connection, number: int) -> None:
     await conn.execute("DELETE FROM rollout_old_groups WHERE id = $1", number)
 
 
-async def came_along(db: Queries, *, title: str, chat: ChatId, at: datetime) -> int:
-    """Groups of this title that came along by an import are closed; answers how many."""
-    done = await db.fetch(
-        "UPDATE rollout_old_groups g SET closed_at = $3, chat_id = $2 FROM rollout_plans p"
-        " WHERE p.id = g.plan_id AND p.closed_at IS NULL AND g.closed_at IS NULL"
-        " AND lower(g.title) = lower($1) RETURNING g.id",
+async def came_along(
+    db: Queries, *, title: str, chat: ChatId, at: datetime, organisations: Iterable[OrganisationId] | None
+) -> list[int]:
+    """The open group of this title is closed, if these bodies (None: all) have one and not several: which of several
+    came along, nobody can tell. Answers the plan."""
+    rows = await db.fetch(
+        "WITH found AS (SELECT g.id FROM rollout_old_groups g JOIN rollout_plans p ON p.id = g.plan_id"
+        " WHERE p.closed_at IS NULL AND g.closed_at IS NULL AND lower(g.title) = lower($1)"
+        " AND ($4::bigint[] IS NULL OR p.organisation_id = ANY($4)))"
+        " UPDATE rollout_old_groups g SET closed_at = $3, chat_id = $2 FROM found"
+        " WHERE g.id = found.id AND (SELECT count(*) FROM found) = 1 RETURNING g.plan_id",
         title,
         chat,
         at,
+        None if organisations is None else list(organisations),
     )
-    return len(done)
+    return [row["plan_id"] for row in rows]
 
 
-async def went_back(db: Queries, chat: ChatId) -> None:
-    """The import was undone."""
-    await db.execute("UPDATE rollout_old_groups SET closed_at = NULL, chat_id = NULL WHERE chat_id = $1", chat)
+async def went_back(db: Queries, chat: ChatId) -> list[int]:
+    """The import was undone. Answers the plan."""
+    rows = await db.fetch(
+        "UPDATE rollout_old_groups SET closed_at = NULL, chat_id = NULL WHERE chat_id = $1 RETURNING plan_id", chat
+    )
+    return [row["plan_id"] for row in rows]
 
 
 # -- what bodies above wish

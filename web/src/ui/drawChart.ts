@@ -14,6 +14,7 @@ import {
   Tooltip,
 } from "chart.js";
 import type { ChartProps } from "./Chart";
+import { type Label, rowsOf } from "./chartLabels";
 
 Drawing.register(
   BarController,
@@ -126,14 +127,20 @@ function marking(props: () => ChartProps, seen: () => Look): Plugin<Type> {
       const drawn = seen();
       ctx.save();
       ctx.font = `500 ${drawn.size}px ${drawn.family}`;
-      for (const { at, text, series } of props().marks ?? []) {
-        if (series === undefined) {
-          const x = scales["x"]?.getPixelForValue(at);
-          if (x !== undefined) drawLine(ctx, drawn, { x, text, top: chartArea.top, foot: chartArea.bottom });
-        } else {
-          const point = chart.getDatasetMeta(series).data[at];
-          if (point) drawPoint(ctx, drawn, { x: point.x, y: point.y, text, right: chartArea.right });
-        }
+      const marks = props().marks ?? [];
+      const lines: Label[] = [];
+      for (const { at, text, series } of marks) {
+        const x = series === undefined ? scales["x"]?.getPixelForValue(at) : undefined;
+        if (x !== undefined) lines.push({ x, text, width: ctx.measureText(text).width });
+      }
+      const rows = rowsOf(lines, chartArea.left);
+      lines.forEach((line, place) => {
+        const { row, left } = rows[place] ?? { row: 0, left: line.x };
+        drawLine(ctx, drawn, { ...line, left, row, top: chartArea.top, foot: chartArea.bottom });
+      });
+      for (const { at, text, series } of marks) {
+        const point = series === undefined ? undefined : chart.getDatasetMeta(series).data[at];
+        if (point) drawPoint(ctx, drawn, { x: point.x, y: point.y, text, right: chartArea.right });
       }
       ctx.restore();
     },
@@ -143,7 +150,7 @@ function marking(props: () => ChartProps, seen: () => Look): Plugin<Type> {
 function drawLine(
   ctx: Pen,
   drawn: Look,
-  { x, text, top, foot }: { x: number; text: string; top: number; foot: number },
+  { x, text, left, row, top, foot }: Label & { left: number; row: number; top: number; foot: number },
 ) {
   ctx.strokeStyle = drawn.quiet;
   ctx.fillStyle = drawn.quiet;
@@ -153,9 +160,8 @@ function drawLine(
   ctx.moveTo(x, top);
   ctx.lineTo(x, foot);
   ctx.stroke();
-  ctx.textAlign = "right";
-  ctx.textBaseline = "top";
-  ctx.fillText(text, x - 4, top);
+  ctx.setLineDash([]);
+  write(ctx, drawn, { text, x: left, y: top + row * (drawn.size + 4), align: "left", base: "top" });
 }
 
 function drawPoint(
@@ -173,9 +179,23 @@ function drawPoint(
   ctx.stroke();
   ctx.fillStyle = drawn.text;
   const fits = x + 10 + ctx.measureText(text).width < right;
-  ctx.textAlign = fits ? "left" : "right";
-  ctx.textBaseline = "bottom";
-  ctx.fillText(text, fits ? x + 10 : x - 10, y - 4);
+  const align = fits ? "left" : "right";
+  write(ctx, drawn, { text, x: fits ? x + 10 : x - 10, y: y - 4, align, base: "bottom" });
+}
+
+/** With a rim of the ground's colour: lines may run behind it. */
+function write(
+  ctx: Pen,
+  drawn: Look,
+  { text, x, y, align, base }: { text: string; x: number; y: number; align: CanvasTextAlign; base: CanvasTextBaseline },
+) {
+  ctx.textAlign = align;
+  ctx.textBaseline = base;
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = drawn.ground;
+  ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
 }
 
 function axes({ kind = "line", most, format = String }: ChartProps, drawn: Look) {

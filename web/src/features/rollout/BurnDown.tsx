@@ -4,18 +4,28 @@ import Chart, { type ChartMark } from "../../ui/Chart";
 import { Tag } from "../../ui/States";
 import { day, number, type Report } from "./shapes";
 
-/** How many have still to come, against what the waves promise. */
-export function BurnDown({ report }: { report: Report }) {
-  const { days, waves, today, ahead } = report;
-  const now = days.findIndex((point) => point.day === today);
-  const left = days[now]?.left;
-  const marks: ChartMark[] = waves.map((wave) => ({
-    at: Math.max(
+/** The days on which waves end; those of one day share a mark. */
+function ends({ days, waves }: Report): ChartMark[] {
+  const numbers = new Map<number, number[]>();
+  for (const wave of waves) {
+    const at = Math.max(
       0,
       days.findIndex((point) => point.day >= wave.due_on),
-    ),
-    text: t`волна ${wave.number}`,
-  }));
+    );
+    numbers.set(at, [...(numbers.get(at) ?? []), wave.number]);
+  }
+  return [...numbers].map(([at, those]) => {
+    const list = those.join(", ");
+    return { at, text: those.length === 1 ? t`волна ${list}` : t`волны ${list}` };
+  });
+}
+
+/** How many have still to come, against what the waves promise. */
+export function BurnDown({ report }: { report: Report }) {
+  const { days, today, ahead } = report;
+  const now = days.findIndex((point) => point.day === today);
+  const left = days[now]?.left;
+  const marks = ends(report);
   if (now >= 0 && left !== null && left !== undefined) {
     const text = number(left);
     marks.push({ at: now, text: t`сегодня ${text}`, series: 0 });

@@ -7,7 +7,7 @@ export function Figures({ report }: { report: Report }) {
   const { people: cell, groups } = report;
   const closed = groups.filter((group) => group.closed).length;
   const whole = people(cell.people);
-  const share = cell.share === null || cell.share === undefined ? "" : `, ${cell.share} %`;
+  const share = cell.share === null || cell.share === undefined ? "" : `, ${cell.share}\u00a0%`;
   const ofThose = (part: number | null | undefined) => {
     const text = percent(part, cell.signed_in);
     return text && t`${text} вошедших`;

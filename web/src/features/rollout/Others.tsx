@@ -33,7 +33,7 @@ export function Peers({ report }: { report: Report }) {
         pointName={t`Организация`}
         most={100}
         points={peers.map(({ name }) => name)}
-        format={(value) => `${value} %`}
+        format={(value) => `${value}\u00a0%`}
         series={[{ name: t`вошли`, values: peers.map(({ share }) => share ?? null) }]}
       />
     </section>

@@ -18,7 +18,7 @@ export function Progress({ cell, late }: { cell: Cell; late?: boolean | undefine
       <meter className="share__bar" min={0} max={100} value={cell.share} aria-label={t`вошли`}>
         {cell.share}
       </meter>
-      <span className="t1 num">{cell.share} %</span>
+      <span className="t1 num">{`${cell.share}\u00a0%`}</span>
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function number(value: number): string {
 }
 
 export function percent(part: number | null | undefined, whole: number | null | undefined): string {
-  return part && whole ? `${Math.min(99, Math.floor((100 * part) / whole))} %` : "";
+  return part && whole ? `${Math.min(99, Math.floor((100 * part) / whole))}\u00a0%` : "";
 }
 
 export function stateOf({ state, late, people: cell }: Wave): {
