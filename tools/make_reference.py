@@ -40,7 +40,8 @@ count UTF-16 code units. A field that is absent has its default.
 **Signing in.** A session cookie with an `Origin` of our own, or `Authorization: Bearer TOKEN`, or as the first frame
 `{"id":1,"cmd":"hello","token":"TOKEN"}`. The server then says `welcome`. A browser may hold sessions of several people,
 a cookie `veche_session_<person>` each: `/socket?account=<person>` says whose is meant (over HTTP the header
-`Veche-Account`, or `?account=` too), and a session of anybody else is refused.
+`Veche-Account`, or `?account=` too), and a session of anybody else is refused. With `?lang=ru` or `?lang=en` the texts
+of this socket come in that language, else in the one that the person chose.
 
 **Asking.** `{"id":7,"cmd":"NAME",…fields}` is answered by `{"re":7,"ok":{…}}` or
 `{"re":7,"error":{"code":"…","text":"…","details":{…},"retry_after":2}}`. Programs go by `code`; `text` is for people,

@@ -42,9 +42,9 @@ async def test_messages_are_selected_forwarded_and_deleted(town: Town, pages: Pa
     page = await pages.open(anna, path=f"/chat/{chat}", size=DESKTOP)
     await line(page, "Порыв у опоры 31").click(modifiers=["Control"])
     await line(page, "Нужен резерв").click(modifiers=["Shift"])
-    await expect(page.get_by_text("Выбрано 3 сообщения")).to_be_visible()
+    await expect(page.get_by_text("Выбрано: 3")).to_be_visible()
     await line(page, "Бригада выехала").click()
-    await expect(page.get_by_text("Выбрано 2 сообщения")).to_be_visible()
+    await expect(page.get_by_text("Выбрано: 2")).to_be_visible()
     await screenshot(page, "selection-desktop-light-ru")
     assert await accessibility(page) == []
 

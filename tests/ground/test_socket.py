@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -144,6 +145,16 @@ async def test_one_of_several_accounts(stand: Stand) -> None:
             assert (await hear(client))["ev"] == greeting, query
     async with stand.plain("?account=1", Cookie="veche_session_1=good-2") as client:
         assert await hear(client) == {"ev": "signed_out", "reason": "signed_out"}
+
+
+async def test_a_page_is_answered_in_its_language(stand: Stand) -> None:
+    said = {"": "en", "?lang=ru": "ru", "?lang=en": "en", "?lang=xx": "en", "?lang=": "en"}
+    for query, language in said.items():
+        async with stand.plain(query, Authorization="Bearer good-1") as client:
+            assert await hear(client) == {"ev": "welcome"}
+            await client.send('{"id":6,"cmd":"nothing"}')
+            text = (await hear(client))["error"]["text"]
+            assert bool(re.search("[а-я]", text)) is (language == "ru"), (query, text)
 
 
 async def test_a_database_that_is_away_signs_nobody_out(stand: Stand) -> None:

@@ -8,12 +8,14 @@ from urllib.parse import parse_qs
 
 from veche.ground.commands import Asker
 from veche.ground.errors import SignedOut
+from veche.ground.i18n import LOCALES
 
 OLD_COOKIE = "veche_session"
 """Named nobody, when a browser could hold one session only. Still taken, and renamed at the next sign-in."""
 ACCOUNT_HEADER = b"veche-account"
 ACCOUNT_FIELD = "account"
 """In the query, where a browser lets nobody set a header: the socket, pictures, downloads."""
+LANGUAGE_FIELD = "lang"
 WRONG = -1
 
 Authenticate = Callable[[str, str], Awaitable[Asker]]
@@ -33,6 +35,12 @@ def account_in(said: str) -> int | None:
 
 def account_in_query(query: bytes) -> int | None:
     return account_in(parse_qs(query.decode("latin-1")).get(ACCOUNT_FIELD, [""])[0])
+
+
+def language_in_query(query: bytes) -> str:
+    """The language in which a page speaks; empty: the person's own."""
+    wanted = parse_qs(query.decode("latin-1")).get(LANGUAGE_FIELD, [""])[0]
+    return wanted if wanted in LOCALES else ""
 
 
 def cookies_of(header: str) -> dict[str, str]:

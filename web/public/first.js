@@ -34,7 +34,7 @@
     for (var at = wanted.length - 1; at >= 0; at -= 1) {
       for (var one of known) if (String(one.id) === wanted[at]) id = one.id;
     }
-    var path = "/socket" + (id ? "?account=" + id : "");
+    var path = "/socket?lang=" + document.documentElement.lang + (id ? "&account=" + id : "");
     var socket = new WebSocket(location.origin.replace(/^http/, "ws") + path);
     socket.heard = [];
     socket.onmessage = function (event) {

@@ -47,6 +47,7 @@ class Connection(WSListener):
         "asker",
         "chats",
         "greeted",
+        "language",
         "last_seen",
         "lost",
         "out",
@@ -59,15 +60,24 @@ class Connection(WSListener):
     )
 
     def __init__(
-        self, gateway: Gateway, *, token: str, address: str, account: int | None = None, greeted: bool = True
+        self,
+        gateway: Gateway,
+        *,
+        token: str,
+        address: str,
+        account: int | None = None,
+        language: str = "",
+        greeted: bool = True,
     ) -> None:
         """`greeted`: the token came in the request head; else the first frame is a hello with the token.
         `address`: what the head says about whom it was forwarded for; once open, the address that is believed.
-        `account`: the person that the head names, who has to be the one of the token."""
+        `account`: the person that the head names, who has to be the one of the token.
+        `language`: the one in which the page speaks."""
         self._gateway = gateway
         self.token = token
         self.address = address
         self.account = account
+        self.language = language
         self.greeted = greeted
         self.asker: Asker | None = None
         self.topics: set[int] = set()

@@ -16,7 +16,7 @@ from picows import WSCloseCode, WSListener, WSUpgradeRequest, WSUpgradeResponse,
 from veche.ground.commands import Asker
 from veche.ground.errors import SignedOut, VecheError
 from veche.ground.proxies import Proxies
-from veche.ground.sessions import Authenticate, account_in_query, authenticate_as, token_for
+from veche.ground.sessions import Authenticate, account_in_query, authenticate_as, language_in_query, token_for
 from veche.ground.socket.connection import Connection, SocketLimits
 from veche.ground.socket.frames import UNREADABLE, text_frame
 
@@ -90,7 +90,7 @@ class Gateway:
         path, _, query = request.path.partition(b"?")
         if path != b"/socket":
             return None
-        account = account_in_query(query)
+        account, language = account_in_query(query), language_in_query(query)
         origin = headers.get("Origin")
         authorization = headers.get("Authorization", "")
         token = authorization[7:] if authorization.startswith("Bearer ") else ""
@@ -105,7 +105,7 @@ class Gateway:
         # A page is signed in by its cookie or not at all; a program may still say hello.
         forwarded = headers.get("X-Forwarded-For", "")
         greeted = bool(token) or origin is not None
-        return Connection(self, token=token, address=forwarded, account=account, greeted=greeted)
+        return Connection(self, token=token, address=forwarded, account=account, language=language, greeted=greeted)
 
     def opened(self, connection: Connection) -> None:
         connection.address = self._proxies.client(connection.peer(), connection.address)
@@ -151,9 +151,11 @@ class Gateway:
             self.flush()
 
     async def _asker(self, connection: Connection) -> Asker:
-        return await authenticate_as(
+        asker = await authenticate_as(
             self._authenticate, connection.token, connection.address, account=connection.account
         )
+        # A page is answered in the language it speaks, whatever the person chose elsewhere.
+        return msgspec.structs.replace(asker, locale=connection.language) if connection.language else asker
 
     def put_off(self, connection: Connection) -> None:
         """We cannot serve this socket now; its client comes back by itself."""

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { TriangleAlert } from "lucide-react";
 import type { ActorId, Answer } from "../core";
-import { useClient } from "./client";
+import { useClient, useMe } from "./client";
 import { useAsk } from "./useAsk";
 
 export type NameCode = Answer<"get_name_warnings">["warnings"][number]["codes"][number];
@@ -10,8 +10,11 @@ export type NameCode = Answer<"get_name_warnings">["warnings"][number]["codes"][
 const AT_ONCE = 100;
 
 /** Of these people, those whose names could be taken for another's. Nothing while nobody can be asked. */
-export function useNameCare(actors: readonly ActorId[]): ReadonlyMap<ActorId, NameCode> {
+export function useNameCare(all: readonly ActorId[]): ReadonlyMap<ActorId, NameCode> {
   const client = useClient();
+  const me = useMe();
+  // Nobody takes himself for another.
+  const actors = all.filter((actor) => actor !== me.id);
   const { value } = useAsk(`name care ${actors.join()}`, async () => {
     const parts = Array.from({ length: Math.ceil(actors.length / AT_ONCE) }, (_, at) =>
       actors.slice(at * AT_ONCE, (at + 1) * AT_ONCE),

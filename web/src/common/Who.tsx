@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { BadgeCheck, Bookmark } from "lucide-react";
+import { Bookmark } from "lucide-react";
 import { type Actor, asShown, type ChatCard, type Reader } from "../core";
 import { Avatar } from "../ui/Avatar";
 import { Tag } from "../ui/States";
@@ -39,25 +39,19 @@ export function ActorAvatar({
       id={id}
       {...(size ? { size } : {})}
       vacant={post && (actor.vacant ?? !actor.name)}
-      sealed={actor?.verified === true}
       picture={photoUrl(actor?.photo)}
     />
   );
 }
 
-/** A name with what must never be cut off: the tag of a bot, the mark of a verified institution. */
+/** A name with what must never be cut off: the tag of a bot. */
 export function ActorName({ actor }: { actor: Actor | undefined }) {
   return (
     <span className="name">
       <span className="cut">{actorName(actor) || "…"}</span>
       {actor?.kind === "bot" && <Tag>{t`бот`}</Tag>}
-      {actor?.verified && <Verified />}
     </span>
   );
-}
-
-function Verified() {
-  return <BadgeCheck className="i i--s seal" role="img" aria-label={t`подтверждённое учреждение`} />;
 }
 
 interface SeenChat {

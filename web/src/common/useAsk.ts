@@ -1,22 +1,26 @@
 import { useCallback, useEffect, useState } from "react";
+import { asVecheError, isPassing } from "../core";
 import { errorText } from "./trouble";
 
 export interface Asked<T> {
   value: T | undefined;
   error: string | undefined;
+  /** Asking again may help. */
+  passing: boolean;
   again: () => void;
 }
 
 /** Asks the server when the key changes or `again` is called; the old answer stays until the new one is there. */
 export function useAsk<T>(key: string, ask: () => Promise<T>): Asked<T> {
   const [round, setRound] = useState(0);
-  const [state, setState] = useState<{ key: string; value?: T; error?: string }>({ key });
+  const [state, setState] = useState<{ key: string; value?: T; error?: string; passing?: boolean }>({ key });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when the question is another one
   useEffect(() => {
     let live = true;
     ask().then(
       (value) => live && setState({ key, value }),
-      (thrown: unknown) => live && setState({ key, error: errorText(thrown) }),
+      (thrown: unknown) =>
+        live && setState({ key, error: errorText(thrown), passing: isPassing(asVecheError(thrown)) }),
     );
     return () => {
       live = false;
@@ -24,5 +28,5 @@ export function useAsk<T>(key: string, ask: () => Promise<T>): Asked<T> {
   }, [key, round]);
   const again = useCallback(() => setRound((before) => before + 1), []);
   const current = state.key === key ? state : undefined;
-  return { value: current?.value, error: current?.error, again };
+  return { value: current?.value, error: current?.error, passing: current?.passing ?? false, again };
 }

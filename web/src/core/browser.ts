@@ -113,7 +113,9 @@ export function browserParts(account: Account): Parts {
     random: Math.random,
     newId,
     openSocket: (id) => {
-      const url = new URL(id === undefined ? "/socket" : `/socket?account=${id}`, location.href);
+      // Errors are answered in the language of the page; first.js has to say the same.
+      const lang = document.documentElement.lang;
+      const url = new URL(`/socket?lang=${lang}${id === undefined ? "" : `&account=${id}`}`, location.href);
       url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
       return openSocket(url.href) as SocketLike;
     },

@@ -24,7 +24,6 @@ export interface Actor {
   /** Of a post: what the post is called. */
   readonly title?: string;
   readonly vacant?: boolean;
-  readonly verified?: boolean;
   /** The number of the file with the picture. */
   readonly photo?: number;
   /** The account was closed. */

@@ -113,14 +113,13 @@ export class Store {
   // -- actors
 
   putActor(given: Actor): void {
-    const { id, kind, name, title, vacant, verified, photo, deactivated, person } = given;
+    const { id, kind, name, title, vacant, photo, deactivated, person } = given;
     const card: Actor = {
       id,
       kind,
       name,
       ...(title ? { title } : {}),
       ...(vacant ? { vacant } : {}),
-      ...(verified ? { verified } : {}),
       ...(photo === undefined ? {} : { photo }),
       ...(deactivated ? { deactivated } : {}),
       ...(person === undefined ? {} : { person }),

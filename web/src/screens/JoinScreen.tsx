@@ -17,7 +17,7 @@ import { Page } from "./Frame";
 /** Where a chat's invite link leads: what the chat is, and one button. */
 export default function JoinScreen({ code }: { code: string }) {
   const client = useClient();
-  const { value, error, again } = useAsk(`join ${code}`, () => client.call("view_invite_link", { code }));
+  const { value, error, passing, again } = useAsk(`join ${code}`, () => client.call("view_invite_link", { code }));
   return (
     <Page title={t`Приглашение в чат`}>
       {error && (
@@ -28,7 +28,7 @@ export default function JoinScreen({ code }: { code: string }) {
             title={t`Ссылка не открылась`}
             acts={
               <>
-                <Button look="main" onClick={again}>{t`Повторить`}</Button>
+                {passing && <Button look="main" onClick={again}>{t`Повторить`}</Button>}
                 <Link className="btn" href="/">{t`К списку чатов`}</Link>
               </>
             }

@@ -81,9 +81,9 @@ export default function KeysSheet() {
   if (!open) return null;
   return (
     <Dialog title={t`Клавиши`} closeLabel={t`Закрыть`} onClose={() => setOpen(false)} tall>
-      <section className="keys-list" aria-label={t`Клавиши`} tabIndex={0} data-first="">
+      <section className="keyset-list" aria-label={t`Клавиши`} tabIndex={0} data-first="">
         {groups().map(({ title, keys }) => (
-          <div key={title} className="keys">
+          <div key={title} className="keyset">
             <h3 className="t3 b">{title}</h3>
             <dl>
               {keys.map(({ keys: pressed, act }) => (

@@ -49,9 +49,7 @@ function LineName({ row }: { row: ChatRow }) {
     <span className="name">
       <span className="cut">{name || "…"}</span>
       {peer?.kind === "bot" && <Tag>{t`бот`}</Tag>}
-      {(peer?.verified || row.chat.seal) && (
-        <BadgeCheck className="i i--s seal" role="img" aria-label={t`подтверждённое учреждение`} />
-      )}
+      {row.chat.seal && <BadgeCheck className="i i--s seal" role="img" aria-label={t`подтверждённое учреждение`} />}
       {row.muted && <BellOff className="i i--s" role="img" aria-label={t`без звука`} />}
     </span>
   );

@@ -38,7 +38,7 @@ export function InviteLinks({ chat, as }: InviteLinksProps) {
           <Link2 className="i" aria-hidden="true" />
         </IconButton>
       </div>
-      {value?.links.length === 0 && <p className="t1 dimmer">{t`Ссылок нет. Создайте её, чтобы люди вошли сами.`}</p>}
+      {value?.links.length === 0 && <p className="t1 dimmer">{t`Ссылок нет. По ссылке люди войдут сами.`}</p>}
       <ul>
         {value?.links.map((link) => (
           <li key={link.id} className="line member">

@@ -1,4 +1,4 @@
-import { plural, t } from "@lingui/core/macro";
+import { t } from "@lingui/core/macro";
 import { Copy, Forward, Trash2, X } from "lucide-react";
 import { useEffect } from "react";
 import { useClient } from "../../common/client";
@@ -17,12 +17,6 @@ export default function SelectionBar({ messages, onClear }: SelectionBarProps) {
   const client = useClient();
   const acts = useActs();
   const count = messages.length;
-  const words = plural(count, {
-    one: "Выбрано # сообщение",
-    few: "Выбрано # сообщения",
-    many: "Выбрано # сообщений",
-    other: "Выбрано # сообщения",
-  });
   const copy = () => {
     copyMessages(client.read, messages);
     onClear();
@@ -47,7 +41,7 @@ export default function SelectionBar({ messages, onClear }: SelectionBarProps) {
         <X className="i" aria-hidden="true" />
       </IconButton>
       <span className="grow b" role="status">
-        {words}
+        {t`Выбрано: ${count}`}
       </span>
       <Button look="soft" onClick={() => acts.show({ kind: "forward", messages })}>
         <Forward className="i i--s" aria-hidden="true" />
