@@ -44,6 +44,7 @@ class Offices:
         self.staff = staff.Staff(ground, announce=announce, media=media, people=identity.people, keeper=keeper)
         self._hearing = staff.Hearing(self.staff.arriving)
         self.sources = sources.Sources(ground, limits=identity.limits, staff=self.staff, texts=Texts())
+        self.staff.follow(self.sources.plans.hear_import)
 
     def works(self) -> list[jobs.Work[Any]]:
         return [*self.staff.works(), *self.sources.works()]

@@ -45,7 +45,7 @@ async def test_the_directory_of_the_town(town: Town, pages: Pages, slapd: TestSl
     desk = await pages.open(town.administrator, path="/manage/sources")
     await desk.get_by_label("Организация").select_option(label=hall)
     await it_tells(desk, hall)
-    await it_is_read(desk)
+    await it_is_read(desk, hall)
     await screenshot(desk, "sources-desktop-light-ru")
     assert await accessibility(desk) == []
     phone = await pages.open(town.administrator, path="/manage/sources", size=PHONE, theme="dark", language="en")
@@ -70,11 +70,36 @@ async def it_tells(desk: Page, hall: str) -> None:
     await desk.reload()
     await desk.get_by_label("Организация").select_option(label=hall)
     await expect(desk.get_by_text("Людей: 1. Групп: 0.")).to_be_visible()
-    # He was told without a department: nobody knows where his post would be.
-    await expect(desk.get_by_text("Соколова Анна Петровна")).to_be_visible(timeout=PATIENCE)
+    # He was told without a department: nobody knows where his post would be, and the preview says it.
+    await desk.get_by_role("button", name="Составить план").click()
+    await desk.get_by_role("button", name="Посмотреть план").click(timeout=PATIENCE)
+    await expect(desk.get_by_text("Пока это проверка: ничего не изменено.")).to_be_visible(timeout=PATIENCE)
+    await expect(desk.get_by_text("ошибка", exact=True)).to_be_visible(timeout=PATIENCE)
+    await desk.get_by_role("button", name="SCIM и LDAP").click()
+    await desk.get_by_label("Организация").select_option(label=hall)
+    await desk.get_by_label("Подразделение для тех, у кого его нет").fill("Аппарат главы/Приёмная")
+    await desk.get_by_role("button", name="Сохранить").click()
+    await expect(desk.get_by_role("button", name="Сохранить")).to_have_count(0, timeout=PATIENCE)
+    await desk.get_by_role("button", name="Составить заново").click()
+    await desk.get_by_role("button", name="Посмотреть план").click(timeout=PATIENCE)
+    await applied(desk, unit="Приёмная", shot="sources-scim-plan-desktop-light-ru")
+    await desk.get_by_label("Организация").select_option(label=hall)
+    await expect(desk.get_by_text("Изменения из каталога применяются сразу")).to_be_visible(timeout=PATIENCE)
+    await expect(desk.get_by_role("button", name="Отменить отсюда")).to_be_visible()
 
 
-async def it_is_read(desk: Page) -> None:
+async def applied(desk: Page, *, unit: str, shot: str) -> None:
+    """The plan is looked at with its tree, and carried out."""
+    await desk.get_by_role("tab", name="Дерево").click(timeout=PATIENCE)
+    await expect(desk.get_by_text(unit, exact=True)).to_be_visible(timeout=PATIENCE)
+    await screenshot(desk, shot)
+    assert await accessibility(desk) == []
+    await desk.get_by_role("button", name="Выполнить").click()
+    await expect(desk.get_by_role("button", name="Отменить импорт")).to_be_visible(timeout=PATIENCE)
+    await desk.get_by_role("button", name="SCIM и LDAP").click()
+
+
+async def it_is_read(desk: Page, hall: str) -> None:
     await desk.get_by_role("button", name="Подключить каталог").click()
     form = desk.get_by_role("dialog", name="Подключить каталог")
     await form.get_by_label("Название каталога").fill("Каталог города")
@@ -87,10 +112,6 @@ async def it_is_read(desk: Page) -> None:
     await form.get_by_role("button", name="Сохранить").click()
     await desk.get_by_role("button", name="Прочитать").click()
     await desk.get_by_role("button", name="Посмотреть план").click(timeout=PATIENCE)
-    plan = desk.get_by_role("dialog", name="Что изменится")
-    await expect(plan.get_by_text("Новых людей")).to_be_visible(timeout=PATIENCE)
-    await screenshot(desk, "sources-plan-desktop-light-ru")
-    assert await accessibility(desk) == []
-    await plan.get_by_role("button", name="Применить").click()
-    await expect(plan).to_have_count(0)
+    await applied(desk, unit="Сектор дорожных работ", shot="sources-plan-desktop-light-ru")
+    await desk.get_by_label("Организация").select_option(label=hall)
     await expect(desk.get_by_text("применён", exact=True)).to_be_visible(timeout=PATIENCE)

@@ -66,17 +66,19 @@ def post(bulk: str, path: str, data: Json) -> Json:
 
 def user(login: str, **more: Any) -> Json:
     """A user as a directory tells him; `login` is the userName."""
-    place = {key: more.pop(key) for key in ("division", "department", "employeeNumber") if key in more}
+    place = {key: more.pop(key) for key in ("division", "department", "employeeNumber", "manager") if key in more}
     body: Json = {"schemas": [USER], "userName": login, **more}
     if place:
         body |= {"schemas": [USER, ENTERPRISE], ENTERPRISE: place}
     return body
 
 
-async def town(live: Live) -> ScimTown:
-    """Jobs are done when a test says so, not beside it."""
+async def town(live: Live, *, applies: bool = True) -> ScimTown:
+    """Jobs are done when a test says so, not beside it. `applies`: as if the first plan had been applied already."""
     await live.server.messenger.jobs.stop()
     head = await live.person("Орлова Нина Павловна", administrator=True)
     organisation = OrganisationId((await head.ask("create_organisation", name=HALL))["organisation"])
     made = await head.ask("make_scim_token", organisation=organisation, label="Каталог города")
+    if applies:
+        await live.database.execute("UPDATE sources_scim SET applies = true")
     return ScimTown(live, head, organisation, made["secret"], made["token"])

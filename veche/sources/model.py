@@ -6,8 +6,10 @@ import hashlib
 import secrets
 from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
+from veche.ground.errors import VecheError
 from veche.identity import Limit
 
 TOKEN_PREFIX: Final = "veche-scim-"
@@ -30,6 +32,11 @@ LDAP_TRIES: Final = Limit(name="ldap_tries", burst=30, seconds=20)
 
 LEAVES_HOURS: Final = 24
 
+ENTERPRISE: Final = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+NOBODY: Final = 0
+"""A manager whom the source names and who can be nobody here."""
+UNIT_SIZE: Final = 500
+
 
 def new_token() -> str:
     return TOKEN_PREFIX + secrets.token_urlsafe(32)
@@ -46,6 +53,12 @@ class Problem(Struct, frozen=True):
     details: dict[str, str | int] = {}
 
 
+def kept_problem(error: VecheError) -> str:
+    """An error as it is kept beside what it is about."""
+    details = {name: value for name, value in error.details.items() if isinstance(value, str | int)}
+    return msgspec.json.encode(Problem(error.code, details)).decode()
+
+
 class Standing(Struct, frozen=True, kw_only=True):
     """A user of SCIM as the staff directory knows people."""
 
@@ -59,12 +72,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     active: bool
 
 
-def standing(doc: dict[str, Any], *, key: str, active: bool, units: tuple[str, ...] | None) -> Standing:
-    """From what the source told. `units` None: by division and department."""
-    place = doc.get("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User") or {}
-    if units is None:
-        units = tuple(part for name in ("division", "department") if (part := _text(place.get(name))))
-        units = tuple(step for part in units for step in _steps(part))
+def standing(doc: dict[str, Any], *, key: str, active: bool, units: tuple[str, ...]) -> Standing:
+    """From what the source told, and the unit that follows from it."""
     return Standing(
         key=key,
         name=_full_name(doc),
@@ -77,13 +86,25 @@ def standing(doc: dict[str, Any], *, key: str, active: bool, units: tuple[str, .
     )
 
 
-def group_path(text: str) -> tuple[str, ...]:
-    """The name of a group as a way through the tree: `Департамент/Отдел`."""
-    return _steps(text)
+def department_path(doc: dict[str, Any]) -> tuple[str, ...]:
+    """The unit by division and department."""
+    place = doc.get(ENTERPRISE) or {}
+    parts = (part for name in ("division", "department") if (part := _text(place.get(name))))
+    return tuple(step for part in parts for step in unit_path(part))
 
 
-def _steps(text: str) -> tuple[str, ...]:
-    """A slash stands between levels; two of them are one that belongs to the name."""
+def manager_of(doc: dict[str, Any]) -> int | None:
+    """Who leads him: the number of another user, as `value` or at the end of `$ref`."""
+    manager = (doc.get(ENTERPRISE) or {}).get("manager") or {}
+    text = _text(manager.get("value")) or _text(manager.get("$ref")).rsplit("/", 1)[-1]
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else NOBODY
+
+
+def unit_path(text: str) -> tuple[str, ...]:
+    """A name as a way through the tree, `Департамент/Отдел`. A slash stands between levels; two of them are one that
+    belongs to the name."""
     held = text.replace("//", "\0")
     return tuple(step for part in held.split("/") if (step := " ".join(part.replace("\0", "/").split())))
 

@@ -35,7 +35,7 @@ _READING = (
 
 def commands(sources: Sources) -> list[Command[Any, Any]]:
     """Everything that administrators can ask of the sources."""
-    return [*_tokens(sources), *_scim(sources), *_directories(sources), *_running(sources)]
+    return [*_tokens(sources), *_scim(sources), *_plans(sources), *_directories(sources), *_running(sources)]
 
 
 def _tokens(sources: Sources) -> list[Command[Any, Any]]:
@@ -103,11 +103,55 @@ def _scim(sources: Sources) -> list[Command[Any, Any]]:
         ),
         _command(
             "set_scim_units",
-            "Where units come from: departments of users, or groups. Everybody is put where he then stands.",
+            "Where units come from: departments of users, or groups; where those stand of whom no unit is told."
+            " Everybody is put where he then stands.",
             run=set_scim_units,
-            example=wire.SetUnitsFrom(organisation=_ORGANISATION, units_from="groups"),
+            example=wire.SetUnitsFrom(organisation=_ORGANISATION, units_from="groups", default_unit="Без отдела"),
+            answer=Done(),
+            errors=("organisation_not_found", "text_too_long", "name_bidi", "name_empty"),
+        ),
+    ]
+
+
+def _plans(sources: Sources) -> list[Command[Any, Any]]:
+    async def plan_scim(asker: Asker, request: wire.AboutOrganisation) -> Done:
+        await sources.plans.ask(asker, request)
+        return Done()
+
+    async def collect_scim(asker: Asker, request: wire.AboutOrganisation) -> Done:
+        await sources.plans.collect(asker, request)
+        return Done()
+
+    async def undo_scim(asker: Asker, request: wire.UndoScim) -> Done:
+        await sources.plans.undo(asker, request)
+        return Done()
+
+    about = wire.AboutOrganisation(organisation=_ORGANISATION)
+    return [
+        _command(
+            "plan_scim",
+            "Make a plan of all that came over SCIM. Once it is applied as an import of staff, changes are applied at"
+            " once.",
+            run=plan_scim,
+            example=about,
+            answer=Done(),
+            errors=("organisation_not_found", "scim_nobody"),
+        ),
+        _command(
+            "collect_scim",
+            "From now on what comes over SCIM waits until a plan of it is applied, leavers too.",
+            run=collect_scim,
+            example=about,
             answer=Done(),
             errors=("organisation_not_found",),
+        ),
+        _command(
+            "undo_scim",
+            "Take back what SCIM did within a day, from one change on. What is told after that waits for a plan.",
+            run=undo_scim,
+            example=wire.UndoScim(organisation=_ORGANISATION, since=_DIRECTORY + 1),
+            answer=Done(),
+            errors=("organisation_not_found", "staff_import_not_found", "import_stays"),
         ),
     ]
 

@@ -47,16 +47,33 @@ class TokenCard(Struct, frozen=True, omit_defaults=True):
 
 
 class Trouble(Struct, frozen=True, omit_defaults=True):
-    """A user whom the staff list could not take as he was told, and why. Without a text: he is held."""
+    """A user whom the staff list could not take as he was told, and why. Without a text: he is held. Without an id: a
+    unit."""
 
-    id: int
-    name: str
+    id: int = 0
+    name: str = ""
     text: str = ""
+
+
+class ScimChange(Struct, frozen=True, omit_defaults=True):
+    """What was done at one time and can still be undone: `import_id` is looked at as an import of staff is. `live`:
+    told by the directory and done at once; else a plan that somebody applied."""
+
+    import_id: int
+    at: int
+    undo_until: int
+    create: int = 0
+    change: int = 0
+    leave: int = 0
+    live: bool = False
 
 
 class ScimState(Struct, frozen=True, omit_defaults=True):
     """`address`: what the client program is told beside a token. `waiting`: people of whom the staff list has not heard
-    yet. `held`: people who are to leave and wait until an administrator has looked at it."""
+    yet. `held`: people who are to leave and wait until an administrator has looked at it. `applies`: what is told is
+    applied at once; missing: it waits until a plan of it is applied. `planning`: that plan is being made; `import_id`:
+    it is there, to be looked at and applied as imports of staff are; `problem`: why there is none. `changes`: the
+    newest first."""
 
     organisation: int
     address: str
@@ -67,14 +84,29 @@ class ScimState(Struct, frozen=True, omit_defaults=True):
     held: int = 0
     tokens: list[TokenCard] = []
     troubles: list[Trouble] = []
+    default_unit: str = ""
+    applies: bool = False
+    planning: bool = False
+    import_id: int | None = None
+    problem: str = ""
+    changes: list[ScimChange] = []
 
 
-class SetUnitsFrom(Struct, frozen=True, forbid_unknown_fields=True):
-    """`department`: units are the division and the department of each user. `groups`: units are the groups in which
-    they are; groups inside groups are units below them."""
+class UndoScim(Struct, frozen=True, forbid_unknown_fields=True):
+    """`since`: the import with which it begins; it and all that SCIM did after it goes back."""
 
     organisation: Id
-    units_from: UnitsFrom
+    since: Id
+
+
+class SetUnitsFrom(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Missing fields stay as they are. `department`: units are the division and the department of each user. `groups`:
+    units are the groups in which they are; groups inside groups are units below them. `default_unit`: where those stand
+    of whom no unit is told, as a path with slashes; empty: they are not taken."""
+
+    organisation: Id
+    units_from: UnitsFrom | None = None
+    default_unit: Annotated[str, Meta(max_length=500)] | None = None
 
 
 class SaveDirectory(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

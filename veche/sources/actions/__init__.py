@@ -15,17 +15,17 @@ from veche.ground.http.wire import Receive, Scope, Send
 from veche.ground.i18n import Texts
 from veche.ground.ids import OrganisationId
 from veche.ground.up import Ground
-from veche.sources import model, wire
+from veche.sources import wire
 from veche.sources.actions.applying import Applying
 from veche.sources.actions.base import Limits, Needs
 from veche.sources.actions.directories import Directories
+from veche.sources.actions.plans import Plans
+from veche.sources.actions.standing import Standings
+from veche.sources.actions.telling import Telling
 from veche.sources.actions.tokens import Tokens
 from veche.sources.store import ldap as ldap_store
-from veche.sources.store import resources, tokens
 from veche.sources.store.ldap import Directory
 from veche.staff import Staff
-
-TROUBLES = 100
 
 
 class Sources:
@@ -43,14 +43,17 @@ class Sources:
             ldap_file=settings.data / (settings.ldap_file or "ldap.toml"),
         )
         self.tokens = Tokens(needs)
-        self.applying = Applying(needs)
+        standings = Standings(needs)
+        self.applying = Applying(needs, standings)
+        self.plans = Plans(needs, self.applying, standings)
         self.directories = Directories(needs)
         self._public_url = settings.public_url.rstrip("/")
         self._texts = texts
+        self._telling = Telling(needs, self.plans, texts=texts, public_url=self._public_url)
         self._edge: Callable[[Scope, Receive, Send], Awaitable[None]] | None = None
 
     def works(self) -> list[jobs.Work[Any]]:
-        return [*self.applying.works(), *self.directories.works()]
+        return [*self.applying.works(), *self.plans.works(), *self.directories.works()]
 
     async def scim(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The mount at /scim. Its libraries take half a second to load: only installations that use them wait."""
@@ -62,33 +65,7 @@ class Sources:
 
     async def scim_state(self, asker: Asker, request: wire.AboutOrganisation) -> wire.ScimState:
         """Raises: administrators_only, not_your_unit, organisation_not_found."""
-        db, organisation = self.needs.db, OrganisationId(request.organisation)
-        await self.needs.must_administer(db, asker, organisation)
-        counts, rules = await resources.counts(db, organisation), await tokens.rules_of(db, organisation)
-        return wire.ScimState(
-            organisation=organisation,
-            address=f"{self._public_url}/scim/v2",
-            units_from=rules.units_from,  # type: ignore[arg-type]  # the table checks it
-            users=counts.users,
-            groups=counts.groups,
-            waiting=counts.waiting,
-            held=counts.held,
-            tokens=[
-                wire.TokenCard(
-                    id=token.id,
-                    label=token.label,
-                    made_at=to_ms(token.made_at),
-                    made_by=token.made_by,
-                    used_at=to_ms(token.used_at) if token.used_at else None,
-                    revoked_at=to_ms(token.revoked_at) if token.revoked_at else None,
-                )
-                for token in await tokens.of_organisation(db, organisation)
-            ],
-            troubles=[
-                wire.Trouble(one.id, one.name, self._say(asker, one.problem) if one.problem else "")
-                for one in await resources.troubled(db, organisation, limit=TROUBLES)
-            ],
-        )
+        return await self._telling.scim_state(asker, OrganisationId(request.organisation))
 
     async def list_directories(self, asker: Asker, request: wire.AboutOrganisation) -> wire.Directories:
         """Raises: administrators_only, not_your_unit, organisation_not_found, ldap_file_broken."""
@@ -123,13 +100,8 @@ class Sources:
             next_at=to_ms(one.next_at) if one.next_at else None,
             people=one.people,
             import_id=one.import_id,
-            problem=self._say(asker, one.problem) if one.problem else "",
+            problem=self._telling.say(asker, one.problem) if one.problem else "",
         )
-
-    def _say(self, asker: Asker, problem: str) -> str:
-        """A kept error in the words of whoever asks."""
-        kept = msgspec.json.decode(problem, type=model.Problem)
-        return self._texts.say(kept.code, locale=asker.locale, **kept.details)
 
 
 __all__ = ["Sources"]

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-import msgspec
 from msgspec import Struct
 
 from veche.ground import audit, jobs
@@ -19,15 +18,18 @@ from veche.ground.commands import Asker
 from veche.ground.db import Connection
 from veche.ground.errors import Unavailable, VecheError
 from veche.ground.ids import OrganisationId
+from veche.ground.text import clean_name
 from veche.sources import model, wire
 from veche.sources.actions.base import Needs
-from veche.sources.store import resources, tokens
-from veche.sources.store.resources import Waiting
+from veche.sources.actions.standing import Standings
+from veche.sources.store import telling, tokens
+from veche.sources.store.telling import Waiting
 from veche.staff import StaffRow
 
 APPLY: Final = "sources.apply"
 BATCH: Final = 100
-NEVER_TOLD: Final = frozenset({"head", "deputy", "since", "until"})
+SOURCE: Final = "SCIM"
+"""What the source is called among those of the organisation."""
 
 
 class Task(Struct, frozen=True):
@@ -37,8 +39,9 @@ class Task(Struct, frozen=True):
 class Applying:
     """Tells staff."""
 
-    def __init__(self, needs: Needs) -> None:
+    def __init__(self, needs: Needs, standings: Standings) -> None:
         self._needs = needs
+        self._standings = standings
 
     def works(self) -> list[jobs.Work[Any]]:
         return [jobs.Work(APPLY, Task, self.work)]
@@ -49,11 +52,16 @@ class Applying:
 
     async def work(self, task: Task) -> None:
         """The job."""
-        organisation = OrganisationId(task.organisation)
-        source = await self._needs.staff.source(organisation, kind=model.SCIM, name="SCIM")
-        while batch := await resources.waiting(self._needs.db, organisation, limit=BATCH):
+        organisation, db = OrganisationId(task.organisation), self._needs.db
+        source = await self._needs.staff.source(organisation, kind=model.SCIM, name=SOURCE)
+        # Asked again for each batch: an administrator may have said meanwhile that he wants to look first.
+        while (rules := await tokens.rules_of(db, organisation)).applies:
+            batch = await telling.waiting(db, organisation, limit=BATCH)
+            if not batch:
+                return
             free = [one for one in batch if await self._may_go_on(organisation, one)]
-            rows = [await self._row(organisation, one) for one in free]
+            paths = await self._standings.place(organisation, free, rules)
+            rows = await self._standings.rows(organisation, free, paths)
             await self._tell(source.id, list(zip(free, rows, strict=True)))
 
     async def _tell(self, source: int, pairs: Sequence[tuple[Waiting, StaffRow]]) -> None:
@@ -62,7 +70,7 @@ class Applying:
             return
         needs, problem = self._needs, None
         try:
-            await needs.staff.applying.apply_rows(source, [row for _, row in pairs])
+            await needs.staff.applying.apply_rows(source, [row for _, row in pairs], keep=SOURCE)
         except Unavailable:
             raise  # the job comes back
         except VecheError as error:
@@ -70,42 +78,10 @@ class Applying:
                 for pair in pairs:
                     await self._tell(source, [pair])
                 return
-            details = {name: value for name, value in error.details.items() if isinstance(value, str | int)}
-            problem = msgspec.json.encode(model.Problem(error.code, details)).decode()
+            problem = model.kept_problem(error)
         async with needs.db.transaction() as conn:
             for one, _ in pairs:
-                await resources.set_applied(conn, one, problem=problem)
-
-    async def _row(self, organisation: OrganisationId, one: Waiting) -> StaffRow:
-        rules = await tokens.rules_of(self._needs.db, organisation)
-        units = await self._units(one.id) if rules.units_from == "groups" else None
-        stands = model.standing(one.doc, key=one.key, active=one.active, units=units)
-        return StaffRow(
-            line=0,
-            key=stands.key,
-            name=stands.name,
-            unit=stands.units,
-            title=stands.title,
-            email=stands.email,
-            phone=stands.phone,
-            login=stands.login,
-            active=stands.active,
-            unknown=NEVER_TOLD if stands.title else NEVER_TOLD | {"title"},
-        )
-
-    async def _units(self, user: int) -> tuple[str, ...]:
-        """The way down to a user: his first group by name, and the groups around it."""
-        path: list[str] = []
-        here, seen = user, {user}
-        for _ in range(model.GROUPS_DEEP):
-            around = (await resources.groups_of(self._needs.db, [here]))[here]
-            above = next((one for one in around if one.id not in seen), None)
-            if above is None:
-                break
-            here = above.id
-            seen.add(here)
-            path = [*model.group_path(above.display), *path]
-        return tuple(path)
+                await telling.set_applied(conn, one, problem=problem)
 
     async def _may_go_on(self, organisation: OrganisationId, one: Waiting) -> bool:
         """Whether staff may hear of it now: somebody who worked here yesterday counts among the leavers of the day."""
@@ -115,7 +91,7 @@ class Applying:
         now = needs.clock.now()
         async with needs.db.transaction() as conn:
             rules = await tokens.lock_rules(conn, organisation)
-            decided = await resources.verdict(conn, one)
+            decided = await telling.verdict(conn, one)
             if decided is not None:
                 return decided
             since = rules.leaves_since
@@ -124,9 +100,9 @@ class Applying:
             else:
                 leaves = rules.leaves
             if leaves >= needs.leavers:
-                await resources.hold(conn, one)
+                await telling.hold(conn, one)
                 return False
-            await resources.let_go(conn, one)
+            await telling.let_go(conn, one)
             await tokens.set_leaves(conn, organisation, leaves + 1, since=since)
         return True
 
@@ -135,7 +111,7 @@ class Applying:
         organisation = OrganisationId(request.organisation)
         async with self._needs.db.transaction() as conn:
             await self._needs.must_administer(conn, asker, organisation)
-            count = await resources.release(conn, organisation)
+            count = await telling.release(conn, organisation)
             await audit.record(
                 conn,
                 actor=asker.person,
@@ -146,20 +122,27 @@ class Applying:
             await self.ask(conn, organisation)
 
     async def set_units_from(self, asker: Asker, request: wire.SetUnitsFrom) -> None:
-        """Everybody is put where he stands by the other rule. Raises: administrators_only."""
+        """Everybody is put where he stands by the other rule. Raises: administrators_only, text_too_long, name_bidi."""
         organisation = OrganisationId(request.organisation)
         async with self._needs.db.transaction() as conn:
             await self._needs.must_administer(conn, asker, organisation)
             rules = await tokens.lock_rules(conn, organisation)
-            if rules.units_from == request.units_from:
+            units_from = request.units_from or rules.units_from
+            default = rules.default_unit if request.default_unit is None else _clean_path(request.default_unit)
+            if (rules.units_from, rules.default_unit) == (units_from, default):
                 return
-            await tokens.set_units_from(conn, organisation, request.units_from)
-            await resources.again(conn, organisation)
+            await tokens.set_units_from(conn, organisation, units_from, default_unit=default)
+            await telling.again(conn, organisation)
             await audit.record(
                 conn,
                 actor=asker.person,
                 act="sources.set_units_from",
                 subject=f"organisation:{organisation}",
-                details={"units_from": request.units_from},
+                details={"units_from": units_from, "default_unit": default},
             )
             await self.ask(conn, organisation)
+
+
+def _clean_path(text: str) -> str:
+    """The unit for those of whom no unit is told; empty: they wait."""
+    return clean_name(text, limit=model.UNIT_SIZE, field="default_unit") if text.strip() else ""

@@ -172,7 +172,7 @@ class Directories:
         counts = plan.counts
         known = counts.unchanged + counts.change + counts.move + counts.leave
         if counts.leave > max(FEW_LEAVERS, known * one.most_leavers // 100):
-            problem = _problem(Refused("ldap_many_leavers", leave=counts.leave, known=known))
+            problem = model.kept_problem(Refused("ldap_many_leavers", leave=counts.leave, known=known))
             await store.set_read(
                 needs.db, one.id, "held", at=now, people=rows.people, import_id=plan.id, problem=problem
             )
@@ -208,7 +208,7 @@ class Directories:
         except VecheError as error:
             if error.code == "unavailable":
                 raise
-            await store.set_state(self._needs.db, one.id, "failed", problem=_problem(error))
+            await store.set_state(self._needs.db, one.id, "failed", problem=model.kept_problem(error))
 
     async def _schedule(self, conn: Connection, one: Directory) -> None:
         if one.every_hours is None:
@@ -237,8 +237,3 @@ class Directories:
 
 def _read(server: ldap.Server, one: Directory) -> Rows:
     return rows_of(ask(server, one.connection, one.profile), one.profile)
-
-
-def _problem(error: VecheError) -> str:
-    details = {name: value for name, value in error.details.items() if isinstance(value, str | int)}
-    return msgspec.json.encode(model.Problem(error.code, details)).decode()

@@ -10,6 +10,7 @@ from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import OrganisationId, PersonId
 
 _COLUMNS = "id, organisation_id, label, made_by, made_at, used_at, revoked_at"
+_RULES = "units_from, leaves_since, leaves, applies, default_unit, planning, import_id, problem"
 USED_EVERY = timedelta(minutes=1)
 
 
@@ -26,11 +27,17 @@ class Token(Struct, frozen=True, kw_only=True):
 
 
 class Rules(Struct, frozen=True, kw_only=True):
-    """How SCIM fills an organisation, and how many people left lately."""
+    """How SCIM fills an organisation, and how many people left lately. `applies` False: what is told waits for a plan;
+    `import_id`: that plan, `planning`: it is being made, `problem`: why the last one was not."""
 
-    units_from: str
-    leaves_since: datetime | None
-    leaves: int
+    units_from: str = "department"
+    leaves_since: datetime | None = None
+    leaves: int = 0
+    applies: bool = False
+    default_unit: str = ""
+    planning: bool = False
+    import_id: int | None = None
+    problem: str | None = None
 
 
 async def add(conn: Connection, token: Token, *, token_hash: bytes) -> None:
@@ -92,7 +99,7 @@ async def lock_rules(conn: Connection, organisation: OrganisationId) -> Rules:
         "INSERT INTO sources_scim (organisation_id) VALUES ($1) ON CONFLICT (organisation_id) DO NOTHING", organisation
     )
     row = await conn.fetchrow(
-        "SELECT units_from, leaves_since, leaves FROM sources_scim WHERE organisation_id = $1 FOR UPDATE",
+        f"SELECT {_RULES} FROM sources_scim WHERE organisation_id = $1 FOR UPDATE",
         organisation,
     )
     assert row is not None
@@ -101,14 +108,47 @@ async def lock_rules(conn: Connection, organisation: OrganisationId) -> Rules:
 
 async def rules_of(db: Queries, organisation: OrganisationId) -> Rules:
     row = await db.fetchrow(
-        "SELECT units_from, leaves_since, leaves FROM sources_scim WHERE organisation_id = $1",
+        f"SELECT {_RULES} FROM sources_scim WHERE organisation_id = $1",
         organisation,
     )
-    return Rules(units_from="department", leaves_since=None, leaves=0) if row is None else _rules(row)
+    return Rules() if row is None else _rules(row)
 
 
-async def set_units_from(conn: Connection, organisation: OrganisationId, units_from: str) -> None:
-    await conn.execute("UPDATE sources_scim SET units_from = $2 WHERE organisation_id = $1", organisation, units_from)
+async def set_units_from(conn: Connection, organisation: OrganisationId, units_from: str, *, default_unit: str) -> None:
+    await conn.execute(
+        "UPDATE sources_scim SET units_from = $2, default_unit = $3 WHERE organisation_id = $1",
+        organisation,
+        units_from,
+        default_unit,
+    )
+
+
+async def set_applies(conn: Connection, organisation: OrganisationId, *, applies: bool) -> None:
+    """Either way no plan waits any longer."""
+    await conn.execute(
+        "UPDATE sources_scim SET applies = $2, planning = false, import_id = NULL, problem = NULL"
+        " WHERE organisation_id = $1",
+        organisation,
+        applies,
+    )
+
+
+async def set_planning(conn: Connection, organisation: OrganisationId) -> None:
+    await conn.execute(
+        "UPDATE sources_scim SET planning = true, import_id = NULL, problem = NULL WHERE organisation_id = $1",
+        organisation,
+    )
+
+
+async def set_plan(
+    conn: Queries, organisation: OrganisationId, import_id: int | None, *, problem: str | None = None
+) -> None:
+    await conn.execute(
+        "UPDATE sources_scim SET planning = false, import_id = $2, problem = $3 WHERE organisation_id = $1",
+        organisation,
+        import_id,
+        problem,
+    )
 
 
 async def set_leaves(conn: Connection, organisation: OrganisationId, leaves: int, *, since: datetime) -> None:
@@ -130,8 +170,4 @@ def _token(row: Record) -> Token:
 
 
 def _rules(row: Record) -> Rules:
-    return Rules(
-        units_from=row["units_from"],
-        leaves_since=row["leaves_since"],
-        leaves=row["leaves"],
-    )
+    return Rules(**{name: row[name] for name in Rules.__struct_fields__})

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from veche.directory import many
 from veche.ground import audit, jobs
 from veche.ground.commands import Asker
-from veche.ground.db import Queries
+from veche.ground.db import Connection, Queries
 from veche.ground.errors import BadInput, Conflict, Refused, Unavailable, VecheError
 from veche.staff.actions.base import BATCH, Needs
 from veche.staff.actions.doing import Doer
 from veche.staff.actions.knowing import know, print_of
-from veche.staff.actions.planning import Planning, Task, step_rows, tidy
+from veche.staff.actions.planning import Planning, Task, counts_of, new_import, step_rows, tidy
 from veche.staff.model import Options, PersonStep, Problem, StaffRow, UnitRow, make_plan
 from veche.staff.store import imports, records
-from veche.staff.store.imports import Import, StepRow
-from veche.staff.store.records import RecordRow
+from veche.staff.store.imports import Counts, File, Import, StepRow
+from veche.staff.store.records import RecordRow, Source
 
 RUN, EXPIRE = "staff.run", "staff.expire"
 UNDO_DAYS: Final = 1
 REPORT_DAYS: Final = 30
 """A report names people and what changed of them; it is not kept for ever."""
+
+
+Follower = Callable[[Import], Awaitable[None]]
+"""Hears that an import is done, or undone. Who must not miss it looks for himself, too: a crash may come between."""
 
 
 class Outcome(Struct, frozen=True):
@@ -43,6 +48,7 @@ class Applying:
     def __init__(self, needs: Needs, planning: Planning) -> None:
         self._needs = needs
         self._planning = planning
+        self.followers: list[Follower] = []
 
     def works(self) -> list[jobs.Work[Any]]:
         return [jobs.Work(RUN, Task, self.work), jobs.Work(EXPIRE, Task, self.expire)]
@@ -164,16 +170,26 @@ class Applying:
             )
         needs.tell(doer.events)
         await asyncio.to_thread(tidy, needs, one.files)
-        return await needs.import_of(needs.db, number)
+        done = await needs.import_of(needs.db, number)
+        for follow in self.followers:
+            await follow(done)
+        return done
 
     async def expire(self, task: Task) -> None:
         """The month is over: the report goes, its totals stay."""
-        await imports.drop_steps(self._needs.db, task.number)
+        await imports.forget(self._needs.db, task.number)
 
     async def apply_rows(
-        self, source: int, rows: Sequence[StaffRow], units: Sequence[UnitRow] = (), *, by: int | None = None
+        self,
+        source: int,
+        rows: Sequence[StaffRow],
+        units: Sequence[UnitRow] = (),
+        *,
+        by: int | None = None,
+        keep: str = "",
     ) -> list[Outcome]:
         """Rows of a source that talks to us, at once and together, or nothing of them. Who is not among them stays.
+        `keep`: what changes is kept under this name as an import that can be undone for a day.
         Raises BadInput with the code of the first line that is wrong; staff_source_not_found."""
         needs = self._needs
         async with needs.db.transaction() as conn:
@@ -188,16 +204,19 @@ class Applying:
             wrong = next((problem for problem in plan.problems if problem.error), None)
             if wrong is not None:
                 raise refusal_of(wrong)
+            steps = StepsInMemory([*step_rows(plan)])
             doer = Doer(
                 needs=needs,
                 conn=conn,
-                steps=StepsInMemory([*step_rows(plan)]),
+                steps=steps,
                 source=source,
                 root=found.organisation,
                 at=needs.clock.now(),
                 progress=_silent,
             )
             await doer.all()
+            if keep and (plan.people or plan.units):
+                await self._keep(conn, found, steps.rows, counts=counts_of(plan), name=keep)
             done = await records.records_of(conn, source, keys=[row.key.strip() for row in rows])
             acts = {step.key: step.act for step in plan.people}
             await _note(conn, plan.people, by=by, source=source)
@@ -205,6 +224,26 @@ class Applying:
         order = {one.key: one for one in done}
         keys = list(dict.fromkeys(row.key.strip() for row in rows))
         return [Outcome(order[key], acts.get(key, "")) for key in keys if key in order]
+
+    async def _keep(
+        self, conn: Connection, source: Source, steps: Sequence[StepRow], *, counts: Counts, name: str
+    ) -> None:
+        """What was done at once, as an import that is done."""
+        needs, now = self._needs, self._needs.clock.now()
+        one = new_import(
+            needs,
+            [File("", name)],
+            [],
+            organisation=source.organisation,
+            person=None,
+            locale="ru",
+            source=source.id,
+        )
+        await imports.add(conn, replace(one, live=True))
+        await imports.add_steps(conn, one.id, steps)
+        await imports.set_counts(conn, one.id, counts)
+        await imports.set_done(conn, one.id, at=now, undo_until=now + timedelta(days=UNDO_DAYS), source=source.id)
+        await jobs.enqueue(conn, EXPIRE, Task(one.id), run_at=now + timedelta(days=REPORT_DAYS), key=str(one.id))
 
     async def apply_one(self, source: int, row: StaffRow, *, by: int | None = None) -> Outcome | None:
         """As `apply_rows`. None: somebody who is not known has left, and nothing had to be done."""
@@ -245,17 +284,17 @@ class TableSteps:
 class StepsInMemory:
     """The steps of a few rows."""
 
-    def __init__(self, steps: list[StepRow]) -> None:
-        self._steps = steps
+    def __init__(self, rows: list[StepRow]) -> None:
+        self.rows = rows
 
     async def batches(self, kind: str, acts: Collection[str] | None = None) -> AsyncIterator[list[StepRow]]:
-        batch = [one for one in self._steps if one.kind == kind and (acts is None or one.act in acts)]
+        batch = [one for one in self.rows if one.kind == kind and (acts is None or one.act in acts)]
         if batch:
             yield batch
 
     async def save(self, steps: Sequence[StepRow]) -> None:
         fresh = {one.number: one for one in steps}
-        self._steps = [fresh.get(one.number, one) for one in self._steps]
+        self.rows = [fresh.get(one.number, one) for one in self.rows]
 
 
 def refusal_of(problem: Problem) -> BadInput:

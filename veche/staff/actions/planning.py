@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from veche.ground import jobs
 from veche.ground.commands import Asker
@@ -139,8 +138,9 @@ class Planning:
         """A planned import of rows that another source has told (a directory server): to be looked at and applied like
         a table's. Raises BadInput: staff_too_many_rows."""
         needs = self._needs
-        one = self._new(needs.ids.new(), [File("", name)], [], organisation=organisation, person=person, locale=locale)
-        one = replace(one, source=source)
+        one = new_import(
+            needs, [File("", name)], [], organisation=organisation, person=person, locale=locale, source=source
+        )
         await imports.add(needs.db, one)
         await self.keep(one, rows, units, problems=problems, absent_leave=absent_leave)
         return await needs.import_of(needs.db, one.id)
@@ -154,41 +154,9 @@ class Planning:
         except VecheError:
             await asyncio.to_thread(tidy, needs, files)
             raise
-        one = self._new(number, files, tables, organisation=organisation, person=person, locale=locale)
+        one = new_import(needs, files, tables, organisation=organisation, person=person, locale=locale, number=number)
         await imports.add(needs.db, one)
         return one
-
-    def _new(
-        self,
-        number: int,
-        files: list[File],
-        tables: list[Look],
-        *,
-        organisation: int,
-        person: int | None,
-        locale: str,
-    ) -> Import:
-        return Import(
-            id=number,
-            organisation=organisation,
-            source=None,
-            person=person,
-            confirmed_by=None,
-            state="looked",
-            files=files,
-            tables=tables,
-            profile=Mapping(),
-            locale=locale,
-            counts=Counts(),
-            print=None,
-            total=0,
-            done=0,
-            error=None,
-            details={},
-            asked_at=self._needs.clock.now(),
-            done_at=None,
-            undo_until=None,
-        )
 
     async def _fetch(self, asker: Asker, number: int, place: int, file: int) -> File:
         """The store gives content as a stream; a table has to be read here and there."""
@@ -203,6 +171,40 @@ class Planning:
         finally:
             await asyncio.to_thread(target.close)
         return File(str(path), name)
+
+
+def new_import(
+    needs: Needs,
+    files: list[File],
+    tables: list[Look],
+    *,
+    organisation: int,
+    person: int | None,
+    locale: str,
+    number: int | None = None,
+    source: int | None = None,
+) -> Import:
+    return Import(
+        id=needs.ids.new() if number is None else number,
+        organisation=organisation,
+        source=source,
+        person=person,
+        confirmed_by=None,
+        state="looked",
+        files=files,
+        tables=tables,
+        profile=Mapping(),
+        locale=locale,
+        counts=Counts(),
+        print=None,
+        total=0,
+        done=0,
+        error=None,
+        details={},
+        asked_at=needs.clock.now(),
+        done_at=None,
+        undo_until=None,
+    )
 
 
 def looks_of(files: Sequence[File]) -> list[Look]:

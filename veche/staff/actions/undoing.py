@@ -19,7 +19,7 @@ from veche.ground.commands import Asker
 from veche.ground.db import Connection
 from veche.ground.errors import Conflict
 from veche.identity.events import ActorChanged
-from veche.staff.actions.applying import TableSteps
+from veche.staff.actions.applying import Follower, TableSteps
 from veche.staff.actions.base import Needs
 from veche.staff.actions.doing import appoint, vacate
 from veche.staff.actions.leading import Leading
@@ -37,6 +37,7 @@ class Undoing:
 
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
+        self.followers: list[Follower] = []
 
     def works(self) -> list[jobs.Work[Any]]:
         return [jobs.Work(UNDO, Task, self.work)]
@@ -54,14 +55,15 @@ class Undoing:
             await audit.record(conn, actor=asker.person, act="staff.undo", subject=f"staff_import:{number}")
         return await needs.import_of(needs.db, number)
 
-    async def here(self, number: int) -> Import:
-        """From the command line, at once. Raises: staff_import_not_found, import_stays, staff_later_import."""
+    async def here(self, number: int, *, by: int | None = None) -> Import:
+        """At once: from the command line, and where several go back one after the other.
+        Raises: staff_import_not_found, import_stays, staff_later_import."""
         needs = self._needs
         async with needs.db.transaction() as conn:
             one = await needs.import_of(conn, number, lock=True)
             await self._may(conn, one)
             await imports.set_state(conn, number, "undoing")
-            await audit.record(conn, actor=None, act="staff.undo", subject=f"staff_import:{number}")
+            await audit.record(conn, actor=by, act="staff.undo", subject=f"staff_import:{number}")
         await self.work(Task(number))
         return await needs.import_of(needs.db, number)
 
@@ -80,6 +82,9 @@ class Undoing:
             await imports.set_counts(conn, one.id, replace(one.counts, stayed=undoer.stayed))
             await imports.set_state(conn, one.id, "undone")
         needs.tell(undoer.events)
+        undone = await needs.import_of(needs.db, one.id)
+        for follow in self.followers:
+            await follow(undone)
 
     async def _may(self, conn: Connection, one: Import) -> None:
         now = self._needs.clock.now()

@@ -61,6 +61,8 @@ class Import(Struct, frozen=True, kw_only=True):
     asked_at: datetime
     done_at: datetime | None
     undo_until: datetime | None
+    live: bool = False
+    """Told by a program and done at once."""
 
 
 class StepRow(Struct, frozen=True):
@@ -75,14 +77,14 @@ class StepRow(Struct, frozen=True):
 
 _COLUMNS = (
     "id, organisation_id, source_id, person_id, confirmed_by, state, files, tables, profile, locale, counts, print,"
-    " total, done, error, details, asked_at, done_at, undo_until"
+    " total, done, error, details, asked_at, done_at, undo_until, live"
 )
 
 
 async def add(conn: Queries, one: Import) -> None:
     await conn.execute(
         "INSERT INTO staff_imports (id, organisation_id, source_id, person_id, state, files, tables, profile, locale,"
-        " asked_at) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9, $10)",
+        " asked_at, live) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9, $10, $11)",
         one.id,
         one.organisation,
         one.source,
@@ -93,6 +95,7 @@ async def add(conn: Queries, one: Import) -> None:
         _json(one.profile),
         one.locale,
         one.asked_at,
+        one.live,
     )
 
 
@@ -104,9 +107,10 @@ async def get(db: Queries, number: int, *, lock: bool = False) -> Import | None:
 
 
 async def newest(db: Queries, organisations: Collection[int] | None, *, limit: int = 50) -> list[Import]:
-    """Of these organisations, or of all."""
+    """Of these organisations, or of all. What programs told at once is not among them."""
     rows = await db.fetch(
-        f"SELECT {_COLUMNS} FROM staff_imports WHERE $1::bigint[] IS NULL OR organisation_id = ANY($1::bigint[])"
+        f"SELECT {_COLUMNS} FROM staff_imports"
+        " WHERE ($1::bigint[] IS NULL OR organisation_id = ANY($1::bigint[])) AND NOT live"
         " ORDER BY id DESC LIMIT $2",
         None if organisations is None else list(organisations),
         limit,
@@ -115,15 +119,29 @@ async def newest(db: Queries, organisations: Collection[int] | None, *, limit: i
 
 
 async def later_done(db: Queries, one: Import) -> bool:
-    """Whether something was brought in after this one that builds on it."""
+    """Whether something was brought in after this one that builds on it. What a program tells all day long does so
+    only if it is of the same source: else nothing else could be undone beside it."""
     found = await db.fetchval(
         "SELECT 1 FROM staff_imports WHERE organisation_id = $1 AND state IN ('working', 'done') AND done_at > $2"
-        " AND id <> $3",
+        " AND id <> $3 AND (NOT live OR source_id = $4)",
         one.organisation,
         one.done_at,
         one.id,
+        one.source,
     )
     return found is not None
+
+
+async def undoable(db: Queries, source: int, *, since: int, at: datetime) -> list[Import]:
+    """What this source did that can still be undone, from that import on; the newest first."""
+    rows = await db.fetch(
+        f"SELECT {_COLUMNS} FROM staff_imports"
+        " WHERE source_id = $1 AND id >= $2 AND state = 'done' AND undo_until >= $3 ORDER BY done_at DESC, id DESC",
+        source,
+        since,
+        at,
+    )
+    return [_import(row) for row in rows]
 
 
 async def set_planning(conn: Queries, number: int, *, source: int, profile: Profile) -> None:
@@ -194,6 +212,12 @@ async def let_go(conn: Queries, one: Import) -> None:
     """The tables are needed no more: neither where they lie nor the first lines of them."""
     names = [File("", file.name) for file in one.files]
     await conn.execute("UPDATE staff_imports SET files = $2::jsonb, tables = '[]' WHERE id = $1", one.id, _json(names))
+
+
+async def forget(conn: Queries, number: int) -> None:
+    """The report goes; of what was live nothing stays, of others their totals."""
+    await drop_steps(conn, number)
+    await conn.execute("DELETE FROM staff_imports WHERE id = $1 AND live", number)
 
 
 async def drop(conn: Queries, one: Import) -> None:
@@ -275,4 +299,5 @@ def _import(row: Record) -> Import:
         asked_at=row["asked_at"],
         done_at=row["done_at"],
         undo_until=row["undo_until"],
+        live=row["live"],
     )

@@ -2227,11 +2227,26 @@ export interface components {
             topic?: number;
             urgent?: boolean;
         };
+        ScimChange: {
+            at: number;
+            change?: number;
+            create?: number;
+            import_id: number;
+            leave?: number;
+            live?: boolean;
+            undo_until: number;
+        };
         ScimState: {
             address: string;
+            applies?: boolean;
+            changes?: components["schemas"]["ScimChange"][];
+            default_unit?: string;
             groups: number;
             held?: number;
+            import_id?: number;
             organisation: number;
+            planning?: boolean;
+            problem?: string;
             tokens?: components["schemas"]["TokenCard"][];
             troubles?: components["schemas"]["Trouble"][];
             /** @enum {unknown} */
@@ -2456,9 +2471,10 @@ export interface components {
             sound?: boolean;
         };
         SetUnitsFrom: {
+            default_unit?: string;
             organisation: number;
             /** @enum {unknown} */
-            units_from: "department" | "groups";
+            units_from?: "department" | "groups";
         };
         ShareContact: {
             bot: number;
@@ -2742,8 +2758,8 @@ export interface components {
             title?: string;
         };
         Trouble: {
-            id: number;
-            name: string;
+            id?: number;
+            name?: string;
             text?: string;
         };
         TryDirectory: {
@@ -2754,6 +2770,10 @@ export interface components {
         Typing: {
             as?: number;
             chat: number;
+        };
+        UndoScim: {
+            organisation: number;
+            since: number;
         };
         UnitBrief: {
             id: number;
@@ -3638,6 +3658,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    collect_scim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutOrganisation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -6885,6 +6928,29 @@ export interface operations {
             };
         };
     };
+    plan_scim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutOrganisation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     plan_staff: {
         parameters: {
             query?: never;
@@ -9112,6 +9178,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+        };
+    };
+    undo_scim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoScim"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };

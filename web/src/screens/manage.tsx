@@ -12,6 +12,6 @@ export const MoveInPane = later([movein], () => import("../features/movein/MoveI
 export const Reports = later([privacy], () => import("../features/privacy/Reports"));
 export const DecidePane = later([channels], () => import("../features/channels/DecidePane"));
 export const ReviewPane = later([services], () => import("../features/services/ReviewPane"));
-export const SourcesPane = later([sources], () => import("../features/sources/SourcesPane"));
+export const SourcesPane = later([sources, staff], () => import("./SourcesScreen"));
 export const StaffPane = later([staff], () => import("../features/staff/StaffPane"));
 export const Rollouts = later([rollout], () => import("../features/rollout/Rollouts"));

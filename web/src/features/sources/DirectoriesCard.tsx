@@ -8,8 +8,13 @@ import { DirectoryForm } from "./DirectoryForm";
 import { DirectoryLine } from "./DirectoryLine";
 import { type Directory, useLooking } from "./shapes";
 
+interface DirectoriesCardProps {
+  organisation: number;
+  onLook: (report: number) => void;
+}
+
 /** Directories that are read: LDAP and Active Directory. */
-export function DirectoriesCard({ organisation }: { organisation: number }) {
+export function DirectoriesCard({ organisation, onLook }: DirectoriesCardProps) {
   const client = useClient();
   const { value, error, again } = useAsk(`directories ${organisation}`, () =>
     client.call("list_directories", { organisation }),
@@ -32,7 +37,7 @@ export function DirectoriesCard({ organisation }: { organisation: number }) {
       )}
       <ul className="stack">
         {value?.directories.map((one) => (
-          <DirectoryLine key={one.id} one={one} onEdit={() => setEditing(one)} onChanged={again} />
+          <DirectoryLine key={one.id} one={one} onEdit={() => setEditing(one)} onLook={onLook} onChanged={again} />
         ))}
       </ul>
       {connections.length > 0 && (

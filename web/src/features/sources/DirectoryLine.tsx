@@ -5,28 +5,28 @@ import { dayAndTime } from "../../common/dates";
 import { useAct } from "../../common/useAct";
 import { Button } from "../../ui/Button";
 import { Tag } from "../../ui/States";
-import { PlanDialog } from "./PlanDialog";
 import { RemoveDirectory } from "./RemoveDirectory";
 import type { Directory } from "./shapes";
 
 interface DirectoryLineProps {
   one: Directory;
   onEdit: () => void;
+  onLook: (report: number) => void;
   onChanged: () => void;
 }
 
 /** One directory: how its last reading went, and what can be done with it now. */
-export function DirectoryLine({ one, onEdit, onChanged }: DirectoryLineProps) {
+export function DirectoryLine({ one, onEdit, onLook, onChanged }: DirectoryLineProps) {
   const client = useClient();
   const { run, busy, error } = useAct();
-  const [looking, setLooking] = useState(false);
   const [removing, setRemoving] = useState(false);
   const act = (work: () => Promise<unknown>) =>
     void run(async () => {
       await work();
       onChanged();
     });
-  const planned = one.import_id !== undefined && (one.state === "planned" || one.state === "held");
+  const report = one.import_id;
+  const planned = report !== undefined && (one.state === "planned" || one.state === "held");
   return (
     <li className="stack stack--tight">
       <div className="line wrap">
@@ -37,7 +37,7 @@ export function DirectoryLine({ one, onEdit, onChanged }: DirectoryLineProps) {
       <p className="t1 dim">{whenText(one)}</p>
       {(one.problem || error) && <p className="field__error">{error ?? one.problem}</p>}
       <div className="line wrap">
-        {planned && <Button look="main" onClick={() => setLooking(true)}>{t`Посмотреть план`}</Button>}
+        {planned && <Button look="main" onClick={() => onLook(report)}>{t`Посмотреть план`}</Button>}
         <Button
           look={planned ? "soft" : "main"}
           busy={busy || one.state === "reading"}
@@ -45,6 +45,7 @@ export function DirectoryLine({ one, onEdit, onChanged }: DirectoryLineProps) {
         >
           {t`Прочитать`}
         </Button>
+        {report !== undefined && one.state === "applied" && <Button onClick={() => onLook(report)}>{t`Отчёт`}</Button>}
         <Button onClick={onEdit}>{t`Изменить`}</Button>
         <Button look="danger-quiet" onClick={() => setRemoving(true)}>{t`Убрать`}</Button>
       </div>
@@ -54,15 +55,6 @@ export function DirectoryLine({ one, onEdit, onChanged }: DirectoryLineProps) {
           onClose={() => setRemoving(false)}
           onRemoved={() => {
             setRemoving(false);
-            onChanged();
-          }}
-        />
-      )}
-      {looking && one.import_id !== undefined && (
-        <PlanDialog
-          number={one.import_id}
-          onClose={() => {
-            setLooking(false);
             onChanged();
           }}
         />

@@ -6,19 +6,27 @@ import { useClient } from "../../common/client";
 import { useAct } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
 import { Button } from "../../ui/Button";
-import { Seg } from "../../ui/Choice";
 import { Banner, RowSkeletons } from "../../ui/States";
 import { toast } from "../../ui/Toasts";
 import { NewToken } from "./NewToken";
+import { ScimChanges } from "./ScimChanges";
+import { ScimPlan } from "./ScimPlan";
+import { ScimUnits } from "./ScimUnits";
 import { type Scim, useLooking } from "./shapes";
 import { Tokens } from "./Tokens";
 
-/** A directory that tells us: where it writes, with which tokens, and what could not be taken. */
-export function ScimCard({ organisation }: { organisation: number }) {
+interface ScimCardProps {
+  organisation: number;
+  onLook: (report: number) => void;
+}
+
+/** A directory that tells us: where it writes, with which tokens, what waits, what was done, what could not be. */
+export function ScimCard({ organisation, onLook }: ScimCardProps) {
   const client = useClient();
   const { value, error, again } = useAsk(`scim ${organisation}`, () => client.call("get_scim", { organisation }));
   const [making, setMaking] = useState(false);
-  useLooking((value?.waiting ?? 0) > 0, again);
+  const { applies, waiting = 0, planning, import_id: plan } = value ?? {};
+  useLooking((applies ? waiting > 0 : planning) || plan !== undefined, again);
   return (
     <section className="card stack">
       <h2 className="t3 b">{t`SCIM: каталог сообщает сам`}</h2>
@@ -34,7 +42,9 @@ export function ScimCard({ organisation }: { organisation: number }) {
           <div className="line wrap">
             <Button look="main" onClick={() => setMaking(true)}>{t`Новый токен`}</Button>
           </div>
+          <ScimPlan state={value} onLook={onLook} onChanged={again} />
           <Told state={value} onChanged={again} />
+          <ScimChanges state={value} onLook={onLook} onChanged={again} />
         </>
       )}
       {making && (
@@ -57,7 +67,7 @@ function addressOf({ address }: Scim): string {
 function Told({ state, onChanged }: { state: Scim; onChanged: () => void }) {
   const client = useClient();
   const { run, busy, error } = useAct();
-  const { users, groups, waiting = 0, held = 0, organisation, troubles = [] } = state;
+  const { users, groups, applies, waiting = 0, held = 0, organisation, troubles = [] } = state;
   const wrong = troubles.filter(({ text }) => text);
   const release = () =>
     run(async () => {
@@ -65,15 +75,10 @@ function Told({ state, onChanged }: { state: Scim; onChanged: () => void }) {
       toast(t`Они уходят`);
       onChanged();
     });
-  const choose = (units_from: Scim["units_from"]) =>
-    run(async () => {
-      await client.call("set_scim_units", { organisation, units_from });
-      onChanged();
-    });
   return (
     <>
       <p className="dim" role="status">
-        {t`Людей: ${users}. Групп: ${groups}.`} {waiting > 0 && t`Ещё переносится: ${waiting}.`}
+        {t`Людей: ${users}. Групп: ${groups}.`} {applies && waiting > 0 && t`Ещё переносится: ${waiting}.`}
       </p>
       {held > 0 && (
         <Banner
@@ -86,24 +91,13 @@ function Told({ state, onChanged }: { state: Scim; onChanged: () => void }) {
         </Banner>
       )}
       {error && <p className="field__error">{error}</p>}
-      <div className="field">
-        <span>{t`Откуда подразделения`}</span>
-        <Seg
-          label={t`Откуда подразделения`}
-          value={state.units_from}
-          options={[
-            { value: "department", label: t`Отдел в карточке` },
-            { value: "groups", label: t`Группы` },
-          ]}
-          onChange={(value) => void choose(value)}
-        />
-      </div>
+      <ScimUnits state={state} onChanged={onChanged} />
       {wrong.length > 0 && (
         <div className="stack stack--tight">
           <h3 className="b">{t`Не удалось принять`}</h3>
           <ul className="stack stack--tight">
             {wrong.map(({ id, name, text }) => (
-              <li key={id}>
+              <li key={`${id ?? ""} ${name} ${text}`}>
                 <b>{name}</b>: {text}
               </li>
             ))}

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { Network } from "lucide-react";
-import { useState } from "react";
+import { type ComponentType, useState } from "react";
 import { useClient, useMe } from "../../common/client";
 import { mayAdminister } from "../../common/scope";
 import { useAsk } from "../../common/useAsk";
@@ -8,14 +8,23 @@ import { Empty, RowSkeletons } from "../../ui/States";
 import { DirectoriesCard } from "./DirectoriesCard";
 import { ScimCard } from "./ScimCard";
 
+interface SourcesPaneProps {
+  /** How an import of staff is looked at; features do not know each other. */
+  report: ComponentType<{ number: number; back?: string; onBack: () => void }>;
+}
+
 /** Directories that keep the staff list right: those that tell us (SCIM) and those that are read (LDAP). */
-export default function SourcesPane() {
+export default function SourcesPane({ report: Report }: SourcesPaneProps) {
   const client = useClient();
   const me = useMe();
   const asked = useAsk("organisations", () => client.call("list_organisations", {}));
   const [chosen, setChosen] = useState<number>();
   const mine = asked.value?.organisations.filter(({ id }) => mayAdminister(me, id));
   const organisation = chosen ?? mine?.[0]?.id;
+  const [looking, setLooking] = useState<number>();
+  if (looking !== undefined) {
+    return <Report key={looking} number={looking} back={t`SCIM и LDAP`} onBack={() => setLooking(undefined)} />;
+  }
   return (
     <>
       {asked.error && <p className="field__error">{asked.error}</p>}
@@ -39,8 +48,8 @@ export default function SourcesPane() {
       )}
       {organisation !== undefined && (
         <div key={organisation} className="stack">
-          <ScimCard organisation={organisation} />
-          <DirectoriesCard organisation={organisation} />
+          <ScimCard organisation={organisation} onLook={setLooking} />
+          <DirectoriesCard organisation={organisation} onLook={setLooking} />
         </div>
       )}
     </>

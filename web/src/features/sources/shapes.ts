@@ -7,7 +7,7 @@ export type Directories = Answer<"list_directories">;
 export type Directory = Directories["directories"][number];
 export type Profile = Directory["profile"];
 export type Tried = Answer<"try_directory">["people"][number];
-export type Plan = Answer<"get_staff_import">["import"];
+export type Change = NonNullable<Scim["changes"]>[number];
 
 const LOOK_MS = 1500;
 

@@ -1,3 +1,4 @@
+import "../../ui/styles/staff.css";
 import { t } from "@lingui/core/macro";
 import { ArrowLeft, Check, CircleAlert } from "lucide-react";
 import { useEffect } from "react";
@@ -7,13 +8,20 @@ import { Button } from "../../ui/Button";
 import { Banner, RowSkeletons } from "../../ui/States";
 import { Acts } from "./Acts";
 import { Columns } from "./Columns";
-import { isBusy, type StaffImport, stateName } from "./fields";
+import { isBusy, isTable, type StaffImport, stateName } from "./fields";
 import { Plan } from "./Plan";
 
 const LOOK_MS = 700;
 
+interface ImportViewProps {
+  number: number;
+  /** Where back leads. */
+  back?: string;
+  onBack: () => void;
+}
+
 /** One import: its columns, its preview, how far it is, its report. */
-export function ImportView({ number, onBack }: { number: number; onBack: () => void }) {
+export function ImportView({ number, back, onBack }: ImportViewProps) {
   const client = useClient();
   const { value, error, again } = useAsk(`import ${number}`, () => client.call("get_staff_import", { import: number }));
   const one = value?.import;
@@ -27,7 +35,7 @@ export function ImportView({ number, onBack }: { number: number; onBack: () => v
       <div>
         <Button look="quiet" onClick={onBack}>
           <ArrowLeft className="i i--s" aria-hidden="true" />
-          {t`Все импорты`}
+          {back ?? t`Все импорты`}
         </Button>
       </div>
       {error && <p className="field__error">{error}</p>}
@@ -59,10 +67,11 @@ function Shown({ one, again }: { one: StaffImport; again: () => void }) {
   );
 }
 
-/** Where one is: file, columns, preview, done. */
+/** Where one is: file, columns, preview, done. What a directory tells has neither file nor columns. */
 function Steps({ one }: { one: StaffImport }) {
-  const names = [t`Файл`, t`Столбцы`, t`Проверка`, t`Готово`];
-  const at =
+  const early = isTable(one) ? [t`Файл`, t`Столбцы`] : [];
+  const names = [...early, t`Проверка`, t`Готово`];
+  const here =
     one.state === "looked"
       ? 1
       : ["planning", "planned", "asking"].includes(one.state)
@@ -70,6 +79,7 @@ function Steps({ one }: { one: StaffImport }) {
         : one.state === "done"
           ? 4
           : 3;
+  const at = here - 2 + early.length;
   return (
     <section className="stack">
       <p className="t1 dim">{one.files.join(", ")}</p>

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Button } from "../../ui/Button";
 import { RowSkeletons, Tag } from "../../ui/States";
-import { peopleField, type StaffImport, type StaffStep } from "./fields";
+import { isTable, peopleField, type StaffImport, type StaffStep } from "./fields";
 import { useSteps } from "./useSteps";
 
 interface PeopleProps {
@@ -20,7 +20,7 @@ export function People({ one, act, places }: PeopleProps) {
     <>
       <ul className="devices">
         {steps.map((step) => (
-          <Person key={step.number} step={step} places={places} />
+          <Person key={step.number} step={step} places={places} lines={isTable(one)} />
         ))}
       </ul>
       {more && <Button look="quiet" onClick={more}>{t`Показать ещё`}</Button>}
@@ -28,7 +28,14 @@ export function People({ one, act, places }: PeopleProps) {
   );
 }
 
-function Person({ step, places }: { step: StaffStep; places: ReadonlyMap<number, string> }) {
+interface PersonProps {
+  step: StaffStep;
+  places: ReadonlyMap<number, string>;
+  /** A directory knows people by identifiers that nobody reads. */
+  lines: boolean;
+}
+
+function Person({ step, places, lines }: PersonProps) {
   const place = (job: { title: string; unit: number }) => [job.title, places.get(job.unit)].filter(Boolean).join(", ");
   const jobs = step.jobs ?? [];
   const gone = jobs.filter((job) => job.act === "drop");
@@ -38,9 +45,11 @@ function Person({ step, places }: { step: StaffStep; places: ReadonlyMap<number,
     <li className="device staff__person">
       <span className="row__body grow">
         <b>{step.name}</b>
-        <span className="t1 dim num">
-          {[step.key && t`№ ${step.key}`, step.line ? t`строка ${step.line}` : ""].filter(Boolean).join(" · ")}
-        </span>
+        {lines && (
+          <span className="t1 dim num">
+            {[step.key && t`№ ${step.key}`, step.line ? t`строка ${step.line}` : ""].filter(Boolean).join(" · ")}
+          </span>
+        )}
       </span>
       <span className="stack stack--tight staff__what">
         {gone.map((job) => (

@@ -5,7 +5,7 @@ import { useClient } from "../../common/client";
 import { useAsk } from "../../common/useAsk";
 import { Tabs } from "../../ui/Choice";
 import { Banner } from "../../ui/States";
-import type { StaffImport } from "./fields";
+import { isTable, type StaffImport } from "./fields";
 import { People } from "./People";
 import { Problems } from "./Problems";
 import { UnitTree } from "./UnitTree";
@@ -43,7 +43,9 @@ export function Plan({ one }: { one: StaffImport }) {
       )}
       {withheld > 0 && (
         <Banner look="warn" box icon={<FlaskConical className="i" aria-hidden="true" />}>
-          {t`Не нашлось в таблице людей: ${withheld}. Пока есть нечитаемые строки, никто не увольняется.`}
+          {isTable(one)
+            ? t`Не нашлось в таблице людей: ${withheld}. Пока есть нечитаемые строки, никто не увольняется.`
+            : t`Не нашлось в каталоге людей: ${withheld}. Пока есть записи, которых не узнать, никто не увольняется.`}
         </Banner>
       )}
       <section className="card">

@@ -8,6 +8,11 @@ export type StaffTree = Answer<"get_staff_tree">;
 export type Mapping = Ask<"plan_staff">["mapping"];
 export type StepKind = Ask<"list_staff_steps">["kind"];
 
+/** Of a table: lines and personnel numbers mean something to people. A directory's names of entries do. */
+export function isTable(one: StaffImport): boolean {
+  return one.mapping !== undefined || one.state === "looked";
+}
+
 export const PEOPLE = [
   "key",
   "name",
