@@ -16,7 +16,9 @@ from veche.ground.db import Database, Queries
 from veche.ground.ids import ChatId
 from veche.messages import Message
 from veche.search.actions.finding import ERAS, READ_AT_MOST, Finder
+from veche.search.actions.naming import Names, People
 from veche.search.model.query import Place, query_words, tsquery, wanted_of
+from veche.search.store import names
 from veche.search.store.parts import ERA, FIND, THROUGH_THE_INDEX
 from veche.search.store.stems import Stems
 from veche.search.wire import SearchMessages
@@ -164,3 +166,24 @@ async def test_what_one_answer_reads(
     assert library.db.queries - before <= statements
     assert reading.rows <= most
     assert (answer.next is not None) == (text in {"общая ", "забота десятое "})
+
+
+async def test_the_directory_is_searched_through_the_index_in_few_statements(library: Library) -> None:
+    """Twenty thousand names; the planner may think what it likes of a word that half of them have."""
+    async with library.db.transaction() as connection:
+        await connection.execute(
+            "INSERT INTO search_names (id, kind, words) SELECT n, 'post',"
+            " to_tsvector('simple', 'otdel ' || n || ' specialist') FROM generate_series(1, 20000) n"
+        )
+        await connection.execute(names.THROUGH_THE_INDEX)
+        plan = await connection.fetchval(
+            f"EXPLAIN (ANALYZE, FORMAT JSON) {names.FIND}", "'otdel':* & '77':*", ["post"], 200
+        )
+        assert "search_names_words" in json.dumps(json.loads(plan))
+        assert json.loads(plan)[0]["Plan"]["Actual Rows"] <= 200
+        await connection.execute("DELETE FROM search_names")
+    people = People(library.db, Names(library.db))
+    await people.find_in_directory("отдел", None)
+    before = library.db.queries
+    await people.find_in_directory("отдел 77", None)
+    assert library.db.queries - before <= 16

@@ -69,6 +69,13 @@ async def test_it_follows_the_directory_and_keeps_whom_somebody_added(live: Live
     await body.chief.ask("appoint", post=low, person=anna.id)
     new = await body.post(body.low, "Новая")
     assert await body.members(chat) == {first, low, new, guest}
+    await body.chief.ask("move_post", post=new, unit=body.other)
+    assert await body.members(chat) == {first, low, guest}
+    await body.chief.ask("move_post", post=new, unit=body.low)
+    await body.chief.ask("close_post", post=first)
+    assert await body.members(chat) == {low, new, guest}
+    await body.chief.ask("reopen_post", post=first)
+    assert await body.members(chat) == {first, low, new, guest}
     await body.chief.ask("move_unit", unit=body.low)
     assert await body.members(chat) == {first, guest}
     with pytest.raises(Refusal, match="chat_not_found"):

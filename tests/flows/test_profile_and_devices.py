@@ -128,6 +128,51 @@ async def test_an_administrator_invites_to_a_post(town: Town, pages: Pages) -> N
     await expect(page.get_by_role("radio", name=re.compile("Должность"))).to_be_visible()
     await desk.reload()
     await expect(desk.get_by_text("Хохлова Хиония Львовна")).to_be_visible()
+    await the_post_moves_is_found_and_closed(desk)
+    await a_right_is_given_and_taken(desk)
+
+
+async def the_post_moves_is_found_and_closed(desk: Page) -> None:
+    """Found by what the keys would have given in the other layout; the card says what everybody may know."""
+    await desk.get_by_role("link", name="Городская библиотека № 3").click()
+    card = desk.locator("section").filter(has=desk.get_by_role("heading", name="Городская библиотека № 3"))
+    await card.get_by_role("button", name="Подразделение").click()
+    await desk.get_by_role("dialog").get_by_label("Название").fill("Абонемент для взрослых")
+    await desk.get_by_role("dialog").get_by_role("button", name="Создать").click()
+    await card.get_by_role("link", name="Читальный зал").click()
+    await desk.get_by_role("button", name="Действия с должностью: Заведующая читальным залом").click()
+    await desk.get_by_role("menuitem", name="Перенести должность").click()
+    await desk.get_by_role("dialog").get_by_label("Куда перенести").fill("f,jytvtyn")
+    await desk.get_by_role("dialog").get_by_role("button", name="Абонемент для взрослых").click()
+    await expect(desk.get_by_text("Должность теперь здесь: Абонемент для взрослых")).to_be_visible()
+    await expect(desk.get_by_text("Должностей пока нет")).to_be_visible()
+    await desk.get_by_role("link", name="Городская библиотека № 3").click()
+    await desk.get_by_label("Имя, должность или подразделение").fill("[j[kjdf")
+    await desk.get_by_role("button", name="Хохлова Хиония Львовна").click()
+    await expect(desk.get_by_role("dialog")).to_contain_text("Городская библиотека № 3 › Абонемент для взрослых")
+    await desk.get_by_role("dialog").get_by_role("button", name="Закрыть").click()
+    await desk.get_by_label("Имя, должность или подразделение").fill("абонемент взрослых")
+    await desk.get_by_role("link", name="Абонемент для взрослых").click()
+    await desk.get_by_role("button", name="Действия с должностью: Заведующая читальным залом").click()
+    await desk.get_by_role("menuitem", name="Закрыть должность").click()
+    await desk.get_by_role("alertdialog").get_by_role("button", name="Закрыть должность").click()
+    await expect(desk.get_by_text("закрыта", exact=True)).to_be_visible()
+    await desk.get_by_role("button", name="Открыть снова").click()
+    await expect(desk.get_by_text("закрыта", exact=True)).to_have_count(0)
+
+
+async def a_right_is_given_and_taken(desk: Page) -> None:
+    await desk.get_by_role("button", name="Действия с подразделением: Абонемент для взрослых").click()
+    await desk.get_by_role("menuitem", name="Администраторы").click()
+    await desk.get_by_role("button", name="Дать право").click()
+    form = desk.get_by_role("dialog", name="Дать право управлять")
+    await form.get_by_label("Кому: имя или должность").fill("Хохлова")
+    await form.get_by_role("button", name="Хохлова Хиония Львовна").click()
+    await form.get_by_role("button", name="Дать право").click()
+    take = desk.get_by_role("button", name="Снять право: Хохлова Хиония Львовна, Абонемент для взрослых")
+    await take.click()
+    await desk.get_by_role("alertdialog").get_by_role("button", name="Снять право").click()
+    await expect(take).to_have_count(0)
 
 
 async def test_an_invitation_is_made_and_revoked(town: Town, pages: Pages) -> None:

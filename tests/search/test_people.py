@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.support.live import Json, Live, Someone
+import pytest
+
+from tests.support.live import Json, Live, Refusal, Someone
+from veche.search.routes import NAMES_DAY
 
 
 async def people(who: Someone, query: str) -> list[str]:
@@ -43,6 +46,50 @@ async def test_posts_by_title_and_unit_and_who_left_is_not_found(live: Live) -> 
     assert [(one["card"]["id"], one["place"]) for one in found] == [(post, "Отдел озеленения · Мэрия Загорска")]
     await admin.ask("deactivate_person", person=anna.id)
     assert await people(admin, "лебедева") == []
+
+
+async def test_the_directory_by_unit_by_post_and_in_any_layout(live: Live) -> None:
+    admin, anna = await live.person("Город", administrator=True), await live.person("Лебедева Анна Сергеевна")
+    hall = (await admin.ask("create_organisation", name="Мэрия Загорска"))["organisation"]
+    top = (await admin.ask("create_unit", organisation=hall, name="Департамент городского хозяйства"))["unit"]
+    unit = (await admin.ask("create_unit", organisation=hall, parent=top, name="Отдел озеленения"))["unit"]
+    post = (await admin.ask("create_post", unit=unit, title="Главный агроном"))["post"]
+    await admin.ask("appoint", post=post, person=anna.id)
+    school = (await admin.ask("create_organisation", name="Школа № 4"))["organisation"]
+
+    async def found(query: str, **more: int) -> tuple[list[int], list[int]]:
+        await live.server.messenger._herald.settle()
+        await live.server.messenger.search.settle()
+        answer = await anna.ask("search_directory", query=query, **more)
+        return [one["id"] for one in answer["units"]], [one["card"]["id"] for one in answer["posts"]]
+
+    for query in ("озеленения", "jptktytybz", "отдел озилен", "ozelenenie"):
+        assert await found(query) == ([unit], [post]), query
+    assert await found("лебедева") == await found("fuhjyjv") == ([], [post]), "by the holder, by the title"
+    assert (await found("департамент"))[0] == [top]
+    assert await found("о") == ([], []), "one letter would be a way to list everybody"
+    assert await found("озеленения", organisation=school) == ([], [])
+    whole = (await anna.ask("search_directory", query="озеленения"))["units"][0]
+    assert (whole["way"], whole["organisation_name"]) == (["Департамент городского хозяйства"], "Мэрия Загорска")
+
+    await admin.ask("rename_unit", unit=unit, name="Отдел садов")
+    assert await found("озеленения") == ([], [])
+    assert await found("садов") == ([unit], [post])
+    await admin.ask("move_post", post=post, unit=top)
+    assert await found("садов") == ([unit], [])
+    await admin.ask("close_post", post=post)
+    assert await found("агроном") == ([], [])
+    await admin.ask("reopen_post", post=post)
+    assert await found("агроном") == ([], [post])
+
+
+async def test_whoever_reads_the_whole_directory_by_searching_is_told_about(live: Live) -> None:
+    admin, anna = await live.person("Город", administrator=True), await live.person("Анна")
+    await live.server.messenger.identity.limits.take(NAMES_DAY, anna.id, times=NAMES_DAY.burst)
+    with pytest.raises(Refusal, match="too_many_requests"):
+        await anna.ask("search_directory", query="отдел")
+    notices = (await admin.ask("list_safety_notices"))["notices"]
+    assert [one["kind"] for one in notices] == ["directory_listed"]
 
 
 async def test_never_more_than_twenty(live: Live) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from veche.ground.ids import PersonId, PostId
+from veche.ground.ids import PersonId, PostId, UnitId
 
 
 class PostHolderChanged(Struct, frozen=True, tag="post_holder_changed"):
@@ -23,7 +23,10 @@ class ActingChanged(Struct, frozen=True, tag="acting_changed"):
 
 
 class StructureChanged(Struct, frozen=True, tag="structure_changed"):
-    """Posts stand elsewhere, are new, gone, or head a unit. What has to be done about it lies in the outbox already."""
+    """Posts stand elsewhere, are new, gone, or head a unit. What has to be done about it lies in the outbox already.
+    `units`: these are called otherwise, or posts came into them: whoever finds them by name looks again."""
+
+    units: list[UnitId] = []
 
 
 PostEvent = PostHolderChanged | ActingChanged

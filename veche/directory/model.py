@@ -77,12 +77,13 @@ class Unit(Struct, frozen=True):
 
 
 class Post(Struct, frozen=True):
-    """A position in a unit, and who holds it now."""
+    """A position in a unit, and who holds it now. `closed`: it is no more, and nobody is appointed to it."""
 
     id: PostId
     unit: UnitId
     title: str
     holder: PersonId | None
+    closed: bool = False
 
 
 class Substitution(Struct, frozen=True):

@@ -54,6 +54,8 @@ _PUBLIC = wire.PublicChat(
     id=180388626499, kind="channel", title="Новости города", about="Коротко о важном", members_count=5120, code="2av0k1"
 )
 _WHO = wire.FoundPerson(ActorCard(id=_PERSON, kind="person", name="Соколова Анна Петровна"))  # type: ignore[arg-type]
+_UNIT = wire.FoundUnit(180388626440, "Отдел благоустройства", 180388626441, "Администрация города", ["Департамент"])
+_POST = ActorCard(id=180388626442, kind="post", name="Соколова Анна Петровна", title="Начальник")  # type: ignore[arg-type]
 
 
 Alarm = Callable[[Asker], Awaitable[None]]
@@ -81,6 +83,7 @@ def commands(search: Search, limits: Limits, *, alarm: Alarm) -> list[Command[An
         return wire.FoundEverywhere(chats.chats, chats.public, await people.find_people(request.query), found)
 
     return [
+        _in_directory(search, take_names),
         Command(
             name="search_messages",
             summary="Find messages by words in all their forms, in the chats that one is in now.",
@@ -127,3 +130,21 @@ def _taking_names(limits: Limits, alarm: Alarm) -> Alarm:
             raise
 
     return take
+
+
+def _in_directory(search: Search, take_names: Alarm) -> Command[Any, Any]:
+    async def search_directory(asker: Asker, request: wire.SearchDirectory) -> wire.FoundInDirectory:
+        await take_names(asker)
+        return await search.people.find_in_directory(request.query, request.organisation)
+
+    return Command(
+        name="search_directory",
+        summary="Find units by name, and posts by holder, title and unit, forgiving slips and layouts.",
+        tag=TAG,
+        request=wire.SearchDirectory,
+        answer=wire.FoundInDirectory,
+        run=search_directory,
+        example=wire.SearchDirectory(query="jnltk ,kfujecnhjqcndf"),
+        answer_example=wire.FoundInDirectory([_UNIT], [wire.FoundPost(_POST, _UNIT)]),
+        errors=("too_many_requests",),
+    )

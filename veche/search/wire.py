@@ -93,6 +93,35 @@ class FoundPerson(Struct, omit_defaults=True):
     place: str = ""
 
 
+class SearchDirectory(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """`organisation`: only there."""
+
+    query: Query
+    organisation: Id | None = None
+
+
+class FoundUnit(Struct):
+    """`way`: names of the units above it, from the top down."""
+
+    id: int
+    name: str
+    organisation: int
+    organisation_name: str
+    way: list[str]
+
+
+class FoundPost(Struct):
+    card: ActorCard
+    unit: FoundUnit
+
+
+class FoundInDirectory(Struct):
+    """At most 20 of each, best first; no next page."""
+
+    units: list[FoundUnit]
+    posts: list[FoundPost]
+
+
 class SearchEverywhere(Struct, forbid_unknown_fields=True, kw_only=True, rename=AS):
     query: Query
     as_: Id | None = None

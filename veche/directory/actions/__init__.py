@@ -11,6 +11,7 @@ from veche.directory.actions.asking import may_administer, scope_of
 from veche.directory.actions.base import Needs, Reading
 from veche.directory.actions.holding import PostKeeper, may_act_as
 from veche.directory.actions.leaving import Bounds, Leaving
+from veche.directory.actions.placing import Placing
 from veche.directory.actions.posts import Posts
 from veche.directory.actions.scopes import Scopes
 from veche.directory.actions.standing import Standing, StandIns
@@ -50,6 +51,7 @@ class Directory:
         self.tree = Tree(needs)
         self.leaving = Leaving(needs, bounds)
         self.posts = Posts(needs, self.leaving)
+        self.placing = Placing(needs, self.posts, self.leaving)
         self.standing = Standing(needs, self.posts)
         self.stand_ins = StandIns(needs)
         self.scopes = Scopes(needs)

@@ -13,7 +13,7 @@ from veche.directory.model import Post
 from veche.directory.store import holdings, leaving, posts, scopes, standing
 from veche.ground.clock import Clock
 from veche.ground.db import Connection, Queries
-from veche.ground.errors import Refused, VecheError
+from veche.ground.errors import Conflict, Refused, VecheError
 from veche.ground.ids import ActorId, Ids, PersonId, PostId
 from veche.identity import HeldPost, PostBrief, actor_cards, set_actor_card
 from veche.identity.events import ActorChanged, MeChanged
@@ -38,7 +38,8 @@ class PostKeeper:
     async def may_fill(self, conn: Queries, person: PersonId, post: PostId) -> VecheError | None:
         """Whether a person may invite somebody to this post."""
         found = await posts.post_by_id(conn, post)
-        return await may_administer(conn, person, unit=NOWHERE if found is None else found.unit)
+        refusal = await may_administer(conn, person, unit=NOWHERE if found is None else found.unit)
+        return Conflict("post_closed") if refusal is None and found is not None and found.closed else refusal
 
     async def fills_some(self, conn: Queries, person: PersonId) -> bool:
         """Whether there is any part of the directory that a person administers."""
@@ -65,7 +66,7 @@ class PostKeeper:
     async def take_up(self, conn: Connection, post: PostId, *, person: PersonId, name: str) -> list[Struct]:
         """Appoint a newcomer, unless somebody else holds the post by now: nobody is pushed out by an old invitation."""
         found = await posts.lock_post(conn, post)
-        if found is None or found.holder is not None:
+        if found is None or found.closed or found.holder is not None:
             return []
         return await self.pass_on(conn, found, to=person, name=name)
 

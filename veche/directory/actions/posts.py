@@ -13,7 +13,7 @@ from veche.directory.wire.standing import SetPostCardRequest
 from veche.ground import audit
 from veche.ground.commands import Asker
 from veche.ground.db import Connection
-from veche.ground.errors import NotFound, Refused
+from veche.ground.errors import Conflict, NotFound, Refused
 from veche.ground.ids import ActorId, PersonId, PostId, UnitId
 from veche.ground.text import clean_name, clean_text
 from veche.identity import actor_cards, add_actor, set_actor_card
@@ -115,13 +115,15 @@ class Posts:
             )
         needs.tell(events)
 
-    async def lock(self, conn: Connection, asker: Asker, post: PostId) -> Post:
+    async def lock(self, conn: Connection, asker: Asker, post: PostId, *, closed: bool = False) -> Post:
         """The post, for somebody who administers its unit; before anything is locked, and without saying to others
-        whether there is one."""
+        whether there is one. `closed`: it may be one that is no more."""
         await self._must_administer(conn, asker, post)
         found = await posts.lock_post(conn, post)
         if found is None:
             raise NotFound("post_not_found")
+        if found.closed and not closed:
+            raise Conflict("post_closed")
         return found
 
     async def unit_of(self, conn: Connection, post: PostId | None) -> UnitId:

@@ -20,7 +20,7 @@ from veche.directory.wire.scopes import (
 from veche.ground import audit
 from veche.ground.commands import Asker
 from veche.ground.db import Connection
-from veche.ground.errors import BadInput, NotFound, Refused
+from veche.ground.errors import BadInput, Conflict, NotFound, Refused
 from veche.ground.ids import ActorId, OrganisationId, PersonId, PostId, UnitId
 from veche.identity import actor_cards
 from veche.identity.events import MeChanged
@@ -60,7 +60,7 @@ class Scopes:
 
     async def give(self, asker: Asker, request: GiveAdministrationRequest) -> AdministrationGiven:
         """Raises: administrators_only, not_your_unit, organisation_not_found, unit_not_found,
-        unit_foreign_organisation, post_not_found, person_not_found, one_of_two."""
+        unit_foreign_organisation, post_not_found, post_closed, person_not_found, one_of_two."""
         needs = self._needs
         if (request.post is None) == (request.person is None):
             raise BadInput("one_of_two", fields=["post", "person"])
@@ -113,8 +113,12 @@ class Scopes:
                 raise NotFound("unit_not_found")
             if unit.organisation != given.place.organisation:
                 raise Refused("unit_foreign_organisation")
-        if given.post is not None and await posts.post_by_id(conn, given.post) is None:
-            raise NotFound("post_not_found")
+        if given.post is not None:
+            post = await posts.post_by_id(conn, given.post)
+            if post is None:
+                raise NotFound("post_not_found")
+            if post.closed:
+                raise Conflict("post_closed")
         if given.person is not None:
             await self._needs.identity.people.lock_active(conn, given.person)
 

@@ -67,7 +67,7 @@ class Standing:
         needs = self._needs
         deputy = None if request.deputy is None else PostId(request.deputy)
         async with needs.db.transaction() as conn:
-            post = await self._desk.lock(conn, asker, PostId(request.post))
+            post = await self._desk.lock(conn, asker, PostId(request.post), closed=True)
             before = (await posts.cards_in(conn, post=post.id))[0].deputy
             if deputy is not None:
                 await self._must_fit(conn, post, deputy)
@@ -189,6 +189,7 @@ class Standing:
                 )
                 for one in plans
             ],
+            closed=post.closed,
         )
 
     async def _lines(self, db: Queries, wanted: Iterable[PostId]) -> dict[PostId, PostLine]:
@@ -204,6 +205,9 @@ class Standing:
             raise NotFound("post_not_found")
         if places[other] != places[post.id]:
             raise Refused("substitute_elsewhere")
+        found = await posts.post_by_id(conn, other)
+        if found is None or found.closed:
+            raise Conflict("post_closed")
 
     async def _changed(self, conn: Connection, those: Iterable[Substitution]) -> list[Struct]:
         through = {one.post: one.substitute for one in those}

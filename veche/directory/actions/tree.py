@@ -63,10 +63,10 @@ class Tree:
         if not path:
             raise NotFound("unit_not_found")
         *above, unit = path
-        found = await posts.cards_in(db, unit=unit.id)
+        sees_people = await may_administer(db, asker.person, unit=unit.id) is None
+        found = await posts.cards_in(db, unit=unit.id, closed=sees_people)
         acting = await standing.standing_in(db, [card.post.id for card in found])
         cards = await actor_cards(db, {*(card.post.id for card in found), *(one.through for one in acting)})
-        sees_people = await may_administer(db, asker.person, unit=unit.id) is None
         return GetUnitAnswer(
             unit=UnitInfo(
                 id=unit.id,
@@ -89,6 +89,7 @@ class Tree:
                     ),
                     head=card.head,
                     acting=[cards[ActorId(one.through)].name for one in acting if one.post == card.post.id],
+                    closed=card.post.closed,
                 )
                 for card in found
             ],
@@ -160,6 +161,7 @@ class Tree:
                 subject=f"unit:{unit.id}",
                 details={"name": unit.name, "parent": unit.parent, "organisation": unit.organisation},
             )
+        needs.tell([StructureChanged([unit.id])])
         return unit.id
 
     async def rename_unit(self, asker: Asker, request: RenameUnitRequest) -> None:
@@ -177,7 +179,7 @@ class Tree:
                 subject=f"unit:{unit.id}",
                 details={"old": unit.name, "new": name},
             )
-        needs.tell([StructureChanged()])
+        needs.tell([StructureChanged([unit.id])])
 
     async def move_unit(self, asker: Asker, request: MoveUnitRequest) -> None:
         """Hang a unit with all below it elsewhere in its organisation.
@@ -212,7 +214,7 @@ class Tree:
                 subject=f"unit:{unit.id}",
                 details={"old": unit.parent, "new": parent},
             )
-        needs.tell([StructureChanged()])
+        needs.tell([StructureChanged([unit.id])])
 
     async def _place(self, conn: Connection, unit: Unit) -> None:
         """Check where a new unit is to stand, under the lock of its organisation."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from veche.directory import wire
 from veche.directory.actions import Directory
-from veche.directory.routes import leaving, scopes, standing
+from veche.directory.routes import leaving, placing, scopes, standing
 from veche.directory.routes.common import (
     BAD_NAME,
     CITY,
@@ -30,6 +30,7 @@ def commands(directory: Directory) -> list[Command[Any, Any]]:
         *_posts(directory),
         *scopes.commands(directory),
         *standing.commands(directory),
+        *placing.commands(directory),
         *leaving.commands(directory),
     ]
 
@@ -157,7 +158,7 @@ def _posts(directory: Directory) -> list[Command[Any, Any]]:
             run=rename_post,
             example=wire.RenamePostRequest(post=POST, title=TITLE),
             answer=Done(),
-            errors=("post_not_found", *BAD_NAME),
+            errors=("post_not_found", "post_closed", *BAD_NAME),
         ),
         change(
             "appoint",
@@ -165,6 +166,6 @@ def _posts(directory: Directory) -> list[Command[Any, Any]]:
             run=appoint,
             example=wire.AppointRequest(post=POST, person=PERSON),
             answer=Done(),
-            errors=("post_not_found", "person_not_found", "second_administrator_needed"),
+            errors=("post_not_found", "post_closed", "person_not_found", "second_administrator_needed"),
         ),
     ]

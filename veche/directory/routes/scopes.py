@@ -54,6 +54,7 @@ def commands(directory: Directory) -> list[Command[Any, Any]]:
                 "unit_not_found",
                 "unit_foreign_organisation",
                 "post_not_found",
+                "post_closed",
                 "person_not_found",
                 "one_of_two",
             ),

@@ -56,7 +56,7 @@ def _card(directory: Directory) -> list[Command[Any, Any]]:
             run=set_post_card,
             example=wire.SetPostCardRequest(post=POST, head=True, phone="+7 (8162) 00-00-00"),
             answer=Done(),
-            errors=("post_not_found", *BAD_TEXT),
+            errors=("post_not_found", "post_closed", *BAD_TEXT),
         ),
     ]
 
@@ -72,7 +72,7 @@ def _standing(directory: Directory) -> list[Command[Any, Any]]:
         await standing.end(asker, request)
         return Done()
 
-    fits = ("post_not_found", "substitute_is_post", "substitute_elsewhere")
+    fits = ("post_not_found", "post_closed", "substitute_is_post", "substitute_elsewhere")
     return [
         change(
             "set_deputy",

@@ -24,7 +24,7 @@ async def begin_holding(conn: Connection, holding: int, *, post: PostId, person:
 async def lock_posts_of(conn: Connection, person: PersonId) -> list[Post]:
     """The posts that a person holds; they neither pass on nor change until the transaction ends."""
     rows = await conn.fetch(
-        "SELECT p.id, p.unit_id, p.title, h.person_id FROM directory_holdings h"
+        "SELECT p.id, p.unit_id, p.title, p.closed_at, h.person_id FROM directory_holdings h"
         " JOIN directory_posts p ON p.id = h.post_id WHERE h.person_id = $1 AND h.until IS NULL"
         " ORDER BY p.id FOR NO KEY UPDATE OF p, h",
         person,

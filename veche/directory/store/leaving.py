@@ -31,7 +31,7 @@ async def lock_posts(conn: Connection, posts: Sequence[PostId]) -> list[Post]:
         "SELECT 1 FROM directory_posts WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE", list(posts)
     )
     rows = await conn.fetch(
-        "SELECT p.id, p.unit_id, p.title, h.person_id FROM directory_posts p"
+        "SELECT p.id, p.unit_id, p.title, p.closed_at, h.person_id FROM directory_posts p"
         " LEFT JOIN directory_holdings h ON h.post_id = p.id AND h.until IS NULL"
         " WHERE p.id = ANY($1::bigint[]) ORDER BY p.id",
         list(posts),

@@ -11,12 +11,30 @@ from veche import identity
 from veche.directory.model import Unit
 from veche.directory.store import structure
 from veche.directory.store.organisations import lock_organisation
-from veche.directory.store.structure import STRUCTURE_TOPIC, place_called, posts_under
+from veche.directory.store.structure import (
+    STRUCTURE_TOPIC,
+    Place,
+    place_called,
+    places,
+    posts_of_units,
+    posts_under,
+    units_after,
+    units_of_posts,
+)
 from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import ActorId, OrganisationId, PersonId, PostId, UnitId
 from veche.identity import ActorCard
 
-__all__ = ["STRUCTURE_TOPIC", "place_called", "posts_under"]
+__all__ = [
+    "STRUCTURE_TOPIC",
+    "Place",
+    "place_called",
+    "places",
+    "posts_of_units",
+    "posts_under",
+    "units_after",
+    "units_of_posts",
+]
 
 
 class PostRow(Struct, frozen=True):
@@ -72,6 +90,7 @@ async def names_of(db: Queries, organisations: Iterable[int]) -> dict[Organisati
 
 
 async def posts_in_units(db: Queries, units: Iterable[int]) -> list[PostRow]:
+    """Closed ones are no posts any more."""
     return await _posts(db, "p.unit_id = ANY($1::bigint[])", units)
 
 
@@ -82,7 +101,8 @@ async def posts_by_ids(db: Queries, posts: Iterable[int]) -> list[PostRow]:
 async def _posts(db: Queries, where: str, values: Iterable[int]) -> list[PostRow]:
     rows = await db.fetch(
         "SELECT p.id, p.unit_id, p.title, h.person_id FROM directory_posts p"
-        f" LEFT JOIN directory_holdings h ON h.post_id = p.id AND h.until IS NULL WHERE {where} ORDER BY p.id",
+        f" LEFT JOIN directory_holdings h ON h.post_id = p.id AND h.until IS NULL WHERE {where}"
+        " AND p.closed_at IS NULL ORDER BY p.id",
         list(values),
     )
     return [
@@ -294,12 +314,12 @@ async def units_of(db: Queries, organisation: OrganisationId) -> list[Unit]:
 
 
 async def seats_of(db: Queries, organisation: OrganisationId) -> list[Seat]:
-    """All posts of an organisation, in the order in which they were made."""
+    """All open posts of an organisation, in the order in which they were made."""
     rows = await db.fetch(
         "SELECT p.id, p.unit_id, p.title, h.person_id, h.since FROM directory_units u"
         " JOIN directory_posts p ON p.unit_id = u.id"
         " LEFT JOIN directory_holdings h ON h.post_id = p.id AND h.until IS NULL"
-        " WHERE u.organisation_id = $1 ORDER BY p.id",
+        " WHERE u.organisation_id = $1 AND p.closed_at IS NULL ORDER BY p.id",
         organisation,
     )
     return [

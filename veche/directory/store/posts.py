@@ -12,7 +12,7 @@ from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import PersonId, PostId, UnitId
 
 _POST = (
-    "SELECT p.id, p.unit_id, p.title, h.person_id FROM directory_posts p"
+    "SELECT p.id, p.unit_id, p.title, p.closed_at, h.person_id FROM directory_posts p"
     " LEFT JOIN directory_holdings h ON h.post_id = p.id AND h.until IS NULL"
 )
 
@@ -45,6 +45,15 @@ async def rename_post(conn: Connection, post: PostId, *, title: str) -> None:
     await conn.execute("UPDATE directory_posts SET title = $2 WHERE id = $1", post, title)
 
 
+async def move_post(conn: Connection, post: PostId, *, unit: UnitId) -> None:
+    """It heads nothing there: whoever moves it says so, if it does."""
+    await conn.execute("UPDATE directory_posts SET unit_id = $2, head = false WHERE id = $1", post, unit)
+
+
+async def set_closed(conn: Connection, post: PostId, *, at: datetime | None) -> None:
+    await conn.execute("UPDATE directory_posts SET closed_at = $2 WHERE id = $1", post, at)
+
+
 async def set_card(conn: Connection, post: PostId, *, head: bool, phone: str, email: str) -> None:
     await conn.execute(
         "UPDATE directory_posts SET head = $2, phone = $3, email = $4 WHERE id = $1", post, head, phone, email
@@ -61,15 +70,20 @@ class PostCard(Struct, frozen=True):
     deputy: PostId | None
 
 
-async def cards_in(db: Queries, *, unit: UnitId | None = None, post: PostId | None = None) -> list[PostCard]:
-    """The posts of a unit, its heads first, or one post."""
+async def cards_in(
+    db: Queries, *, unit: UnitId | None = None, post: PostId | None = None, closed: bool = False
+) -> list[PostCard]:
+    """The posts of a unit, its heads first and closed ones last, if at all; or one post."""
     rows = await db.fetch(
-        "SELECT p.id, p.unit_id, p.title, h.person_id, p.head, p.phone, p.email, p.deputy_id FROM directory_posts p"
+        "SELECT p.id, p.unit_id, p.title, p.closed_at, h.person_id, p.head, p.phone, p.email, p.deputy_id"
+        " FROM directory_posts p"
         " LEFT JOIN directory_holdings h ON h.post_id = p.id AND h.until IS NULL"
         " WHERE ($1::bigint IS NULL OR p.unit_id = $1) AND ($2::bigint IS NULL OR p.id = $2)"
-        " ORDER BY NOT p.head, p.id",
+        " AND ($2::bigint IS NOT NULL OR $3 OR p.closed_at IS NULL)"
+        " ORDER BY p.closed_at IS NOT NULL, NOT p.head, p.id",
         unit,
         post,
+        closed,
     )
     return [
         PostCard(
@@ -100,4 +114,5 @@ def post_of(row: Record) -> Post:
         unit=UnitId(row["unit_id"]),
         title=row["title"],
         holder=None if row["person_id"] is None else PersonId(row["person_id"]),
+        closed=row["closed_at"] is not None,
     )

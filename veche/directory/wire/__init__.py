@@ -43,13 +43,15 @@ class Holder(Struct, frozen=True, omit_defaults=True):
 
 
 class PostInfo(Struct, frozen=True, omit_defaults=True):
-    """Without `holder` the post is vacant. `head`: it heads the unit. `acting`: names of those who stand in now."""
+    """Without `holder` the post is vacant. `head`: it heads the unit. `acting`: names of those who stand in now.
+    `closed`: it is no more; shown to those who administer the unit."""
 
     id: PostId
     title: str
     holder: Holder | None = None
     head: bool = False
     acting: list[str] = []
+    closed: bool = False
 
 
 class GetUnitAnswer(Struct, frozen=True):
@@ -91,6 +93,13 @@ class CreatePostRequest(Struct, frozen=True, forbid_unknown_fields=True):
 class RenamePostRequest(Struct, frozen=True, forbid_unknown_fields=True):
     post: IdField
     title: NameField
+
+
+class MovePostRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """`unit`: another one of the same organisation."""
+
+    post: IdField
+    unit: IdField
 
 
 class AppointRequest(Struct, frozen=True, forbid_unknown_fields=True):

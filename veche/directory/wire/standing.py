@@ -77,7 +77,8 @@ class PostHolder(Struct, frozen=True, omit_defaults=True):
 
 class PostCardAnswer(Struct, frozen=True, omit_defaults=True):
     """`path`: the units from the top down to the one in which it stands. `acting`: who answers for it now beside its
-    holder. `substitutions`: also those to come, for those who administer the unit and for the holder."""
+    holder. `substitutions`: also those to come, for those who administer the unit and for the holder. `closed`: it is
+    no more."""
 
     id: PostId
     title: str
@@ -91,3 +92,4 @@ class PostCardAnswer(Struct, frozen=True, omit_defaults=True):
     deputy: PostLine | None = None
     acting: list[PostLine] = []
     substitutions: list[SubstitutionInfo] = []
+    closed: bool = False

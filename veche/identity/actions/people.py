@@ -17,6 +17,7 @@ from veche.identity.events import ActorChanged, DeviceRevoked, MeChanged
 from veche.identity.model import check_new_password, normal_login, normal_password
 from veche.identity.store import actors, devices, people
 from veche.identity.store.people import PersonRow
+from veche.identity.wire import ActorCard
 
 
 class People:
@@ -146,6 +147,14 @@ class People:
     async def any_administrator(self) -> bool:
         """Whether somebody runs this installation already."""
         return await people.count_administrators(self._needs.db) > 0
+
+    async def chiefs(self, asker: Asker) -> list[ActorCard]:
+        """Those who may everything, the longest here first. Raises: administrators_only."""
+        db = self._needs.db
+        await must_be_administrator(db, asker)
+        found = await people.administrators(db)
+        cards = await actors.actor_cards(db, found)
+        return [cards[ActorId(person)] for person in found if ActorId(person) in cards]
 
     async def administrators(self, db: Queries) -> list[PersonId]:
         """Those who may everything, the longest here first."""

@@ -30,6 +30,8 @@ from veche.identity.routes.safety import safety
 
 NOT_OPEN = ("invitation_unknown", "invitation_used", "invitation_expired", "invitation_revoked", "too_many_requests")
 
+FILLING = ("post_not_found", "post_closed", "post_held")
+
 
 def commands(identity: Identity) -> list[Command[Any, Any] | OpenCommand[Any, Any]]:
     """Everything that clients can ask of identity."""
@@ -163,7 +165,7 @@ def _invitations(identity: Identity) -> list[Command[Any, Any]]:
                 link=f"https://veche.example/invite#{CODE}",
                 expires_at=AT,
             ),
-            errors=("administrators_only", "not_your_unit", "post_not_found", "post_held", *BAD_NAME, "text_too_long"),
+            errors=("administrators_only", "not_your_unit", *FILLING, *BAD_NAME, "text_too_long"),
         ),
         Command(
             name="list_invitations",
@@ -337,6 +339,9 @@ def _administration(identity: Identity) -> list[Command[Any, Any]]:
         await people.set_administrator(asker, PersonId(request.person), on=request.on)
         return Done()
 
+    async def list_chief_administrators(asker: Asker, _: wire.Nothing) -> wire.ActorsAnswer:
+        return wire.ActorsAnswer(actors=await people.chiefs(asker))
+
     return [
         _for_administrators(
             "deactivate_person",
@@ -358,6 +363,17 @@ def _administration(identity: Identity) -> list[Command[Any, Any]]:
             run=set_administrator,
             example=wire.SetAdministratorRequest(person=PERSON, on=True),
             errors=("person_not_found", "person_deactivated", "last_administrator"),
+        ),
+        Command(
+            name="list_chief_administrators",
+            summary="Those who administer the whole installation. Administrators only.",
+            tag=TAG,
+            request=wire.Nothing,
+            answer=wire.ActorsAnswer,
+            run=list_chief_administrators,
+            example=wire.Nothing(),
+            answer_example=wire.ActorsAnswer(actors=[CARD]),
+            errors=("administrators_only",),
         ),
     ]
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from veche.ground.db import Connection
+from veche.ground.ids import ActorId
 from veche.identity.model import search_words
-from veche.identity.store.actors import COLUMNS, card_of
+from veche.identity.store.actors import COLUMNS, card_of, set_active
 from veche.identity.wire import ActorCard
 
 _BETWEEN: Final = "\x1f"
@@ -50,6 +51,11 @@ async def retire(conn: Connection, posts: Iterable[int]) -> None:
         " AND kind = 'post'",
         list(posts),
     )
+
+
+async def set_open(conn: Connection, post: ActorId, *, on: bool) -> ActorCard:
+    """A post that is no more, or is one again: nobody finds a closed one, and what it said keeps its author."""
+    return await set_active(conn, post, active=on)
 
 
 async def vacate(conn: Connection, titles: Mapping[int, str]) -> list[ActorCard]:

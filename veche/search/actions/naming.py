@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
 from msgspec import UNSET, Struct
 
@@ -14,7 +14,7 @@ from veche.directory import events as directory_events
 from veche.ground.commands import Asker
 from veche.ground.db import Database
 from veche.ground.errors import Unavailable
-from veche.ground.ids import MAX_ID, ActorId, ChatId, PostId, Version
+from veche.ground.ids import ActorId, ChatId, PostId, UnitId, Version
 from veche.ground.logs import get_logger
 from veche.identity import ActorCard
 from veche.identity import events as identity_events
@@ -26,6 +26,7 @@ from veche.search.store import names
 log = get_logger("search")
 
 CHAT = "chat"
+UNIT = "unit"
 ACTORS = ("person", "post", "bot")
 PAGE = 500
 SWEEP_EVERY = 900.0
@@ -37,6 +38,7 @@ OVERLAP = 600 << 21
 LISTED = 20
 """The directory is there to find a colleague, not to be copied."""
 CANDIDATES = 200
+OWN = 0.1
 MY_CHATS = 2000
 SHORTEST = 2
 """Letters that a search for people needs: one letter would be a way to list them."""
@@ -49,6 +51,7 @@ class Names:
         self._db = db
         self._actors: set[int] = set()
         self._chats: set[int] = set()
+        self._units: set[int] = set()
         self._newest = 0
         self._known: set[int] = set()
         self._met = 0.0
@@ -72,6 +75,8 @@ class Names:
                 self._actors.add(card.id)
             case directory_events.PostHolderChanged(post):
                 self._actors.add(post)
+            case directory_events.StructureChanged(units):
+                self._units.update(units)
             case chat_events.ChatCreated(chat) | chat_events.ChatChanged(chat) if chat.mode == "public":
                 self._chats.add(chat.id)
             case _:
@@ -87,21 +92,37 @@ class Names:
         async with self._db.transaction() as connection:
             if not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", names.LOCK):
                 return
-        after = 0
-        while after < MAX_ID:
-            cards = await identity.actors_after(self._db, after, limit=PAGE)
-            upto = cards[-1].id if len(cards) == PAGE else MAX_ID
-            await self._put_actors(cards)
-            self._newest = max(self._newest, *(card.id for card in cards), 0)
-            await names.drop_others(self._db, [card.id for card in cards], kinds=ACTORS, after=after, upto=upto)
+        # What others write while we walk is younger than this, and not to be taken for a name that is gone.
+        newest = await names.newest(self._db)
+        await self._walk(ACTORS, newest, self._actors_after)
+        await self._walk([UNIT], newest, self._units_after)
+        await self._walk([CHAT], newest, self._chats_after)
+
+    async def _walk(self, kinds: Sequence[str], newest: int, page: Callable[[int], Awaitable[Sequence[int]]]) -> None:
+        """`page` writes the names of the next ones by id, and answers who they are."""
+        after, more = 0, True
+        while more:
+            ids = await page(after)
+            more = len(ids) == PAGE
+            upto = ids[-1] if more else newest
+            await names.drop_others(self._db, ids, kinds=kinds, after=after, upto=upto)
             after = upto
-        after = 0
-        while after < MAX_ID:
-            public = await chats.public_chats_after(self._db, after, limit=PAGE)
-            upto = public[-1].id if len(public) == PAGE else MAX_ID
-            await self._put_chats(public)
-            await names.drop_others(self._db, [chat.id for chat in public], kinds=[CHAT], after=after, upto=upto)
-            after = upto
+
+    async def _actors_after(self, after: int) -> list[int]:
+        cards = await identity.actors_after(self._db, after, limit=PAGE)
+        await self._put_actors(cards)
+        self._newest = max(self._newest, *(card.id for card in cards), 0)
+        return [card.id for card in cards]
+
+    async def _units_after(self, after: int) -> list[UnitId]:
+        units = await directory.many.units_after(self._db, after, limit=PAGE)
+        await self._put_units(units)
+        return units
+
+    async def _chats_after(self, after: int) -> list[int]:
+        public = await chats.public_chats_after(self._db, after, limit=PAGE)
+        await self._put_chats(public)
+        return [chat.id for chat in public]
 
     async def once(self) -> None:
         """Write what was heard of, and newcomers."""
@@ -110,9 +131,12 @@ class Names:
             await self._heard()
 
     async def _heard(self) -> None:
-        actors, rooms = self._actors, self._chats
-        self._actors, self._chats = set(), set()
+        actors, rooms, units = self._actors, self._chats, self._units
+        self._actors, self._chats, self._units = set(), set(), set()
         try:
+            if units:
+                await self._put_units(units)
+                actors = actors | set(await directory.many.posts_of_units(self._db, units))
             if actors:
                 cards = await identity.actor_cards(self._db, actors)
                 await self._put_actors([card for card in cards.values() if not card.deactivated])
@@ -124,6 +148,7 @@ class Names:
         except BaseException:
             self._actors |= actors
             self._chats |= rooms
+            self._units |= units
             raise
 
     async def meet(self) -> None:
@@ -134,13 +159,18 @@ class Names:
 
     async def _newcomers(self) -> None:
         self._met = asyncio.get_running_loop().time()
-        after = self._newest - OVERLAP
+        after = since = self._newest - OVERLAP
         self._known = {known for known in self._known if known > after}
         while cards := await identity.actors_after(self._db, after, limit=PAGE):
             await self._put_actors(card for card in cards if card.id not in self._known)
             self._known |= {card.id for card in cards}
             after = cards[-1].id
             self._newest = max(self._newest, after)
+        while units := await directory.many.units_after(self._db, since, limit=PAGE):
+            await self._put_units([unit for unit in units if unit not in self._known])
+            self._known |= set(units)
+            since = units[-1]
+            self._newest = max(self._newest, since)
 
     async def _put_actors(self, cards: Iterable[ActorCard]) -> None:
         cards = list(cards)
@@ -151,6 +181,13 @@ class Names:
             self._db,
             {card.id: (card.kind, rules.keys(_texts(card, places.get(PostId(card.id), ())))) for card in cards},
         )
+
+    async def _put_units(self, units: Collection[int]) -> None:
+        """By its own name and its organisation's: who looks for a department of a town names both."""
+        found = await directory.many.places(self._db, units) if units else []
+        if found:
+            texts = {int(one.id): (UNIT, rules.keys([one.name, one.organisation_name])) for one in found}
+            await names.put(self._db, texts)
 
     async def _put_chats(self, found: Iterable[chats.Chat]) -> None:
         titles = {chat.id: (CHAT, rules.keys([chat.title])) for chat in found}
@@ -198,6 +235,34 @@ class People:
             close = _best(readings, _texts(card, place))
             if close and not card.deactivated:
                 found.append((-close, card.kind != "person", card.name, wire.FoundPerson(card, " · ".join(place))))
+        return [one[-1] for one in sorted(found, key=lambda one: one[:-1])[:LISTED]]
+
+    async def find_in_directory(self, text: str, organisation: int | None) -> wire.FoundInDirectory:
+        """Units, and posts by name of the holder, title and unit: at most 20 of each, best first; no next page."""
+        readings = [words for words in rules.readings(text) if max(map(len, words)) >= SHORTEST]
+        await self._names.meet()
+        units = []
+        for place in await directory.many.places(self._db, await self._candidates(readings, [UNIT])):
+            close = _best(readings, [place.name, place.organisation_name])
+            # Every unit answers to the name of its organisation: those that are called so themselves come first.
+            own = _best(readings, [place.name])
+            if close and organisation in (None, place.organisation):
+                units.append((-max(close, own + OWN if own else 0.0), len(place.way), place.id, _unit(place)))
+        found = await self._posts(readings, organisation)
+        return wire.FoundInDirectory([one[-1] for one in sorted(units, key=lambda one: one[:-1])[:LISTED]], found)
+
+    async def _posts(self, readings: list[list[str]], organisation: int | None) -> list[wire.FoundPost]:
+        cards = await identity.actor_cards(self._db, await self._candidates(readings, ["post"]))
+        homes = await directory.many.units_of_posts(self._db, cards)
+        places = {place.id: place for place in await directory.many.places(self._db, set(homes.values()))}
+        found = []
+        for card in cards.values():
+            place = places.get(homes.get(PostId(card.id), UnitId(0)))
+            if place is None or card.deactivated or organisation not in (None, place.organisation):
+                continue
+            close = _best(readings, _texts(card, (place.name, place.organisation_name)))
+            if close:
+                found.append((-close, card.vacant, card.name, card.id, wire.FoundPost(card, _unit(place))))
         return [one[-1] for one in sorted(found, key=lambda one: one[:-1])[:LISTED]]
 
     async def find_chats(self, asker: Asker, text: str, hat: int | None) -> wire.FoundChats:
@@ -260,6 +325,10 @@ def _best(readings: list[list[str]], texts: Sequence[str]) -> float:
     """The best reading decides; the first one (as typed) wins a draw."""
     name = [word for text in texts for word in rules.sounds(text)]
     return max((rules.closeness(words, name) - 0.01 * number for number, words in enumerate(readings)), default=0.0)
+
+
+def _unit(place: directory.many.Place) -> wire.FoundUnit:
+    return wire.FoundUnit(place.id, place.name, place.organisation, place.organisation_name, place.way)
 
 
 def _peer(chat: chats.Chat) -> int:

@@ -25,6 +25,12 @@ async def put(db: Queries, names: Mapping[int, tuple[str, AbstractSet[str]]]) ->
     )
 
 
+async def newest(db: Queries) -> int:
+    """The greatest id that has a name here."""
+    found: int = await db.fetchval("SELECT coalesce(max(id), 0) FROM search_names")
+    return found
+
+
 async def drop(db: Queries, ids: Sequence[int]) -> None:
     await db.execute("DELETE FROM search_names WHERE id = ANY($1::bigint[])", list(ids))
 

@@ -98,6 +98,7 @@ class Doer:
                 await many.add_units(self.conn, new, at=self.at)
             if changed:
                 await many.change_units(self.conn, changed)
+                self.events.append(StructureChanged([unit.id for unit in changed]))
             if codes:
                 await records.set_codes(self.conn, self.source, codes)
             await self.steps.save(saved)

@@ -189,6 +189,7 @@ class Undoer:
             ]
             if back:
                 await many.change_units(self.conn, back)
+                self.events.append(StructureChanged([unit.id for unit in back]))
             made += [step.unit for step in steps if step.act == "create"]
             new_codes = [step.code for step in steps if step.code and step.act in ("create", "keep")]
             if new_codes:

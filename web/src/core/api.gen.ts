@@ -982,6 +982,10 @@ export interface components {
             people: components["schemas"]["FoundPerson"][];
             public: components["schemas"]["PublicChat"][];
         };
+        FoundInDirectory: {
+            posts: components["schemas"]["FoundPost"][];
+            units: components["schemas"]["FoundUnit"][];
+        };
         FoundMessages: {
             hits: components["schemas"]["Hit"][];
             next?: string;
@@ -991,6 +995,17 @@ export interface components {
         FoundPerson: {
             card: components["schemas"]["ActorCard"];
             place?: string;
+        };
+        FoundPost: {
+            card: components["schemas"]["ActorCard"];
+            unit: components["schemas"]["FoundUnit"];
+        };
+        FoundUnit: {
+            id: number;
+            name: string;
+            organisation: number;
+            organisation_name: string;
+            way: string[];
         };
         GetActorsRequest: {
             ids: number[];
@@ -1487,6 +1502,10 @@ export interface components {
             link: string;
             title: string;
         };
+        MovePostRequest: {
+            post: number;
+            unit: number;
+        };
         MoveUnitRequest: {
             parent?: number;
             unit: number;
@@ -1810,6 +1829,7 @@ export interface components {
         };
         PostCardAnswer: {
             acting?: components["schemas"]["PostLine"][];
+            closed?: boolean;
             deputy?: components["schemas"]["PostLine"];
             email?: string;
             head?: boolean;
@@ -1831,6 +1851,7 @@ export interface components {
         };
         PostInfo: {
             acting?: string[];
+            closed?: boolean;
             head?: boolean;
             holder?: components["schemas"]["Holder"];
             id: number;
@@ -2253,6 +2274,10 @@ export interface components {
             units_from: "department" | "groups";
             users: number;
             waiting?: number;
+        };
+        SearchDirectory: {
+            organisation?: number;
+            query: string;
         };
         SearchEverywhere: {
             as?: number;
@@ -3658,6 +3683,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -5709,6 +5757,29 @@ export interface operations {
             };
         };
     };
+    list_chief_administrators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.identity.wire.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorsAnswer"];
+                };
+            };
+        };
+    };
     list_consents: {
         parameters: {
             query?: never;
@@ -6602,6 +6673,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readers"];
+                };
+            };
+        };
+    };
+    move_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovePostRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -7572,6 +7666,29 @@ export interface operations {
             };
         };
     };
+    reopen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     replan_import: {
         parameters: {
             query?: never;
@@ -8051,6 +8168,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduledId"];
+                };
+            };
+        };
+    };
+    search_directory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchDirectory"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundInDirectory"];
                 };
             };
         };

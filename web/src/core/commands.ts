@@ -196,6 +196,7 @@ export interface Commands extends DirectoryCommands {
   get_actors: { ask: { ids: readonly ActorId[] }; answer: { actors: readonly Actor[] } };
   deactivate_person: { ask: { person: ActorId }; answer: Nothing };
   reactivate_person: { ask: { person: ActorId }; answer: Nothing };
+  list_chief_administrators: { ask: Nothing; answer: { actors: readonly Actor[] } };
   set_administrator: { ask: { person: ActorId; on: boolean }; answer: Nothing };
   // chats
   create_filled_chat: {

@@ -1,6 +1,6 @@
 /** The organisation: its tree, posts, who holds them, and the commands about it. */
 import type { Nothing } from "./commands";
-import type { ActorId } from "./model";
+import type { Actor, ActorId } from "./model";
 
 export interface UnitBrief {
   readonly id: number;
@@ -36,6 +36,8 @@ export interface PostRow {
   readonly head?: boolean;
   /** Names of those who stand in now. */
   readonly acting?: readonly string[];
+  /** It is no more; shown to those who administer the unit. */
+  readonly closed?: boolean;
 }
 
 /** A post in one line; no name while it is vacant. */
@@ -67,6 +69,7 @@ export interface PostCard {
   readonly deputy?: PostBrief;
   readonly acting?: readonly PostBrief[];
   readonly substitutions?: readonly SubstitutionRow[];
+  readonly closed?: boolean;
 }
 
 /** What became of a dismissal: so many posts are vacant, or a second administrator has to confirm it. */
@@ -99,6 +102,18 @@ export interface UnitView {
   readonly posts: readonly PostRow[];
 }
 
+/** A unit that was found by name. `way`: names of those above it, from the top down. */
+export interface FoundUnit extends UnitBrief {
+  readonly organisation: number;
+  readonly organisation_name: string;
+  readonly way: readonly string[];
+}
+
+export interface FoundInDirectory {
+  readonly units: readonly FoundUnit[];
+  readonly posts: readonly { readonly card: Actor; readonly unit: FoundUnit }[];
+}
+
 export interface DirectoryCommands {
   list_organisations: { ask: Nothing; answer: { organisations: readonly Organisation[] } };
   get_unit: { ask: { unit: number }; answer: UnitView };
@@ -118,6 +133,10 @@ export interface DirectoryCommands {
   move_unit: { ask: { unit: number; parent?: number }; answer: Nothing };
   create_post: { ask: { unit: number; title: string }; answer: { post: ActorId } };
   rename_post: { ask: { post: ActorId; title: string }; answer: Nothing };
+  move_post: { ask: { post: ActorId; unit: number }; answer: Nothing };
+  close_post: { ask: { post: ActorId }; answer: Nothing };
+  reopen_post: { ask: { post: ActorId }; answer: Nothing };
+  search_directory: { ask: { query: string; organisation?: number }; answer: FoundInDirectory };
   appoint: { ask: { post: ActorId; person: ActorId }; answer: Nothing };
   dismiss: { ask: { post: ActorId }; answer: Dismissal };
   dismiss_employee: { ask: { person: ActorId; organisation: number }; answer: Dismissal };

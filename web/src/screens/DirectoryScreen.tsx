@@ -5,6 +5,7 @@ import { administersSome } from "../common/scope";
 import { orToast } from "../common/useAct";
 import type { ActorId } from "../core";
 import { Organisations } from "../features/directory/DirectoryTree";
+import { Find } from "../features/directory/Find";
 import { Unit } from "../features/directory/Unit";
 import { Invitations } from "../features/identity/account/Invitations";
 import { type Choice, Tabs } from "../ui/Choice";
@@ -45,12 +46,12 @@ export default function DirectoryScreen({ place }: { place: string }) {
       ) : unit > 0 ? (
         <Unit key={unit} id={unit} onWrite={write} presence={(post) => <Presence peer={post} />} />
       ) : (
-        <>
+        <Find onWrite={write} presence={(post) => <Presence peer={post} />}>
           <Organisations />
           <Link className="btn btn--quiet" href="/desk">
             {t`Каналы учреждений`}
           </Link>
-        </>
+        </Find>
       )}
     </Page>
   );

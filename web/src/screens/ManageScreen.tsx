@@ -1,8 +1,17 @@
 import { t } from "@lingui/core/macro";
-import { ClipboardCheck, Flag, History, Milestone, Network, Stamp, Users } from "lucide-react";
+import { ClipboardCheck, Flag, History, Milestone, Network, Stamp, UserCog, Users } from "lucide-react";
 import { useMe } from "../common/client";
 import { administersSome } from "../common/scope";
-import { DecidePane, MoveInPane, Reports, ReviewPane, Rollouts, SourcesPane, StaffPane } from "./manage";
+import {
+  AdministratorsPane,
+  DecidePane,
+  MoveInPane,
+  Reports,
+  ReviewPane,
+  Rollouts,
+  SourcesPane,
+  StaffPane,
+} from "./manage";
 import { type Section, Sections } from "./Sections";
 
 /** What those who administer the installation, an organisation or a unit decide for others. */
@@ -13,6 +22,7 @@ export default function ManageScreen({ asked }: { asked: string }) {
   const only = (shown: boolean, section: Section) => (shown ? [section] : []);
   const sections: Section[] = [
     ...only(me.administrator, { name: "reports", label: t`Жалобы`, icon: Flag, pane: Reports }),
+    ...only(some, { name: "administrators", label: t`Администраторы`, icon: UserCog, pane: AdministratorsPane }),
     ...only(some, { name: "staff", label: t`Сотрудники`, icon: Users, pane: StaffPane }),
     ...only(some, { name: "rollout", label: t`Переезд`, icon: Milestone, pane: Rollouts }),
     ...only(me.administrator || wholeBodies, {

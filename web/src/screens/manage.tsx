@@ -1,5 +1,6 @@
 import { later } from "../common/later";
 import { words as channels } from "../features/channels/words";
+import { words as directory } from "../features/directory/words";
 import { words as movein } from "../features/movein/words";
 import { words as privacy } from "../features/privacy/words";
 import { words as rollout } from "../features/rollout/words";
@@ -8,6 +9,7 @@ import { words as sources } from "../features/sources/words";
 import { words as staff } from "../features/staff/words";
 
 /** What administrators do: none of it is part of the first load. */
+export const AdministratorsPane = later([directory], () => import("../features/directory/AdministratorsPane"));
 export const MoveInPane = later([movein], () => import("../features/movein/MoveInPane"));
 export const Reports = later([privacy], () => import("../features/privacy/Reports"));
 export const DecidePane = later([channels], () => import("../features/channels/DecidePane"));

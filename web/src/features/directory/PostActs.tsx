@@ -1,26 +1,26 @@
 import { t } from "@lingui/core/macro";
-import { CalendarClock, IdCard, MailPlus, Pencil, UserCheck, UserMinus, UsersRound, UserX } from "lucide-react";
 import { useState } from "react";
 import { CopyLink } from "../../common/CopyLink";
 import { useClient } from "../../common/client";
 import { PeoplePicker } from "../../common/PeoplePicker";
-import { useAct } from "../../common/useAct";
+import { orToast, useAct } from "../../common/useAct";
 import type { ActorId, PostRow } from "../../core";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { Menu, MenuItem, type Point } from "../../ui/Menu";
+import type { Point } from "../../ui/Menu";
 import { toast } from "../../ui/Toasts";
 import { Dismiss } from "./Dismiss";
 import { EditCard } from "./EditCard";
 import { NameDialog } from "./NameDialog";
+import { ClosePost, MovePost } from "./PlacePost";
+import { type PostAct, PostMenu } from "./PostMenu";
 import { Deputy, Substitution } from "./StandIn";
-
-type Doing = "menu" | "appoint" | "dismiss" | "leave" | "rename" | "invite" | "card" | "deputy" | "substitution";
 
 interface PostActsProps {
   post: PostRow;
   /** Who is appointed to it and has not signed in yet: the invitation is made out to him. */
   expected: string | undefined;
+  unit: number;
   organisation: number;
   at: Point;
   onClose: () => void;
@@ -28,20 +28,19 @@ interface PostActsProps {
 }
 
 /** For those who administer the unit: everything that is done with a post. */
-export function PostActs({ post, expected, organisation, at, onClose, onChanged }: PostActsProps) {
+export function PostActs({ post, expected, unit, organisation, at, onClose, onChanged }: PostActsProps) {
   const client = useClient();
-  const [doing, setDoing] = useState<Doing>("menu");
-  const done = (words: string) => {
-    toast(words);
+  const [doing, setDoing] = useState<PostAct>();
+  const over = () => {
     onChanged();
     onClose();
   };
+  const done = (words: string) => {
+    toast(words);
+    over();
+  };
   if (doing === "appoint") return <Appoint post={post} onClose={onClose} onDone={() => done(t`Назначение записано`)} />;
   if (doing === "dismiss" || doing === "leave") {
-    const over = () => {
-      onChanged();
-      onClose();
-    };
     const whole = doing === "leave";
     return <Dismiss post={post} organisation={organisation} whole={whole} onClose={onClose} onDone={over} />;
   }
@@ -67,50 +66,16 @@ export function PostActs({ post, expected, organisation, at, onClose, onChanged 
       />
     );
   }
-  // The menu closes by itself when a dialog takes its place; only a press elsewhere means "nothing".
-  return (
-    <Menu label={t`Действия с должностью`} at={at} onClose={onClose}>
-      <MenuItem icon={<UserCheck className="i" aria-hidden="true" />} onChoose={() => setDoing("appoint")}>
-        {post.holder ? t`Назначить другого` : t`Назначить`}
-      </MenuItem>
-      {!post.holder && (
-        <MenuItem
-          icon={<MailPlus className="i" aria-hidden="true" />}
-          onChoose={() => setDoing("invite")}
-        >{t`Пригласить на должность`}</MenuItem>
-      )}
-      <MenuItem
-        icon={<Pencil className="i" aria-hidden="true" />}
-        onChoose={() => setDoing("rename")}
-      >{t`Переименовать`}</MenuItem>
-      <MenuItem
-        icon={<IdCard className="i" aria-hidden="true" />}
-        onChoose={() => setDoing("card")}
-      >{t`Карточка и контакты`}</MenuItem>
-      <MenuItem
-        icon={<UsersRound className="i" aria-hidden="true" />}
-        onChoose={() => setDoing("deputy")}
-      >{t`Заместитель`}</MenuItem>
-      <MenuItem
-        icon={<CalendarClock className="i" aria-hidden="true" />}
-        onChoose={() => setDoing("substitution")}
-      >{t`Замещение`}</MenuItem>
-      {post.holder && (
-        <MenuItem
-          danger
-          icon={<UserMinus className="i" aria-hidden="true" />}
-          onChoose={() => setDoing("dismiss")}
-        >{t`Освободить должность`}</MenuItem>
-      )}
-      {post.holder?.person && (
-        <MenuItem
-          danger
-          icon={<UserX className="i" aria-hidden="true" />}
-          onChoose={() => setDoing("leave")}
-        >{t`Уволить сотрудника`}</MenuItem>
-      )}
-    </Menu>
-  );
+  if (doing === "move") {
+    return <MovePost {...{ post, unit, organisation, onClose, onChanged }} onDone={over} />;
+  }
+  if (doing === "close") {
+    return <ClosePost {...{ post, onClose, onChanged }} onDone={over} />;
+  }
+  const reopen = () => {
+    orToast(client.call("reopen_post", { post: post.id }).then(() => done(t`Должность снова открыта`)));
+  };
+  return <PostMenu post={post} at={at} onDo={setDoing} onReopen={reopen} onClose={onClose} />;
 }
 
 interface StepProps {

@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
 import { Mail, MessageCircle, Phone } from "lucide-react";
 import type { ReactNode } from "react";
-import { useClient, useHats } from "../../common/client";
+import { useClient, useHats, useMe } from "../../common/client";
 import { dayAndTime } from "../../common/dates";
+import { mayAdminister } from "../../common/scope";
 import { orToast } from "../../common/useAct";
 import { useAsk } from "../../common/useAsk";
 import type { ActorId, PostCard as Card, PostBrief, SubstitutionRow } from "../../core";
@@ -13,8 +14,6 @@ import { RowSkeletons, Tag } from "../../ui/States";
 
 interface PostCardProps {
   post: ActorId;
-  /** The reader administers its unit. */
-  editable: boolean;
   /** Whether it is there now, if it shows that. */
   presence: ReactNode;
   onWrite: () => void;
@@ -23,10 +22,13 @@ interface PostCardProps {
 }
 
 /** Everything about one post: where it stands, who holds it, how it is reached, who stands in. */
-export function PostCard({ post, editable, presence, onWrite, onChanged, onClose }: PostCardProps) {
+export function PostCard({ post, presence, onWrite, onChanged, onClose }: PostCardProps) {
   const client = useClient();
+  const me = useMe();
   const mine = useHats().some((hat) => hat.id === post);
   const { value: card, error, again } = useAsk(`post ${post}`, () => client.call("get_post_card", { post }));
+  const path = card?.path.map((step) => step.id) ?? [];
+  const editable = card !== undefined && mayAdminister(me, card.organisation, path);
   const end = (row: SubstitutionRow) =>
     orToast(
       client.call("end_substitution", { substitution: row.id }).then(() => {
@@ -40,7 +42,8 @@ export function PostCard({ post, editable, presence, onWrite, onChanged, onClose
       closeLabel={t`Закрыть`}
       onClose={onClose}
       acts={
-        !mine && (
+        !mine &&
+        !card?.closed && (
           <Button look="main" onClick={onWrite}>
             <MessageCircle className="i i--s" aria-hidden="true" />
             {t`Написать`}
@@ -68,7 +71,7 @@ function Who({ card, presence }: { card: Card; presence: ReactNode }) {
       <div className="line">
         <Avatar shape="post" name={card.holder?.name ?? ""} id={card.id} size="l" vacant={!card.holder} />
         <span className="row__body grow">
-          <b>{card.holder?.name ?? t`Вакансия`}</b>
+          <b>{card.holder?.name ?? (card.closed ? t`Должность закрыта` : t`Вакансия`)}</b>
           <span className="dim">{card.title}</span>
           <span className="t1 dim">{presence}</span>
         </span>

@@ -86,7 +86,6 @@ export function Posts({ unit, organisation, posts, editable, presence, onWrite, 
       {shown && (
         <PostCard
           post={shown}
-          editable={editable}
           presence={presence(shown)}
           onWrite={() => onWrite(shown)}
           onChanged={onChanged}
@@ -98,6 +97,7 @@ export function Posts({ unit, organisation, posts, editable, presence, onWrite, 
           key={acting.post.id}
           post={acting.post}
           expected={expected.get(acting.post.id)}
+          unit={unit}
           organisation={organisation}
           at={acting.at}
           onClose={() => setActing(undefined)}
@@ -111,7 +111,7 @@ export function Posts({ unit, organisation, posts, editable, presence, onWrite, 
 /** Who is appointed to a vacant post and has not signed in yet, by the post. */
 function useExpected(unit: number, posts: readonly PostRow[]): ReadonlyMap<number, string> {
   const client = useClient();
-  const vacant = posts.filter((post) => !post.holder).map((post) => post.id);
+  const vacant = posts.filter((post) => !post.holder && !post.closed).map((post) => post.id);
   const { value } = useAsk(`expected ${unit} ${vacant.join()}`, async () =>
     vacant.length > 0 ? client.call("list_expected", { unit }) : { expected: [] },
   );
@@ -136,14 +136,17 @@ function PostLine({ post, expected, onShow, onWrite, onMenu }: PostLineProps) {
       <Avatar shape="post" name={post.holder?.name ?? ""} id={post.id} size="m" vacant={!post.holder} />
       <button type="button" className="row__body grow device__open" onClick={onShow}>
         <span className="line wrap">
-          <b>{post.holder?.name ?? expected ?? t`Вакансия`}</b>
+          <b>{post.holder?.name ?? expected ?? (post.closed ? title : t`Вакансия`)}</b>
           {post.head && <Tag look="accent">{t`руководитель`}</Tag>}
+          {post.closed && <Tag>{t`закрыта`}</Tag>}
         </span>
-        <span className="dim">{expected && !post.holder ? t`${title}, ещё не вошёл(ла)` : title}</span>
+        {!post.closed && (
+          <span className="dim">{expected && !post.holder ? t`${title}, ещё не вошёл(ла)` : title}</span>
+        )}
         {acting && <span className="t1 accent">{t`Замещает: ${acting}`}</span>}
         <span className="vh">{t`Карточка: ${title}`}</span>
       </button>
-      {!mine && (
+      {!mine && !post.closed && (
         <IconButton label={t`Написать: ${title}`} onClick={onWrite}>
           <MessageCircle className="i" aria-hidden="true" />
         </IconButton>

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { Building2, ChevronRight, MessagesSquare, Pencil, Plus } from "lucide-react";
+import { Building2, ChevronRight, Ellipsis, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useClient, useMe } from "../../common/client";
@@ -7,11 +7,16 @@ import { mayAdminister } from "../../common/scope";
 import { useAsk } from "../../common/useAsk";
 import type { ActorId, UnitView } from "../../core";
 import { Button, IconButton } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import type { Point } from "../../ui/Menu";
 import { RowSkeletons } from "../../ui/States";
+import { Administrators } from "./Administrators";
 import { ChatByRule } from "./ChatByRule";
-import { UnitLinks } from "./DirectoryTree";
+import { MoveUnit } from "./MoveUnit";
 import { NameDialog } from "./NameDialog";
 import { Posts } from "./Posts";
+import { UnitLinks } from "./UnitLinks";
+import { type UnitAct, UnitMenu } from "./UnitMenu";
 
 interface UnitProps {
   id: number;
@@ -73,9 +78,10 @@ interface UnitCardProps {
 function UnitCard({ view, editable, onChanged }: UnitCardProps) {
   const client = useClient();
   const [, go] = useLocation();
-  const [doing, setDoing] = useState<"rename" | "add">();
-  const [chat, setChat] = useState(false);
+  const [doing, setDoing] = useState<UnitAct | "add">();
+  const [at, setAt] = useState<Point>();
   const { unit, units } = view;
+  const close = () => setDoing(undefined);
   const save = async (name: string) => {
     if (doing === "rename") await client.call("rename_unit", { unit: unit.id, name });
     else await client.call("create_unit", { organisation: unit.organisation, parent: unit.id, name });
@@ -88,37 +94,48 @@ function UnitCard({ view, editable, onChanged }: UnitCardProps) {
         <h2 className="grow">{unit.name}</h2>
         {editable && (
           <>
-            <IconButton label={t`Чат по правилу`} onClick={() => setChat(true)}>
-              <MessagesSquare className="i" aria-hidden="true" />
-            </IconButton>
-            <IconButton label={t`Переименовать`} onClick={() => setDoing("rename")}>
-              <Pencil className="i" aria-hidden="true" />
-            </IconButton>
             <Button look="quiet" onClick={() => setDoing("add")}>
               <Plus className="i i--s" aria-hidden="true" />
               {t`Подразделение`}
             </Button>
+            <IconButton
+              label={t`Действия с подразделением: ${unit.name}`}
+              onClick={(event) => setAt({ x: event.clientX, y: event.clientY })}
+            >
+              <Ellipsis className="i" aria-hidden="true" />
+            </IconButton>
           </>
         )}
       </div>
       {units.length === 0 ? <p className="dim">{t`Внутри нет других подразделений`}</p> : <UnitLinks units={units} />}
-      {chat && (
+      {at && <UnitMenu at={at} onDo={setDoing} onClose={() => setAt(undefined)} />}
+      {doing === "administrators" && (
+        <Dialog tall title={t`Администраторы`} closeLabel={t`Закрыть`} onClose={close}>
+          <p className="dim">{unit.name}</p>
+          <Administrators
+            part={{ organisation: unit.organisation, unit: unit.id, name: unit.name }}
+            way={[...view.path.map((step) => step.id), unit.id]}
+          />
+        </Dialog>
+      )}
+      {doing === "move" && <MoveUnit view={view} onClose={close} onChanged={onChanged} />}
+      {doing === "chat" && (
         <ChatByRule
           organisation={unit.organisation}
           unit={unit.id}
           name={unit.name}
-          onClose={() => setChat(false)}
+          onClose={close}
           onMade={(made) => go(`/chat/${made}`)}
         />
       )}
-      {doing && (
+      {(doing === "rename" || doing === "add") && (
         <NameDialog
           title={doing === "rename" ? t`Переименовать подразделение` : t`Новое подразделение`}
           label={t`Название`}
           act={doing === "rename" ? t`Сохранить` : t`Создать`}
           {...(doing === "rename" ? { name: unit.name } : {})}
           onSave={save}
-          onClose={() => setDoing(undefined)}
+          onClose={close}
         />
       )}
     </section>
