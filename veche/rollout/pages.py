@@ -41,7 +41,7 @@ def page(title: str, body: str, *, language: str, head: str = "") -> bytes:
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title>{head}<style>{STYLE}</style></head>\n<body>{body}</body></html>\n"
+        f"<title>{escape(title)}</title>{head}<style>{STYLE}</style></head>\n<body><main>{body}</main></body></html>\n"
     ).encode()
 
 
@@ -127,8 +127,9 @@ def _share(people: Cell, say: Say) -> str:
         )
     of = say("rollout_of", some=people.signed_in, all=people.people)
     percent = people.share or 0
+    name = escape(say("rollout_column_signed_in"))
     words = f"{percent}\u00a0%, {escape(of)}"
-    return f'<progress max="100" value="{percent}">{percent} %</progress> <span class="whole">{words}</span>'
+    return f'<progress max="100" value="{percent}" aria-label="{name}"></progress> <span class="whole">{words}</span>'
 
 
 def _table(names: Sequence[str], rows: Sequence[tuple[str, str, str]]) -> str:
