@@ -41,6 +41,7 @@ const DASHES = { line: [], area: [], dashed: [7, 5], dotted: [2, 4] } as const;
 const SERIES = 5;
 const LINE = 2.5;
 const HATCH = 6;
+const ROW_GAP = 4;
 
 /** What the tokens say now: they change with the theme, the accent and the reader's size of text. */
 function look(canvas: HTMLCanvasElement) {
@@ -138,9 +139,11 @@ function marking(props: () => ChartProps, seen: () => Look): Plugin<Type> {
         const { row, left } = rows[place] ?? { row: 0, left: line.x };
         drawLine(ctx, drawn, { ...line, left, row, top: chartArea.top, foot: chartArea.bottom });
       });
+      // Below the words at the head, and below the point where there is no room above it.
+      const head = chartArea.top + Math.max(0, ...rows.map(({ row }) => row + 1)) * (drawn.size + ROW_GAP);
       for (const { at, text, series } of marks) {
         const point = series === undefined ? undefined : chart.getDatasetMeta(series).data[at];
-        if (point) drawPoint(ctx, drawn, { x: point.x, y: point.y, text, right: chartArea.right });
+        if (point) drawPoint(ctx, drawn, { x: point.x, y: point.y, text, right: chartArea.right, head });
       }
       ctx.restore();
     },
@@ -161,13 +164,13 @@ function drawLine(
   ctx.lineTo(x, foot);
   ctx.stroke();
   ctx.setLineDash([]);
-  write(ctx, drawn, { text, x: left, y: top + row * (drawn.size + 4), align: "left", base: "top" });
+  write(ctx, drawn, { text, x: left, y: top + row * (drawn.size + ROW_GAP), align: "left", base: "top" });
 }
 
 function drawPoint(
   ctx: Pen,
   drawn: Look,
-  { x, y, text, right }: { x: number; y: number; text: string; right: number },
+  { x, y, text, right, head }: { x: number; y: number; text: string; right: number; head: number },
 ) {
   ctx.setLineDash([]);
   ctx.fillStyle = drawn.lines[0] ?? drawn.text;
@@ -180,7 +183,9 @@ function drawPoint(
   ctx.fillStyle = drawn.text;
   const fits = x + 10 + ctx.measureText(text).width < right;
   const align = fits ? "left" : "right";
-  write(ctx, drawn, { text, x: fits ? x + 10 : x - 10, y: y - 4, align, base: "bottom" });
+  const above = y - 4 - drawn.size >= head;
+  const place = above ? ({ y: y - 4, base: "bottom" } as const) : ({ y: Math.max(y + 8, head), base: "top" } as const);
+  write(ctx, drawn, { text, x: fits ? x + 10 : x - 10, align, ...place });
 }
 
 /** With a rim of the ground's colour: lines may run behind it. */
