@@ -128,7 +128,7 @@ class Messenger:
     def _gather_people(self, ground: Ground, passwords: Passwords | None) -> None:
         """People, posts, chats: who is who, and who is where."""
         db, ids, clock, data = ground.db, ground.ids, ground.clock, ground.settings.data
-        self._keeper = keeper = directory.PostKeeper(ids=ids, clock=clock)
+        self._keeper = keeper = directory.keeper_on(ground)
         announce = self._herald.announce
         self.identity = identity.Identity(
             db=db,

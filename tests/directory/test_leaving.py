@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.builders import Town
 from veche.directory import holders_of, posts_of, scope_of
 from veche.directory.events import PostHolderChanged
-from veche.directory.model import DISMISSAL_LIFE, HANDFUL, needs_second
+from veche.directory.model import DISMISSAL_LIFE, DISMISSALS_COUNT_FOR, HANDFUL, needs_second
 from veche.directory.wire import AppointRequest
 from veche.directory.wire.leaving import (
     Dismissal,
@@ -100,7 +100,7 @@ async def test_one_by_one_is_many_too(town: Town, clock: FixedClock) -> None:
     boris = await town.person("Борис")
     with pytest.raises(Refused, match="second_administrator_needed"):
         await town.directory.posts.appoint(town.admin, AppointRequest(post=body.posts[-1], person=boris.person))
-    clock.step(3_601)
+    clock.step(DISMISSALS_COUNT_FOR.total_seconds() + 1)
     done = await town.directory.leaving.dismiss(town.admin, DismissRequest(post=body.posts[-1]))
     assert done == Dismissal(dismissed=1)
 

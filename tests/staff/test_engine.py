@@ -8,7 +8,7 @@ from tests.staff.world import ANNA, BORIS, bring, city, person, row, tree, write
 from tests.support.live import Json, Live, Refusal, Someone
 from veche import staff
 from veche.ground.errors import BadInput, Conflict
-from veche.staff import employees_in
+from veche.staff import employees_in, guessed
 from veche.staff.store import imports
 
 VERA = "Синеокая-Заречная Вера Константиновна"
@@ -155,6 +155,39 @@ async def test_many_leavers_need_a_second_administrator(live: Live, tmp_path: Pa
     await messenger.jobs.once()
     done = (await chief.ask("get_staff_import", **{"import": one.id}))["import"]
     assert (done["state"], done["counts"]["leave"]) == ("done", 34)
+
+
+async def test_small_portions_are_many_too_and_who_applies_is_not_the_second_one(live: Live, tmp_path: Path) -> None:
+    chief = await live.person("Администратор", administrator=True)
+    second = await live.person("Второй администратор", administrator=True)
+    body = await city(live, chief)
+    lines = [person(str(number), f"Преображенский Фёдор {number}") for number in range(1, 31)]
+    await bring(live, body, write(tmp_path, *lines))
+    staff = live.server.messenger.offices.staff
+    await live.server.messenger.jobs.stop()
+
+    async def portion(count: int, *, applier: Someone) -> int:
+        """So many lines are left of the table: the plan that the first administrator made, applied by this one."""
+        rest = write(tmp_path, *lines[:count])
+        one = await staff.planning.look_here([rest], organisation=body, person=chief.id, locale="ru")
+        await staff.planning.map(one.id, profile="Кадры", mapping=guessed(one.tables), person=chief.id)
+        await live.server.messenger.jobs.once()
+        await applier.ask("apply_staff", **{"import": one.id})
+        await live.server.messenger.jobs.once()
+        return one.id
+
+    async def state(number: int) -> str:
+        return str(await staff.state_of(number))
+
+    assert await state(await portion(25, applier=second)) == "done", "five are nobody's mass dismissal"
+    sixth = await portion(24, applier=second)
+    assert await state(sixth) == "asking"
+    with pytest.raises(Refusal, match="staff_second_needed"):
+        await second.ask("confirm_staff", **{"import": sixth})
+    await chief.ask("confirm_staff", **{"import": sixth})
+    await live.server.messenger.jobs.once()
+    assert await state(sixth) == "done"
+    assert await state(await portion(20, applier=chief)) == "done", "what two said counts for nobody"
 
 
 async def test_single_rows_of_a_program_repeat_and_come_in_any_order(live: Live) -> None:

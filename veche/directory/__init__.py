@@ -1,6 +1,6 @@
 """Organisations, units, posts and who holds them. The door for domains above."""
 
-from veche.directory.actions import PostKeeper, directory_on, may_act_as, may_administer, scope_of
+from veche.directory.actions import PostKeeper, directory_on, keeper_on, may_act_as, may_administer, scope_of
 from veche.directory.model import Administration, Scope
 from veche.directory.routes import commands
 from veche.directory.store import many, standing
@@ -28,6 +28,7 @@ __all__ = [
     "commands",
     "directory_on",
     "holders_of",
+    "keeper_on",
     "many",
     "may_act_as",
     "may_administer",

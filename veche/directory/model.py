@@ -21,9 +21,9 @@ MAX_BODIES: Final = 10
 LONGEST_SUBSTITUTION: Final = 366
 """Days. Who is away for longer is not away: somebody else is appointed."""
 HANDFUL: Final = 5
-"""So many in an hour are nobody's mass dismissal, however small the organisation."""
+"""So many in a day are nobody's mass dismissal, however small the organisation."""
 DISMISSAL_LIFE: Final = timedelta(hours=24)
-DISMISSALS_COUNT_FOR: Final = timedelta(hours=1)
+DISMISSALS_COUNT_FOR: Final = timedelta(hours=24)
 
 # Least reach: a unit at a time, and not the whole directory in one night.
 READ: Final = Limit(name="directory_read", burst=120, seconds=4)
@@ -123,8 +123,8 @@ def may_substitute(new: Substitution, *, now: datetime) -> VecheError | None:
 
 
 def needs_second(leaving: int, *, before: int, held: int, alone: int, share: int) -> bool:
-    """Whether so many at once need a second administrator. `before`: whom the same one dismissed within the hour;
-    `held`: posts of the organisation that somebody holds; `share`: per cent of those who were there an hour ago.
+    """Whether so many at once need a second administrator. `before`: who left by the same word within the day;
+    `held`: who is there now; `share`: per cent of those who were there before.
     A handful is nobody's mass dismissal, however small the organisation."""
     together = leaving + before
     if together > alone:

@@ -80,7 +80,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     movein_by: Literal["administrators", "scoped", "everyone"] = "scoped"
     bot_requests: Annotated[int, Meta(ge=1, le=100_000)] = 30
     bot_sends: Annotated[int, Meta(ge=1, le=100_000)] = 2
-    staff_leavers: Annotated[int, Meta(ge=0, le=1_000_000)] = 20
     zone: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_+/-]{1,64}$")] = "UTC"
     ldap_file: str = ""
     smtp_host: Annotated[str, Meta(pattern=r"^(|[A-Za-z0-9.:-]+)$")] = ""

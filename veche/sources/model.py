@@ -30,8 +30,6 @@ MOST_LEAVERS: Final = 5
 LDAP_TRIES: Final = Limit(name="ldap_tries", burst=30, seconds=20)
 """Of one administrator: a directory server is somebody else's machine."""
 
-LEAVES_HOURS: Final = 24
-
 ENTERPRISE: Final = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 NOBODY: Final = 0
 """A manager whom the source names and who can be nobody here."""

@@ -99,7 +99,7 @@ def _scim(sources: Sources) -> list[Command[Any, Any]]:
             run=release_scim_leavers,
             example=about,
             answer=Done(),
-            errors=("organisation_not_found",),
+            errors=("organisation_not_found", "second_administrator_needed"),
         ),
         _command(
             "set_scim_units",

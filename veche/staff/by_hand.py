@@ -95,7 +95,7 @@ async def carry_out(
     try:
         say(one, await shown(needs.db, one.id))
         if not dry_run:
-            refuse(one, skip_errors=skip_errors, leavers=leavers, limit=needs.leavers)
+            await refuse(staff, one, skip_errors=skip_errors, leavers=leavers)
             await imports.set_state(needs.db, one.id, "waiting")
             one = await staff.applying.run(one.id)
         return one
@@ -133,10 +133,13 @@ def guessed(tables: Sequence[Look]) -> Mapping:
     )
 
 
-def refuse(one: Import, *, skip_errors: bool, leavers: int, limit: int) -> None:
+async def refuse(staff: Staff, one: Import, *, skip_errors: bool, leavers: int) -> None:
     """Raises: staff_has_errors, staff_leavers."""
     if one.counts.errors and not skip_errors:
         raise Conflict("staff_has_errors", count=one.counts.errors)
     # Nobody is at the second desk here: who types the command says the number himself.
-    if one.counts.leave > limit and leavers != one.counts.leave:
-        raise Conflict("staff_leavers", count=one.counts.leave)
+    if leavers == one.counts.leave:
+        return
+    async with staff.needs.db.transaction() as conn:
+        if await staff.needs.needs_second(conn, one, by=None):
+            raise Conflict("staff_leavers", count=one.counts.leave)

@@ -101,7 +101,8 @@ class StaffCounts(Struct, frozen=True, omit_defaults=True):
 
 class StaffImport(Struct, frozen=True, omit_defaults=True):
     """`looked`: the columns wait to be said; `asking`: a second administrator is needed. `total`, `done`: people.
-    `error`, `problem`: a code and its sentence. `mine`: the asker began it."""
+    `error`, `problem`: a code and its sentence. `mine`: the asker began it or said that it is to be done, so he is not
+    the second one."""
 
     id: int
     state: State

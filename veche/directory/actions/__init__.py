@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from veche.directory.actions.asking import may_administer, scope_of
 from veche.directory.actions.base import Needs, Reading
+from veche.directory.actions.counting import Bounds
 from veche.directory.actions.holding import PostKeeper, may_act_as
-from veche.directory.actions.leaving import Bounds, Leaving
+from veche.directory.actions.leaving import Leaving
 from veche.directory.actions.placing import Placing
 from veche.directory.actions.posts import Posts
 from veche.directory.actions.scopes import Scopes
@@ -36,7 +37,6 @@ class Directory:
         announce: Callable[[Struct], None],
         identity: Identity,
         keeper: PostKeeper,
-        bounds: Bounds = Bounds(),  # noqa: B008  # frozen
     ) -> None:
         needs = Needs(
             db=db,
@@ -49,7 +49,7 @@ class Directory:
         )
         self.reading = needs.reading
         self.tree = Tree(needs)
-        self.leaving = Leaving(needs, bounds)
+        self.leaving = Leaving(needs)
         self.posts = Posts(needs, self.leaving)
         self.placing = Placing(needs, self.posts, self.leaving)
         self.standing = Standing(needs, self.posts)
@@ -71,11 +71,17 @@ class Directory:
         await self.stand_ins.hear([event.post])
 
 
+def keeper_on(ground: Ground) -> PostKeeper:
+    """Who passes posts on, with the bounds that the settings give."""
+    settings = ground.settings
+    bounds = Bounds(alone=settings.dismissals_alone, share=settings.dismissals_share)
+    return PostKeeper(ids=ground.ids, clock=ground.clock, bounds=bounds)
+
+
 def directory_on(
     ground: Ground, *, announce: Callable[[Struct], None], identity: Identity, keeper: PostKeeper
 ) -> Directory:
     """The directory of a process, with the bounds that its settings give."""
-    settings = ground.settings
     made = Directory(
         db=ground.db,
         ids=ground.ids,
@@ -83,10 +89,9 @@ def directory_on(
         announce=announce,
         identity=identity,
         keeper=keeper,
-        bounds=Bounds(alone=settings.dismissals_alone, share=settings.dismissals_share),
     )
     ground.bus.on_gap(made.stand_ins.look_again)
     return made
 
 
-__all__ = ["Bounds", "Directory", "PostKeeper", "directory_on", "may_act_as", "may_administer", "scope_of"]
+__all__ = ["Bounds", "Directory", "PostKeeper", "directory_on", "keeper_on", "may_act_as", "may_administer", "scope_of"]

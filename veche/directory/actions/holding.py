@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from veche import identity
 from veche.directory.actions.asking import NOWHERE, may_administer, scope_of
+from veche.directory.actions.counting import Bounds, Leavers
 from veche.directory.events import ActingChanged, PostHolderChanged
 from veche.directory.model import Post
 from veche.directory.store import holdings, leaving, posts, scopes, standing
@@ -23,9 +24,10 @@ class PostKeeper:
     """Passes posts on, inside the caller's transaction. This is also what identity sees of the directory (`Posts`):
     a newcomer takes up his post, a leaver leaves all of them, a new name goes onto the cards."""
 
-    def __init__(self, *, ids: Ids, clock: Clock) -> None:
+    def __init__(self, *, ids: Ids, clock: Clock, bounds: Bounds = Bounds()) -> None:  # noqa: B008  # frozen
         self._ids = ids
         self._clock = clock
+        self.leavers = Leavers(clock, bounds)
 
     async def brief(self, conn: Queries, post: PostId) -> PostBrief | None:
         """A post in a few words."""
@@ -75,8 +77,16 @@ class PostKeeper:
         found = await posts.lock_post(conn, post)
         return [] if found is None else await self.vacate(conn, [found], by=None)
 
-    async def leave_all(self, conn: Connection, person: PersonId) -> list[Struct]:
-        events = await self.vacate(conn, await holdings.lock_posts_of(conn, person), by=None)
+    async def leave_all(self, conn: Connection, person: PersonId, *, by: PersonId | None = None) -> list[Struct]:
+        """`by`: who puts him out; None: he goes himself. Raises: second_administrator_needed, of whoever puts out more
+        people in a day than he may dismiss."""
+        held = await holdings.lock_posts_of(conn, person)
+        posts_held = [post.id for post in held]
+        if by is not None and held:
+            if await self.leavers.any_needs_second(conn, posts_held, by=by):
+                raise Refused("second_administrator_needed")
+            await self.leavers.note_posts(conn, posts_held, by=by)
+        events = await self.vacate(conn, held, by=by)
         await scopes.forget(conn, person)
         return events
 

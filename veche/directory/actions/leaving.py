@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from msgspec import Struct
 
-from veche.directory import model
 from veche.directory.actions.asking import must_administer, scope_of
 from veche.directory.actions.base import Needs
-from veche.directory.model import DISMISSAL_LIFE, DISMISSALS_COUNT_FOR, Post
+from veche.directory.model import DISMISSAL_LIFE, Post
 from veche.directory.store import leaving, scopes, units
 from veche.directory.store.leaving import Asked
 from veche.directory.wire.leaving import (
@@ -34,21 +32,11 @@ from veche.identity.events import MeChanged
 NAMES_SHOWN = 20
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """How many one administrator may dismiss within an hour: so many, and not more than this share of those who hold
-    a post in the organisation, in per cent."""
-
-    alone: int = 20
-    share: int = 10
-
-
 class Leaving:
     """Ends holdings; above the bounds only with a second administrator."""
 
-    def __init__(self, needs: Needs, bounds: Bounds) -> None:
+    def __init__(self, needs: Needs) -> None:
         self._needs = needs
-        self._bounds = bounds
 
     async def dismiss(self, asker: Asker, request: DismissRequest) -> Dismissal:
         """Make a post vacant. Raises: administrators_only, not_your_unit, post_not_found."""
@@ -93,7 +81,7 @@ class Leaving:
                 subject=f"dismissal:{asked.id}",
                 details={"asked_by": asked.asked_by, "posts": [int(post.id) for post in same]},
             )
-            events = await self.end(conn, same, by=asker.person)
+            events = await self.end(conn, same, by=asker.person, seconded=True)
         needs.tell(events)
         return Dismissal(dismissed=len(same))
 
@@ -136,28 +124,28 @@ class Leaving:
 
     # -- for those who end holdings in transactions of their own
 
-    async def end(self, conn: Connection, locked: Sequence[Post], *, by: PersonId | None) -> list[Struct]:
-        """These locked posts become vacant, on record; what comes back is to be announced after the commit."""
-        for post in locked:
-            if post.holder is not None:
-                await audit.record(
-                    conn,
-                    actor=by,
-                    act="directory.dismiss",
-                    subject=f"post:{post.id}",
-                    details={"old": post.holder, "new": None},
-                )
-        return await self._needs.keeper.vacate(conn, locked, by=by)
+    async def end(
+        self, conn: Connection, locked: Sequence[Post], *, by: PersonId, seconded: bool = False
+    ) -> list[Struct]:
+        """These locked posts become vacant, on record; what comes back is to be announced after the commit.
+        `seconded`: a second administrator has said so too."""
+        keeper = self._needs.keeper
+        held = [post for post in locked if post.holder is not None]
+        for post in held:
+            await audit.record(
+                conn,
+                actor=by,
+                act="directory.dismiss",
+                subject=f"post:{post.id}",
+                details={"old": post.holder, "new": None},
+            )
+        if not seconded:
+            await keeper.leavers.note_posts(conn, [post.id for post in held], by=by)
+        return await keeper.vacate(conn, held, by=by)
 
-    async def needs_second(self, db: Queries, asker: Asker, posts: Sequence[PostId]) -> bool:
-        """Whether dismissing the holders of these posts is more than one administrator may do alone within an hour."""
-        since = self._needs.clock.now() - DISMISSALS_COUNT_FOR
-        for organisation, count in (await leaving.organisations_of_posts(db, posts)).items():
-            held, before = await leaving.counts(db, organisation, by=asker.person, since=since)
-            bounds = self._bounds
-            if model.needs_second(count, before=before, held=held, alone=bounds.alone, share=bounds.share):
-                return True
-        return False
+    async def needs_second(self, conn: Connection, asker: Asker, posts: Sequence[PostId]) -> bool:
+        """Whether dismissing the holders of these posts is more than one administrator may do alone within a day."""
+        return await self._needs.keeper.leavers.any_needs_second(conn, posts, by=asker.person)
 
     # -- steps
 

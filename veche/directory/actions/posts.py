@@ -105,6 +105,8 @@ class Posts:
                 return
             if post.holder is not None and await self._leaving.needs_second(conn, asker, [post.id]):
                 raise Refused("second_administrator_needed")
+            if post.holder is not None:
+                await needs.keeper.leavers.note_posts(conn, [post.id], by=asker.person)
             events = await needs.keeper.pass_on(conn, post, to=person, name=name, by=asker.person)
             await audit.record(
                 conn,

@@ -62,18 +62,14 @@ async def held_in(db: Queries, organisation: OrganisationId, *, person: PersonId
     return [PostId(row["post_id"]) for row in rows]
 
 
-async def counts(db: Queries, organisation: OrganisationId, *, by: PersonId, since: datetime) -> tuple[int, int]:
-    """How many posts of an organisation are held, and how many holdings in it this person ended since then."""
-    row = await db.fetchrow(
-        "SELECT count(*) FILTER (WHERE h.until IS NULL) AS held,"
-        " count(*) FILTER (WHERE h.ended_by = $2 AND h.until >= $3) AS ended"
-        " FROM directory_holdings h JOIN directory_posts p ON p.id = h.post_id"
-        " JOIN directory_units u ON u.id = p.unit_id WHERE u.organisation_id = $1",
+async def count_held(db: Queries, organisation: OrganisationId) -> int:
+    """How many posts of an organisation somebody holds."""
+    held: int = await db.fetchval(
+        "SELECT count(*) FROM directory_holdings h JOIN directory_posts p ON p.id = h.post_id"
+        " JOIN directory_units u ON u.id = p.unit_id WHERE u.organisation_id = $1 AND h.until IS NULL",
         organisation,
-        by,
-        since,
     )
-    return (0, 0) if row is None else (row["held"], row["ended"])
+    return held
 
 
 _ASKED = "SELECT id, asked_by, asked_at, expires_at, posts, people FROM directory_dismissals"

@@ -76,7 +76,7 @@ class People:
     async def deactivate(self, asker: Asker, person: PersonId) -> None:
         """Out at once: sessions ended, posts vacant. What he wrote stays under his name.
 
-        Raises: administrators_only, person_not_found, last_administrator.
+        Raises: administrators_only, person_not_found, last_administrator, second_administrator_needed.
         """
         needs = self._needs
         async with needs.db.transaction() as conn:
@@ -89,7 +89,7 @@ class People:
             await people.set_deactivated(conn, person, at=needs.clock.now())
             ended = await devices.remove_all(conn, person)
             events: list[Struct] = [ActorChanged(await actors.set_active(conn, ActorId(person), active=False))]
-            events += await needs.posts.leave_all(conn, person)
+            events += await needs.posts.leave_all(conn, person, by=asker.person)
             await audit.record(
                 conn, actor=asker.person, act="identity.deactivate_person", subject=f"person:{person}", details={}
             )

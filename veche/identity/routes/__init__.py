@@ -348,7 +348,7 @@ def _administration(identity: Identity) -> list[Command[Any, Any]]:
             "Take a person out: sessions end, posts become vacant. Administrators only.",
             run=deactivate_person,
             example=wire.DeactivatePersonRequest(person=PERSON),
-            errors=("person_not_found", "last_administrator"),
+            errors=("person_not_found", "last_administrator", "second_administrator_needed"),
         ),
         _for_administrators(
             "reactivate_person",

@@ -39,7 +39,6 @@ class Sources:
             clock=ground.clock,
             limits=limits,
             staff=staff,
-            leavers=settings.staff_leavers,
             ldap_file=settings.data / (settings.ldap_file or "ldap.toml"),
         )
         self.tokens = Tokens(needs)

@@ -8,7 +8,6 @@ city hall.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, Final
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from msgspec import Struct
 from veche.ground import audit, jobs
 from veche.ground.commands import Asker
 from veche.ground.db import Connection
-from veche.ground.errors import Unavailable, VecheError
+from veche.ground.errors import Refused, Unavailable, VecheError
 from veche.ground.ids import OrganisationId
 from veche.ground.text import clean_name
 from veche.sources import model, wire
@@ -24,7 +23,7 @@ from veche.sources.actions.base import Needs
 from veche.sources.actions.standing import Standings
 from veche.sources.store import telling, tokens
 from veche.sources.store.telling import Waiting
-from veche.staff import StaffRow
+from veche.staff import StaffRow, records
 
 APPLY: Final = "sources.apply"
 BATCH: Final = 100
@@ -88,29 +87,29 @@ class Applying:
         if one.active or not one.stands or one.released:
             return True
         needs = self._needs
-        now = needs.clock.now()
         async with needs.db.transaction() as conn:
-            rules = await tokens.lock_rules(conn, organisation)
+            await tokens.lock_rules(conn, organisation)
             decided = await telling.verdict(conn, one)
             if decided is not None:
                 return decided
-            since = rules.leaves_since
-            if since is None or now - since >= timedelta(hours=model.LEAVES_HOURS):
-                since, leaves = now, 0
-            else:
-                leaves = rules.leaves
-            if leaves >= needs.leavers:
+            leavers = needs.staff.needs.keeper.leavers
+            staff = await records.count_employed(conn, organisation)
+            if await leavers.needs_second(conn, organisation, by=None, leaving_now=1, staff=staff):
                 await telling.hold(conn, one)
                 return False
             await telling.let_go(conn, one)
-            await tokens.set_leaves(conn, organisation, leaves + 1, since=since)
+            await leavers.note(conn, organisation, by=None, leaving_now=1)
         return True
 
     async def release(self, asker: Asker, request: wire.AboutOrganisation) -> None:
-        """An administrator has looked at those who are held: they leave. Raises: administrators_only."""
+        """An administrator has looked at those who are held: they leave. Whoever made a token is behind what is told
+        with it, so the second one is somebody else. Raises: administrators_only, second_administrator_needed."""
         organisation = OrganisationId(request.organisation)
         async with self._needs.db.transaction() as conn:
             await self._needs.must_administer(conn, asker, organisation)
+            told = await tokens.of_organisation(conn, organisation)
+            if any(one.made_by == asker.person and one.used_at is not None for one in told):
+                raise Refused("second_administrator_needed")
             count = await telling.release(conn, organisation)
             await audit.record(
                 conn,

@@ -24,15 +24,13 @@ class Limits(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """Dependencies, put in by the composition root. `leavers`: how many may leave over SCIM in a day without anybody
-    looking at it. `ldap_file`: the operator's list of directory servers."""
+    """Dependencies, put in by the composition root. `ldap_file`: the operator's list of directory servers."""
 
     db: Database
     ids: Ids
     clock: Clock
     limits: Limits
     staff: Staff
-    leavers: int
     ldap_file: Path
 
     async def must_administer(self, db: Queries, asker: Asker, organisation: OrganisationId) -> None:

@@ -179,7 +179,13 @@ class Directories:
             return
         # By the right of whoever set it up: should he lose it, nothing more is applied.
         asker = Asker(person=one.made_by, device=DeviceId(0))
-        await needs.staff.applying.apply(asker, plan.id, skip_errors=True)
+        done = await needs.staff.applying.apply(asker, plan.id, skip_errors=True)
+        if done.state == "asking":
+            problem = model.kept_problem(Refused("ldap_many_leavers", leave=counts.leave, known=known))
+            await store.set_read(
+                needs.db, one.id, "held", at=now, people=rows.people, import_id=plan.id, problem=problem
+            )
+            return
         await store.set_read(
             needs.db, one.id, "applied", at=now, people=rows.people, import_id=plan.id, fingerprint=fingerprint
         )

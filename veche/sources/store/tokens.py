@@ -10,7 +10,7 @@ from veche.ground.db import Connection, Queries, Record
 from veche.ground.ids import OrganisationId, PersonId
 
 _COLUMNS = "id, organisation_id, label, made_by, made_at, used_at, revoked_at"
-_RULES = "units_from, leaves_since, leaves, applies, default_unit, planning, import_id, problem"
+_RULES = "units_from, applies, default_unit, planning, import_id, problem"
 USED_EVERY = timedelta(minutes=1)
 
 
@@ -27,12 +27,10 @@ class Token(Struct, frozen=True, kw_only=True):
 
 
 class Rules(Struct, frozen=True, kw_only=True):
-    """How SCIM fills an organisation, and how many people left lately. `applies` False: what is told waits for a plan;
+    """How SCIM fills an organisation. `applies` False: what is told waits for a plan;
     `import_id`: that plan, `planning`: it is being made, `problem`: why the last one was not."""
 
     units_from: str = "department"
-    leaves_since: datetime | None = None
-    leaves: int = 0
     applies: bool = False
     default_unit: str = ""
     planning: bool = False
@@ -148,12 +146,6 @@ async def set_plan(
         organisation,
         import_id,
         problem,
-    )
-
-
-async def set_leaves(conn: Connection, organisation: OrganisationId, leaves: int, *, since: datetime) -> None:
-    await conn.execute(
-        "UPDATE sources_scim SET leaves = $2, leaves_since = $3 WHERE organisation_id = $1", organisation, leaves, since
     )
 
 

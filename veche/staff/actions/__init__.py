@@ -37,7 +37,6 @@ class Staff:
             people=people,
             keeper=keeper,
             folder=ground.settings.data / "staff",
-            leavers=ground.settings.staff_leavers,
         )
         self.planning = Planning(needs)
         self.applying = Applying(needs, self.planning)

@@ -16,6 +16,7 @@ from veche.ground import audit, jobs
 from veche.ground.commands import Asker
 from veche.ground.db import Connection, Queries
 from veche.ground.errors import BadInput, Conflict, Refused, Unavailable, VecheError
+from veche.ground.ids import PersonId
 from veche.staff.actions.base import BATCH, Needs
 from veche.staff.actions.doing import Doer
 from veche.staff.actions.knowing import know, print_of
@@ -64,7 +65,8 @@ class Applying:
                 raise Conflict("staff_import_not_planned")
             if one.counts.errors and not skip_errors:
                 raise Conflict("staff_has_errors", count=one.counts.errors)
-            many_leave = one.counts.leave > needs.leavers
+            many_leave = await needs.needs_second(conn, one, by=asker.person)
+            await imports.set_applied_by(conn, number, asker.person)
             await imports.set_state(conn, number, "asking" if many_leave else "waiting")
             await audit.record(
                 conn,
@@ -86,8 +88,12 @@ class Applying:
             await needs.must_administer(conn, asker.person, one.organisation)
             if one.state != "asking":
                 raise Conflict("staff_import_not_planned")
-            if asker.person == one.person:
+            first = one.applied_by or one.person
+            if asker.person == first:
                 raise Refused("staff_second_needed")
+            if first is not None:
+                # The first one must still be one: an order of somebody who has been put out himself is none.
+                await needs.must_administer(conn, PersonId(first), one.organisation)
             await imports.set_confirmed(conn, number, asker.person)
             await imports.set_state(conn, number, "waiting")
             await jobs.enqueue(conn, RUN, Task(number), key=str(number))

@@ -16,7 +16,7 @@ from veche.ground.commands import Asker
 from veche.ground.db import Connection, Database, Queries
 from veche.ground.errors import NotFound
 from veche.ground.ids import Ids, OrganisationId, PersonId
-from veche.staff.store import imports
+from veche.staff.store import imports, records
 from veche.staff.store.imports import Import
 
 BATCH = 2_000
@@ -37,8 +37,7 @@ class People(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """Dependencies, put in by the composition root. `folder`: for tables that are being brought in. `leavers`: how many
-    may leave by the word of one administrator."""
+    """Dependencies, put in by the composition root. `folder`: for tables that are being brought in."""
 
     db: Database
     ids: Ids
@@ -48,7 +47,6 @@ class Needs:
     people: People
     keeper: PostKeeper
     folder: Path
-    leavers: int
 
     def tell(self, events: Iterable[Struct]) -> None:
         for event in events:
@@ -60,6 +58,21 @@ class Needs:
         if found is None:
             raise NotFound("staff_import_not_found")
         return found
+
+    async def needs_second(self, conn: Connection, one: Import, *, by: int | None) -> bool:
+        """Whether more leave by this import than one word may let go within a day; if not, they are counted."""
+        organisation, leaving = OrganisationId(one.organisation), one.counts.leave
+        person = None if by is None else PersonId(by)
+        leavers = self.keeper.leavers
+        # Counted anew, if it was to be done before and the directory had changed meanwhile.
+        await leavers.note(conn, organisation, by=person, leaving_now=0, ref=one.id)
+        if not leaving:
+            return False
+        staff = await records.count_employed(conn, organisation)
+        if await leavers.needs_second(conn, organisation, by=person, leaving_now=leaving, staff=staff):
+            return True
+        await leavers.note(conn, organisation, by=person, leaving_now=leaving, ref=one.id)
+        return False
 
     async def must_administer(self, db: Queries, person: PersonId, organisation: int) -> None:
         """Raises: administrators_only, not_your_unit."""

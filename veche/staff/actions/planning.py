@@ -190,6 +190,7 @@ def new_import(
         source=source,
         person=person,
         confirmed_by=None,
+        applied_by=None,
         state="looked",
         files=files,
         tables=tables,

@@ -47,6 +47,7 @@ class Import(Struct, frozen=True, kw_only=True):
     source: int | None
     person: int | None
     confirmed_by: int | None
+    applied_by: int | None
     state: str
     files: list[File]
     tables: list[Look]
@@ -76,8 +77,8 @@ class StepRow(Struct, frozen=True):
 
 
 _COLUMNS = (
-    "id, organisation_id, source_id, person_id, confirmed_by, state, files, tables, profile, locale, counts, print,"
-    " total, done, error, details, asked_at, done_at, undo_until, live"
+    "id, organisation_id, source_id, person_id, confirmed_by, applied_by, state, files, tables, profile, locale,"
+    " counts, print, total, done, error, details, asked_at, done_at, undo_until, live"
 )
 
 
@@ -189,6 +190,11 @@ async def set_confirmed(conn: Queries, number: int, person: int) -> None:
     await conn.execute("UPDATE staff_imports SET confirmed_by = $2 WHERE id = $1", number, person)
 
 
+async def set_applied_by(conn: Queries, number: int, person: int) -> None:
+    """Who said that it is to be done."""
+    await conn.execute("UPDATE staff_imports SET applied_by = $2 WHERE id = $1", number, person)
+
+
 async def set_progress(db: Queries, number: int, done: int) -> None:
     await db.execute("UPDATE staff_imports SET done = $2 WHERE id = $1", number, done)
 
@@ -285,6 +291,7 @@ def _import(row: Record) -> Import:
         source=row["source_id"],
         person=row["person_id"],
         confirmed_by=row["confirmed_by"],
+        applied_by=row["applied_by"],
         state=row["state"],
         files=msgspec.json.decode(row["files"], type=list[File]),
         tables=msgspec.json.decode(row["tables"], type=list[Look]),

@@ -233,6 +233,17 @@ async def forget_person(conn: Queries, person: int) -> None:
     await conn.execute("UPDATE staff_records SET person_id = NULL WHERE person_id = $1", person)
     await conn.execute("UPDATE staff_imports SET person_id = NULL WHERE person_id = $1", person)
     await conn.execute("UPDATE staff_imports SET confirmed_by = NULL WHERE confirmed_by = $1", person)
+    await conn.execute("UPDATE staff_imports SET applied_by = NULL WHERE applied_by = $1", person)
+
+
+async def count_employed(db: Queries, organisation: int) -> int:
+    """How many employees the sources of an organisation tell of."""
+    found: int = await db.fetchval(
+        "SELECT count(*) FROM staff_records r JOIN staff_sources s ON s.id = r.source_id"
+        " WHERE s.organisation_id = $1 AND r.left_at IS NULL",
+        organisation,
+    )
+    return found
 
 
 # -- domains
