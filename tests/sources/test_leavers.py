@@ -64,6 +64,7 @@ class Hall:
 
     async def scim(self) -> Leave:
         made = await self.chief.ask("make_scim_token", organisation=self.organisation, label="Каталог")
+        await self.live.database.execute("UPDATE sources_scim SET applies = true")  # the first plan is done
         headers = {"Authorization": f"Bearer {made['secret']}", "Content-Type": "application/scim+json"}
 
         async def call(method: str, path: str, body: Json) -> Json:
