@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { asVecheError, isPassing } from "../core";
+import { useConnection } from "./client";
 import { errorText } from "./trouble";
 
 export interface Asked<T> {
@@ -28,5 +29,12 @@ export function useAsk<T>(key: string, ask: () => Promise<T>): Asked<T> {
   }, [key, round]);
   const again = useCallback(() => setRound((before) => before + 1), []);
   const current = state.key === key ? state : undefined;
+  const online = useConnection().status === "online";
+  const failed = useRef(false);
+  failed.current = current?.passing === true;
+  // What could not be asked without a network is asked as soon as there is one.
+  useEffect(() => {
+    if (online && failed.current) again();
+  }, [online, again]);
   return { value: current?.value, error: current?.error, passing: current?.passing ?? false, again };
 }

@@ -6,6 +6,7 @@ import { useHats, useMe, useRead } from "../common/client";
 import { administersSome } from "../common/scope";
 import { Mark } from "../ui/Mark";
 import { Badge } from "../ui/States";
+import { ConnectionBanner } from "./Connection";
 import { AccountButton } from "./own";
 
 interface Section {
@@ -95,6 +96,7 @@ export function Page({ title, tabs, children }: { title: string; tabs?: ReactNod
             <h1 className="t4 cut">{title}</h1>
           </div>
         </header>
+        <ConnectionBanner />
         {tabs}
         <div className="page">{children}</div>
         <PhoneNav />

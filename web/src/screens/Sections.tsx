@@ -1,7 +1,10 @@
+import { t } from "@lingui/core/macro";
 import { ArrowLeft, ChevronRight } from "lucide-react";
-import type { ComponentType } from "react";
+import { type ComponentType, Suspense } from "react";
 import { Link, Redirect, useLocation } from "wouter";
 import { IconButton } from "../ui/Button";
+import { RowSkeletons } from "../ui/States";
+import { ConnectionBanner } from "./Connection";
 import { PhoneNav, Rail } from "./Frame";
 import "../ui/styles/settings.css";
 
@@ -66,8 +69,11 @@ export function Sections({ home, title, back, sections, asked }: SectionsProps) 
               </PaneTitle>
             </div>
           </header>
+          <ConnectionBanner />
           <div className="page">
-            <Pane />
+            <Suspense key={shown.name} fallback={<RowSkeletons count={3} label={t`Загружаем`} />}>
+              <Pane />
+            </Suspense>
           </div>
         </section>
         <PhoneNav />

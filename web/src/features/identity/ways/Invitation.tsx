@@ -24,7 +24,7 @@ interface InvitationProps {
 /** Accepting an invitation; with the very first one, becoming the administrator of a new server. */
 export default function Invitation({ code, onDone, onSignIn }: InvitationProps) {
   const client = useClient();
-  const { value, error, again } = useAsk(`invitation ${code}`, () => client.viewInvitation(code));
+  const { value, error, passing, again } = useAsk(`invitation ${code}`, () => client.viewInvitation(code));
   const [inside, setInside] = useState(false);
   if (inside) {
     return (
@@ -43,7 +43,7 @@ export default function Invitation({ code, onDone, onSignIn }: InvitationProps) 
           title={t`Приглашение не открылось`}
           acts={
             <>
-              <Button look="main" onClick={again}>{t`Повторить`}</Button>
+              {passing && <Button look="main" onClick={again}>{t`Повторить`}</Button>}
               <Button onClick={onSignIn}>{t`Войти по логину`}</Button>
             </>
           }
