@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from tests.bots.stand import BotStand, Robot, say
 from tests.bots.talk import refused
+from tests.media.samples import picture
+from tests.media.uploader import Uploader
 from tests.support.live import Json, Live, Refusal, Someone
 from veche.bots.actions.pace import Bucket
 from veche.bots.actions.seal import Seal
@@ -292,3 +294,19 @@ async def test_a_key_taken_away_while_it_is_looked_up_is_not_remembered(
     roster.forget(bot.id)
     await bot.get("/subscriptions")  # it came before; the next one does not
     assert (await bot.call("GET", "/me")).status_code == 401
+
+
+async def test_an_author_sets_the_picture_of_his_bot(stand: BotStand) -> None:
+    anna, stranger = await stand.live.person(), await stand.live.person()
+    bot = robot(stand, await anna.ask("create_bot", name="Приём"))
+    photo = (await Uploader(anna).upload(picture(), name="лицо.jpg", purpose="avatar"))["id"]
+    assert (await anna.ask("set_bot_photo", bot=bot.id, file=photo))["bot"]["photo"] == photo
+    address = (await bot.get("/me"))["avatar_url"]
+    assert (await stand.http.get(address)).headers["content-type"] == "image/jpeg"
+    (card,) = (await stranger.ask("get_actors", ids=[bot.id]))["actors"]
+    assert card["photo"] == photo
+    assert await code(stranger, "set_bot_photo", bot=bot.id) == "bot_not_found"
+    own = (await Uploader(stranger).upload(picture(), name="чужое.jpg", purpose="avatar"))["id"]
+    assert await code(anna, "set_bot_photo", bot=bot.id, file=own) == "file_not_found"
+    assert "photo" not in (await anna.ask("set_bot_photo", bot=bot.id))["bot"]
+    assert (await bot.get("/me"))["avatar_url"] == ""

@@ -149,6 +149,20 @@ async def screenshot(page: Page, name: str) -> Path:
     return path
 
 
+async def in_all_looks(page: Page, name: str, *, language: Language = "ru") -> None:
+    """Pictures of what is open on the page, light and dark, on a desktop and on a phone; then it is as it was."""
+    was = page.viewport_size
+    dark = await page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+    for size, (width, height) in (("desktop", DESKTOP), ("phone", PHONE)):
+        await page.set_viewport_size({"width": width, "height": height})
+        for theme in ("light", "dark"):
+            await page.emulate_media(color_scheme=theme)
+            await screenshot(page, f"{name}-{size}-{theme}-{language}")
+    await page.emulate_media(color_scheme="dark" if dark else "light")
+    if was is not None:
+        await page.set_viewport_size(was)
+
+
 async def accessibility(page: Page) -> list[str]:
     """What axe finds wrong on the page as it is."""
     # The page's content policy allows no inline script, so axe comes in through the debugger; once: it is large.

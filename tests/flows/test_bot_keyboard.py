@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.flows.browser import PHONE, Pages, accessibility, screenshot
+from tests.flows.browser import PHONE, Pages, accessibility, in_all_looks, screenshot
 from tests.support.process import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
@@ -48,6 +48,9 @@ async def test_an_appointment_with_a_bot(town: Town, pages: Pages) -> None:
         other = await pages.open(nina, path=f"/chat/{chat}", size=PHONE, theme="dark", language="en")
         await expect(other.get_by_role("group", name="Buttons of the bot")).to_be_visible(timeout=PATIENCE)
         await screenshot(other, "bot-keyboard-phone-dark-en")
+        await other.get_by_role("button", name="Я рядом").click()
+        await in_all_looks(other, "bot-place", language="en")
+        await other.get_by_role("dialog").get_by_role("button", name="Do not send").click()
 
         box = page.get_by_role("textbox", name="Сообщение")
         await box.click()
@@ -65,7 +68,7 @@ async def test_an_appointment_with_a_bot(town: Town, pages: Pages) -> None:
         await page.context.grant_permissions(["geolocation"])
         await page.context.set_geolocation({"latitude": 58.5213, "longitude": 31.271})
         await keys.get_by_role("button", name="Я рядом").click()
-        await screenshot(page, "bot-place-desktop-light-ru")
+        await in_all_looks(page, "bot-place")
         await page.get_by_role("dialog").get_by_role("button", name="Отправить").click()
         await expect(said.get_by_text("Вижу, вы рядом.")).to_be_visible(timeout=PATIENCE)
 

@@ -9,7 +9,8 @@ import httpx
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.flows.browser import PHONE, Pages, accessibility, screenshot
+from tests.flows.browser import PHONE, Pages, accessibility, in_all_looks, screenshot
+from tests.media.samples import picture
 from tests.support.process import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
@@ -97,6 +98,7 @@ async def test_a_bot_is_made_tried_and_approved(town: Town, pages: Pages) -> Non
     async with town.http(author) as http:
         bot = (await http.call("list_my_bots"))["bots"][0]["id"]
 
+    await pictured(page)
     async with program(town, token):
         await tried(page)
     await delivered(town, page, token)
@@ -111,6 +113,21 @@ async def test_a_bot_is_made_tried_and_approved(town: Town, pages: Pages) -> Non
     await shown(phone, "bot-overview-phone-dark-en")
     await phone.get_by_role("tab", name="Key").click()
     await shown(phone, "bot-key-phone-dark-en")
+    await phone.get_by_role("tab", name="About").click()
+    await expect(phone.get_by_role("button", name="Change the photo")).to_be_visible()
+    await in_all_looks(phone, "bot-about", language="en")
+
+
+async def pictured(page: Page) -> None:
+    """Its author gives the bot a face."""
+    await page.get_by_role("tab", name="О боте").click()
+    async with page.expect_file_chooser() as chosen:
+        await page.get_by_role("button", name="Поставить фотографию").click()
+    face = {"name": "лицо.png", "mimeType": "image/png", "buffer": picture("PNG")}
+    await (await chosen.value).set_files(face)  # type: ignore[arg-type]
+    await page.get_by_role("dialog").get_by_role("button", name="Сохранить").click()
+    await expect(page.get_by_role("button", name="Сменить фотографию")).to_be_visible()
+    await in_all_looks(page, "bot-about")
 
 
 async def tried(page: Page) -> None:

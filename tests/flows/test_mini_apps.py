@@ -18,7 +18,8 @@ BUTTONS = {
     "phone": "try { await app.requestContact() } catch (e) { say(e.error.code) }",
     "place": "navigator.geolocation.getCurrentPosition(p => say(p.coords.latitude), e => say('no ' + e.code))",
     "link": "app.openLink('https://city.example/park')",
-    "confirm": "app.enableClosingConfirmation(); say('asks before closing')",
+    # Whoever answers the second question has heard the first.
+    "confirm": "app.enableClosingConfirmation(); await app.DeviceStorage.getItem('dept'); say('asks before closing')",
     "close": "app.close()",
 }
 PAGE = """<!doctype html><html lang=ru><meta charset=utf-8><title>Испытание</title>

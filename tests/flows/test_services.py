@@ -1,5 +1,6 @@
 """Mini apps and bots from outside: links that lead to them, buttons that ask, an app on its way into the catalogue."""
 
+import asyncio
 import base64
 import re
 from io import BytesIO
@@ -10,12 +11,13 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
-from tests.flows.browser import PHONE, Pages, accessibility, flags, program, screenshot
+from tests.flows.browser import PHONE, Pages, accessibility, flags, in_all_looks, program, screenshot
 from tests.flows.media import film_of
 from tests.flows.mini_apps import make_bot, pages_at, publish
 from tests.flows.test_mini_apps import inside, page_of
 from tests.flows.tour import settled
 from tests.support.process import Town
+from tools.veche_client import Socket
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 KEYBOARD = {
@@ -55,7 +57,11 @@ async def test_links_lead_where_they_say(town: Town, pages: Pages) -> None:
     dialog = page.get_by_role("dialog", name="Поделиться")
     await dialog.get_by_role("button", name=boris.name).click()
     await shown(page, "share-desktop-light-ru")
-    await dialog.get_by_role("button", name="Отправить от себя").click()
+    came = asyncio.Event()
+    async with Socket(town.address, boris.token, hear=lambda one: came.set() if "субботник" in str(one) else None):
+        await dialog.get_by_role("button", name="Отправить от себя").click()
+        async with asyncio.timeout(15):  # the next page ends this one: what it says must have come by then
+            await came.wait()
     await page.goto(f"/user/{boris.id}")
     await expect(page).to_have_url(f"{town.address}/chat/{chat}")
     await expect(page.get_by_role("log")).to_contain_text("Приходите на субботник")
@@ -75,6 +81,12 @@ async def test_links_lead_where_they_say(town: Town, pages: Pages) -> None:
     await shown(phone, "bot-link-phone-dark-en")
     await phone.close()
     await begin(page, token, f"{town.address}/bot-api", username)
+    async with town.http(anna) as http:
+        chat = (await http.call("open_dialog", **{"with": made["bot"]["id"]}))["chat"]["id"]
+    english = await pages.open(anna, path=f"/chat/{chat}", language="en")
+    await english.get_by_role("button", name="Передать номер").click()
+    await expect(english.get_by_role("dialog", name="Share your phone number?")).to_be_visible()
+    await in_all_looks(english, "bot-contact", language="en")
 
 
 async def begin(page: Page, token: str, api: str, username: str) -> None:
@@ -101,7 +113,8 @@ async def begin(page: Page, token: str, api: str, username: str) -> None:
         await dialog.get_by_role("button", name="Передать", exact=True).click()
         # This installation lets nobody pass off a typed number as a checked one.
         await expect(dialog.get_by_role("alert")).to_contain_text("не проверяет номера телефонов")
-        await shown(page, "bot-contact-desktop-light-ru")
+        assert await accessibility(page) == []
+        await in_all_looks(page, "bot-contact")
         await dialog.get_by_role("button", name="Не передавать").click()
         await page.get_by_role("button", name="Обсудить с врачом").click()
         await expect(page.get_by_role("heading", name="Приём у терапевта: кабинет 214")).to_be_visible()

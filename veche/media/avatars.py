@@ -41,16 +41,23 @@ class Avatars:
         async with self._db.transaction() as conn:
             if await may_act_as(conn, asker.person, actor) is not None:
                 await self._identity.people.must_be_administrator(conn, asker)
-            await must_be_avatar(conn, self._files, asker, request.file)
-            changed = await set_photo(conn, actor, request.file)
-            if changed is None:
-                raise NotFound("actor_not_found", actors=[int(actor)])
-            card, before = changed
-            await self._files.let_go(conn, [before] if before is not None else [])
+            card = await self.put(conn, asker, actor, request.file)
         self._announce(ActorChanged(card))
         if int(actor) == asker.person:
             self._announce(MeChanged(asker.person))
         return PhotoAnswer(card)
+
+    async def put(self, conn: Connection, asker: Asker, actor: ActorId, file: int | None) -> ActorCard:
+        """For callers that have asked whether the asker may, and announce the card after their commit.
+
+        Raises: file_not_found, file_not_ready, not_a_picture, actor_not_found."""
+        await must_be_avatar(conn, self._files, asker, file)
+        changed = await set_photo(conn, actor, file)
+        if changed is None:
+            raise NotFound("actor_not_found", actors=[int(actor)])
+        card, before = changed
+        await self._files.let_go(conn, [before] if before is not None else [])
+        return card
 
     async def set_own(self, asker: Asker, file: int | None) -> ActorCard:
         """`set` for callers that have no request. Raises: as `set`."""

@@ -46,7 +46,7 @@ class Bots:
         self.db, self.clock, self.rules, self.chats = needs.db, needs.clock, needs.rules, needs.chats
         self.roster = roster = Roster(needs)
         self.keys = Keys(needs)
-        self.life = Life(needs, self.keys)
+        self.life = Life(needs, self.keys, talk.avatars)
         self.pace = Pace(needs.rules, db=needs.db, alone=lambda: talk.bus.alone)
         self.trials = Trials(needs)
         self.faces = faces = Faces(needs, roster)

@@ -15,10 +15,10 @@ from veche.bots.model.bots import By
 from veche.ground.clock import Clock
 from veche.ground.commands import Asker
 from veche.ground.config import Settings
-from veche.ground.db import Database, Queries
+from veche.ground.db import Connection, Database, Queries
 from veche.ground.ids import ActorId, ChatId, Ids, Seq
 from veche.ground.outgoing import Outgoing
-from veche.identity import Limit
+from veche.identity import ActorCard, Limit
 from veche.messages import Messages
 
 Role = Literal["owner", "admin", "member"]
@@ -127,9 +127,10 @@ class ChatPhotos(Protocol):
 
 
 class Avatars(Protocol):
-    """The pictures of actors; each may set its own."""
+    """The pictures of actors; each may set its own, and who runs a bot that of the bot."""
 
     async def set_own(self, asker: Asker, file: int | None) -> object: ...
+    async def put(self, conn: Connection, asker: Asker, actor: ActorId, file: int | None) -> ActorCard: ...
 
 
 class People(Protocol):

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from veche import directory, identity
-from veche.bots.actions.base import Needs
+from veche.bots.actions.base import Avatars, Needs
 from veche.bots.actions.keys import Keys
 from veche.bots.actions.roster import fresh, full
 from veche.bots.events import BotChanged
@@ -54,9 +54,10 @@ class NewBot(Struct, frozen=True, kw_only=True):
 class Life:
     """Who may make bots is the installation's decision; who made one runs it."""
 
-    def __init__(self, needs: Needs, keys: Keys) -> None:
+    def __init__(self, needs: Needs, keys: Keys, avatars: Avatars) -> None:
         self._needs = needs
         self._keys = keys
+        self._avatars = avatars
 
     async def create(
         self, asker: Asker, *, name: str, username: str = "", about: str = "", purpose: str = ""
@@ -170,6 +171,20 @@ class Life:
             changed = await self._again(conn, bot)
         for event in events:
             needs.announce(event)
+        return changed
+
+    async def set_photo(self, asker: Asker, bot: BotId, file: int | None) -> Bot:
+        """The picture of a bot, uploaded by its author; None takes it away.
+
+        Raises: bot_not_found, bot_not_active, file_not_found, file_not_ready, not_a_picture."""
+        async with self._needs.db.transaction() as conn:
+            row = await self._own(conn, asker, bot)
+            if row.state in ("waiting", "refused"):
+                raise Conflict("bot_not_active")
+            card = await self._avatars.put(conn, asker, ActorId(bot), file)
+            changed = await self._again(conn, bot)
+        self._needs.announce(ActorChanged(card))
+        self._needs.announce(BotChanged(bot))
         return changed
 
     async def rotate(self, asker: Asker, bot: BotId, *, kind: Kind) -> tuple[Bot, str]:

@@ -33,7 +33,7 @@ TOKEN = "vbot_BLc4xRzKlKORKWlbdgFaBrrPK3ydWAHo4M0gs0i1oEK"
 
 def commands(bots: Bots) -> list[Command[Any, Any]]:
     """What authors and administrators do with bots."""
-    return [*_making(bots), *_changing(bots), *_keys(bots), *_deciding(bots)]
+    return [*_making(bots), *_changing(bots), *_picture(bots), *_keys(bots), *_deciding(bots)]
 
 
 def _making(bots: Bots) -> list[Command[Any, Any]]:
@@ -136,6 +136,26 @@ def _changing(bots: Bots) -> list[Command[Any, Any]]:
             example=own.AboutBot(bot=BOT),
             answer_example=Done(),
             errors=("bot_not_found",),
+        ),
+    ]
+
+
+def _picture(bots: Bots) -> list[Command[Any, Any]]:
+    async def set_bot_photo(asker: Asker, request: own.SetBotPhoto) -> own.BotAnswer:
+        bot = await bots.life.set_photo(asker, BotId(request.bot), request.file)
+        return own.BotAnswer(await bots.desk.one(bot))
+
+    return [
+        Command(
+            name="set_bot_photo",
+            summary="Set or remove the picture of a bot that one runs",
+            tag=TAG,
+            request=own.SetBotPhoto,
+            answer=own.BotAnswer,
+            run=set_bot_photo,
+            example=own.SetBotPhoto(bot=BOT, file=180388626450),
+            answer_example=own.BotAnswer(EXAMPLE),
+            errors=("bot_not_found", "bot_not_active", "file_not_found", "file_not_ready", "not_a_picture"),
         ),
     ]
 

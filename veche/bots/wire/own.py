@@ -74,6 +74,13 @@ class BotAnswer(Struct, frozen=True):
     bot: MyBot
 
 
+class SetBotPhoto(Struct, frozen=True, forbid_unknown_fields=True):
+    """`file`: one's own upload with the purpose `avatar`; absent: no picture."""
+
+    bot: Id
+    file: Id | None = None
+
+
 class ChangeBot(Struct, frozen=True, forbid_unknown_fields=True):
     """What is absent stays."""
 

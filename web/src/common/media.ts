@@ -84,12 +84,14 @@ export interface PanelProps {
   onSticker?: ((sticker: OutgoingAttachment) => void) | undefined;
 }
 
-/** Whose picture: an actor's, or a chat's. `has`: there is one now. */
+/** Whose picture: an actor's, a chat's, or that of a bot which one runs. `has`: there is one now. */
 export interface PhotoTarget {
   readonly actor: ActorId;
   readonly chat?: number | undefined;
   readonly as?: { readonly as?: ActorId };
+  readonly bot?: number | undefined;
   readonly has: boolean;
+  onChanged?: (() => void) | undefined;
 }
 
 export interface KeyboardProps {

@@ -2369,6 +2369,10 @@ export interface components {
             above?: number;
             organisation: number;
         };
+        SetBotPhoto: {
+            bot: number;
+            file?: number;
+        };
         SetChatPhoto: {
             as?: number;
             chat: number;
@@ -8375,6 +8379,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    set_bot_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetBotPhoto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotAnswer"];
                 };
             };
         };

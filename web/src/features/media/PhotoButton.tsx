@@ -6,6 +6,7 @@ import { lazy } from "../../common/later";
 import type { PhotoTarget } from "../../common/media";
 import { orToast } from "../../common/useAct";
 import { Button } from "../../ui/Button";
+import { setPhoto } from "./setPhoto";
 
 const PhotoDialog = lazy(() => import("./PhotoDialog"));
 
@@ -14,12 +15,7 @@ export default function PhotoButton({ target }: { target: PhotoTarget }) {
   const client = useClient();
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
-  const remove = () =>
-    orToast(
-      target.chat === undefined
-        ? client.call("set_photo", { actor: target.actor })
-        : client.call("set_chat_photo", { chat: target.chat, ...target.as }),
-    );
+  const remove = () => orToast(setPhoto(client, target));
   return (
     <span className="line wrap">
       <Button look="soft" onClick={() => input.current?.click()}>

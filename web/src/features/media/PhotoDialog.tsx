@@ -7,6 +7,7 @@ import { useAct } from "../../common/useAct";
 import { VecheError } from "../../core";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { setPhoto } from "./setPhoto";
 import { uploadTrouble } from "./troubles";
 import { held, type Zoom, zoomAt } from "./zoom";
 
@@ -58,8 +59,7 @@ export default function PhotoDialog({ file, target, onClose }: PhotoDialogProps)
         const [card] = [...(await engine.whenReady([key])).values()];
         engine.release([key]);
         if (!card) return;
-        if (target.chat === undefined) await client.call("set_photo", { actor: target.actor, file: card.id });
-        else await client.call("set_chat_photo", { chat: target.chat, file: card.id, ...target.as });
+        await setPhoto(client, target, card.id);
         onClose();
       } catch (thrown) {
         engine.cancel(key);

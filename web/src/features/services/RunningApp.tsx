@@ -34,7 +34,7 @@ export function RunningApp({ app, asked, onClose, onConsentNeeded }: RunningAppP
   );
   const host = useHost(app, launch, onClose);
   const [leaving, setLeaving] = useState(false);
-  const leave = () => (host.confirmsClosing ? setLeaving(true) : onClose());
+  const leave = () => (host.confirmsClosing() ? setLeaving(true) : onClose());
   useEscape(host.back ?? leave, host.question !== null || leaving);
   return (
     <>

@@ -34,7 +34,8 @@ export interface Host {
   mount: (frame: HTMLIFrameElement) => void;
   /** The app's own way back, if it has one now. */
   back: (() => void) | undefined;
-  confirmsClosing: boolean;
+  /** Asked at the very moment of closing: what the app has just said counts. */
+  confirmsClosing: () => boolean;
   /** It tried to leave its frame and was held. */
   held: boolean;
   question: Question | null;
@@ -45,7 +46,7 @@ export function useHost(app: AppCard, launch: Launch | undefined, onClose: () =>
   const me = useMe();
   const mounted = useRef<Mounted>(null);
   const [back, setBack] = useState(false);
-  const [confirmsClosing, setConfirms] = useState(false);
+  const confirms = useRef(false);
   const [held, setHeld] = useState(false);
   const [question, setQuestion] = useState<Question | null>(null);
   const asking = useRef(false);
@@ -55,7 +56,7 @@ export function useHost(app: AppCard, launch: Launch | undefined, onClose: () =>
   useEffect(() => {
     setHeld(false);
     setBack(false);
-    setConfirms(false);
+    confirms.current = false;
     return () => {
       mounted.current?.stop();
       mounted.current = null;
@@ -97,7 +98,7 @@ export function useHost(app: AppCard, launch: Launch | undefined, onClose: () =>
         setBack(fields.visible === true);
         return {};
       case "closing":
-        setConfirms(fields.confirm === true);
+        confirms.current = fields.confirm === true;
         return {};
       case "storage":
         return deviceStorage(localStorage, me.id, app.bot).act(fields as Asks["storage"]);
@@ -116,6 +117,7 @@ export function useHost(app: AppCard, launch: Launch | undefined, onClose: () =>
     });
   };
   const goBack = useCallback(() => mounted.current?.say("back"), []);
+  const confirmsClosing = useCallback(() => confirms.current, []);
   return { mount, back: back ? goBack : undefined, confirmsClosing, held, question };
 }
 

@@ -1,8 +1,11 @@
 import { t } from "@lingui/core/macro";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { useClient } from "../../../common/client";
+import { useMediaViews } from "../../../common/media";
 import { useAct } from "../../../common/useAct";
+import { photoUrl } from "../../../common/Who";
+import { Avatar } from "../../../ui/Avatar";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Field, TextArea } from "../../../ui/Field";
@@ -34,6 +37,7 @@ export function About({ inside, onChanged, onGone }: { inside: BotInside; onChan
   return (
     <>
       <section className="card">
+        {(bot.state === "active" || bot.state === "suspended") && <Picture bot={bot} onChanged={onChanged} />}
         <form className="stack form" onSubmit={save}>
           <Field label={t`Название`} value={name} maxLength={64} onChange={(event) => setName(event.target.value)} />
           <TextArea
@@ -51,7 +55,7 @@ export function About({ inside, onChanged, onGone }: { inside: BotInside; onChan
             placeholder={t`start Начать`}
             onChange={(event) => setCommands(event.target.value)}
           />
-          <p className="t1 dim">
+          <p className="t1 dim bot-url">
             {t`Ссылка на бота:`} <a href={link}>{link}</a>
           </p>
           {error && (
@@ -69,6 +73,19 @@ export function About({ inside, onChanged, onGone }: { inside: BotInside; onChan
       </section>
       <Ending bot={bot} onGone={onGone} />
     </>
+  );
+}
+
+/** As people see it, and how it is changed. */
+function Picture({ bot, onChanged }: { bot: MyBot; onChanged: () => void }) {
+  const { PhotoButton } = useMediaViews();
+  return (
+    <div className="line profile__head">
+      <Avatar shape="bot" name={bot.name} id={bot.id} size="xl" picture={photoUrl(bot.photo)} />
+      <Suspense>
+        <PhotoButton target={{ actor: bot.id, bot: bot.id, has: bot.photo !== undefined, onChanged }} />
+      </Suspense>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import { useId, useState } from "react";
 import { useClient } from "../../../common/client";
 import { useAsk } from "../../../common/useAsk";
+import { photoUrl } from "../../../common/Who";
 import { Avatar } from "../../../ui/Avatar";
 import { IconButton } from "../../../ui/Button";
 import { Tabs } from "../../../ui/Choice";
@@ -35,7 +36,7 @@ export function BotPage({ bot: id, review, onBack }: { bot: number; review: bool
         <IconButton label={t`К списку ботов`} onClick={onBack}>
           <ArrowLeft className="i" aria-hidden="true" />
         </IconButton>
-        <Avatar shape="bot" name={bot.name} id={bot.id} />
+        <Avatar shape="bot" name={bot.name} id={bot.id} picture={photoUrl(bot.photo)} />
         <span className="row__body grow">
           <span className="line wrap">
             <b className="t4">{bot.name}</b>

@@ -3,6 +3,7 @@ import { Bot, Plus } from "lucide-react";
 import { useState } from "react";
 import { useClient, useMe } from "../../../common/client";
 import { useAsk } from "../../../common/useAsk";
+import { photoUrl } from "../../../common/Who";
 import { Avatar } from "../../../ui/Avatar";
 import { Button } from "../../../ui/Button";
 import { Seg } from "../../../ui/Choice";
@@ -105,7 +106,7 @@ function Line({ bot, onOpen }: { bot: MyBot; onOpen: () => void }) {
   return (
     <li>
       <button type="button" className="row row--flat bot-line" onClick={onOpen}>
-        <Avatar shape="bot" name={bot.name} id={bot.id} size="m" />
+        <Avatar shape="bot" name={bot.name} id={bot.id} size="m" picture={photoUrl(bot.photo)} />
         <span className="row__body">
           <span className="row__line">
             <b className="cut">{bot.name}</b>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useActor, useClient } from "../../../common/client";
 import { useAct } from "../../../common/useAct";
 import { useAsk } from "../../../common/useAsk";
-import { actorName } from "../../../common/Who";
+import { actorName, photoUrl } from "../../../common/Who";
 import { Avatar } from "../../../ui/Avatar";
 import { Button } from "../../../ui/Button";
 import { Seg } from "../../../ui/Choice";
@@ -73,7 +73,7 @@ function Line({ one, onDecided }: { one: Listed; onDecided: () => void }) {
   return (
     <li className="card stack">
       <div className="line wrap">
-        <Avatar shape="bot" name={bot.name} id={bot.id} size="m" />
+        <Avatar shape="bot" name={bot.name} id={bot.id} size="m" picture={photoUrl(bot.photo)} />
         <b className="cut">{bot.name}</b>
         <StateTags bot={bot} />
       </div>
