@@ -79,6 +79,7 @@ def rollout_of(
         invitations=identity.issuing,
         rooms=rollout.OverChats(chats.opening, chats.inviting, address=address),
         carriers=carriers(ground.db, ground.settings, clock=ground.clock),
+        picture=files.downloads.picture,
         must_have_file=must_have_file,
         gateway=gateway,
     )

@@ -1,9 +1,13 @@
 """Posts of a public channel on a page without sign-in, until a day."""
 
+import io
+import re
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
+from tests.media.uploader import Uploader, picture
 from tests.rollout.world import day, make_body
 from tests.support.live import Live, Refusal
 
@@ -40,6 +44,41 @@ async def test_a_mirror_shows_posts_and_ends_by_itself(live: Live) -> None:
     newest = (await body.report())["mirrors"][0]
     await body.admin.ask("end_mirror", mirror=newest["id"])
     assert (await live.http.get(newest["link"])).status_code == 410
+
+
+async def test_photos_of_posts_are_shown_while_the_mirror_shows_the_post(live: Live) -> None:
+    body = await make_body(live)
+    channel = (await body.admin.ask("create_channel", title="Виды города", mode="public"))["chat"]["id"]
+    up = Uploader(body.admin)
+    seen = await up.upload(picture(), name="набережная.jpg", purpose="photo")
+    covered = await up.upload(picture(colour="red"), name="авария.jpg", purpose="photo")
+    paper = await up.upload(b"plan", name="plan.txt")
+    attachments = [
+        {"type": "photo", "file": seen["id"]},
+        {"type": "photo", "file": covered["id"], "spoiler": True},
+        {"type": "file", "file": paper["id"]},
+    ]
+    sent = await body.admin.ask("send_message", chat=channel, cid="1", text="Набережная", attachments=attachments[:2])
+    await body.admin.ask("send_message", chat=channel, cid="2", attachments=attachments[2:])
+    await body.begin()
+    await body.admin.ask("start_mirror", organisation=body.organisation, chat=channel, ends_on=day(3))
+    (mirror,) = (await body.report())["mirrors"]
+    live.http.cookies.clear()  # nobody is signed in here
+
+    page = await live.http.get(mirror["link"])
+    assert re.findall(r'src="[^"]*/picture/(\d+)"', page.text) == [str(seen["id"])]
+    assert page.text.count("Файлы к записи: 1") == 2, "what is covered and what is no photo opens in Veche"
+    assert "img-src 'self'" in page.headers["content-security-policy"]
+    shown = await live.http.get(f"{mirror['link']}/picture/{seen['id']}")
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "image/webp")
+    assert Image.open(io.BytesIO(shown.content)).size == (640, 480)
+    feed = ElementTree.fromstring((await live.http.get(f"{mirror['link']}/feed.xml")).content)
+    (told,) = feed.iter("{http://search.yahoo.com/mrss/}content")
+    assert told.get("url") == f"{mirror['link']}/picture/{seen['id']}"
+    for other in (covered["id"], paper["id"], 1):
+        assert (await live.http.get(f"{mirror['link']}/picture/{other}")).status_code == 404
+    await body.admin.ask("delete_messages", chat=channel, seqs=[sent["seq"]], for_everyone=True)
+    assert (await live.http.get(f"{mirror['link']}/picture/{seen['id']}")).status_code == 404
 
 
 async def test_only_public_channels_that_one_runs_are_mirrored(live: Live) -> None:

@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from html import escape
 from typing import Final
 
-from veche.rollout.actions.base import Posted
+from veche.rollout.actions.base import Picture, Posted
 from veche.rollout.model import Cell
 from veche.rollout.store.around import Mirror
 from veche.rollout.wire import RolloutReport
@@ -28,12 +28,14 @@ progress{width:100%;max-width:16rem;height:.75rem}
 .whole{white-space:nowrap}
 article{margin:1.25rem 0;padding-bottom:1.25rem;border-bottom:1px solid #8886;overflow-wrap:anywhere}
 article p{margin:.25rem 0;white-space:pre-wrap}
+article img{display:block;max-width:100%;height:auto;margin:.5rem 0;border-radius:.5rem}
 .quiet{color:#6b7280;color:light-dark(#5b6068,#a8adb5)}
 .home{padding:.75rem 1rem;border:1px solid #8888;border-radius:.5rem;margin:1rem 0}
 """
 _HASH: Final = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY: Final = (
-    f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    f"default-src 'none'; style-src 'sha256-{_HASH}'; img-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
 )
 
 
@@ -79,7 +81,9 @@ def mirror_page(mirror: Mirror, posts: Sequence[Posted], say: Say, *, home: str,
     title, address = escape(mirror.title), f"/mirror/{mirror.code}/feed.xml"
     link = f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{address}">'
     articles = "\n".join(
-        f'<article id="p{post.seq}"><time class="quiet">{_moment(post.at_ms)}</time><p>{escape(post.text)}</p>'
+        f'<article id="p{post.seq}"><time class="quiet">{_moment(post.at_ms)}</time>'
+        + (f"<p>{escape(post.text)}</p>" if post.text else "")
+        + "".join(_picture(mirror, one, say("mirror_picture")) for one in post.pictures)
         + (f'<p class="quiet">{escape(say("mirror_files", count=post.files))}</p>' if post.files else "")
         + "</article>"
         for post in posts
@@ -90,6 +94,11 @@ def mirror_page(mirror: Mirror, posts: Sequence[Posted], say: Say, *, home: str,
         f'<p class="quiet">{escape(until)}</p>{articles or "<p>" + escape(say("mirror_empty")) + "</p>"}'
     )
     return page(mirror.title, body, language=language, head=link)
+
+
+def _picture(mirror: Mirror, one: Picture, alt: str) -> str:
+    size = f' width="{one.width}" height="{one.height}"' if one.width and one.height else ""
+    return f'<img src="/mirror/{mirror.code}/picture/{one.file}"{size} loading="lazy" alt="{escape(alt)}">'
 
 
 def ended_page(mirror: Mirror, say: Say, *, home: str, language: str) -> bytes:
@@ -104,12 +113,18 @@ def feed(mirror: Mirror, posts: Sequence[Posted], say: Say, *, home: str, addres
         f"<item><title>{_xml(_title(post.text) or mirror.title)}</title><link>{_xml(here)}#p{post.seq}</link>"
         f'<guid isPermaLink="false">veche:{mirror.id}:{post.seq}</guid>'
         f"<pubDate>{format_datetime(datetime.fromtimestamp(post.at_ms / 1000, UTC))}</pubDate>"
-        f"<description>{_xml(post.text)}</description></item>"
+        f"<description>{_xml(post.text)}</description>"
+        + "".join(
+            f'<media:content url="{_xml(here)}/picture/{one.file}" medium="image" width="{one.width}"'
+            f' height="{one.height}"/>'
+            for one in post.pictures
+        )
+        + "</item>"
         for post in posts
     )
     about = say("mirror_moved") + " " + home
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>'
+        '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel>'
         f"<title>{_xml(mirror.title)}</title><link>{_xml(home)}</link><description>{_xml(about)}</description>{items}"
         "</channel></rss>\n"
     ).encode()

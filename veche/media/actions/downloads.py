@@ -23,6 +23,8 @@ MaySee = Callable[[Asker, int], Awaitable[bool]]
 Variant = Literal["", "preview", "thumb"]
 
 SMALL_COPY: Final = "image/webp"
+PICTURES: Final = frozenset((SMALL_COPY, "image/jpeg", "image/png", "image/gif"))
+LARGEST_PICTURE: Final = 4 * 1024 * 1024
 HOUR: Final = 3600.0
 FORGET_AT: Final = 10_000
 
@@ -95,6 +97,17 @@ class Downloads:
             raise NotFound("file_lost")
         mime = SMALL_COPY if variant else content.mime
         return Piece(key=key, size=size, name=content.name, mime=mime, kind=content.kind)
+
+    async def picture(self, file: int) -> tuple[str, bytes] | None:
+        """The type and the bytes of a photo, as small as a page wants it; None if it is none for a page. Who may see it
+        is not asked here: whoever shows it to everybody has asked."""
+        content = await store.content(self._db, file)
+        if content is None or content.state != "ready" or content.kind != "photo":
+            return None
+        key, mime = (content.preview, SMALL_COPY) if content.preview else (content.content, content.mime)
+        if key is None or mime not in PICTURES or (await self._blobs.size(key) or LARGEST_PICTURE) >= LARGEST_PICTURE:
+            return None
+        return mime, b"".join([part async for part in self._blobs.read(key, start=0, end=LARGEST_PICTURE)])
 
     async def read(self, asker: Asker, piece: Piece, *, start: int, end: int) -> AsyncIterator[bytes]:
         """The bytes from `start` to `end`, counted as they go."""

@@ -36,6 +36,7 @@ class Rollout:
         invitations: Invitations,
         rooms: Rooms,
         carriers: Mapping[str, Callable[[], Carrier]],
+        picture: Callable[[int], Awaitable[tuple[str, bytes] | None]],
         must_have_file: Callable[[Asker, int], Awaitable[None]],
         gateway: Gateway,
     ) -> None:
@@ -53,6 +54,7 @@ class Rollout:
             rooms=rooms,
             carriers=carriers,
             rates={"email": settings.mail_per_minute, "sms": settings.sms_per_minute},
+            picture=picture,
             must_have_file=must_have_file,
         )
         self.telling = Telling(needs)

@@ -182,6 +182,16 @@ class Mirroring:
             raise NotFound("mirror_not_found")
         return found, found.ended_at is None and needs.today() <= found.ends_on
 
+    async def picture(self, code: str, file: int) -> tuple[str, bytes]:
+        """Of a post that the mirror shows at this moment, its type and bytes. Raises: mirror_not_found,
+        file_not_found."""
+        mirror, open_ = await self.of_code(code)
+        shown = {one.file for post in await self.posts(mirror) for one in post.pictures} if open_ else set()
+        found = await self._needs.picture(file) if file in shown else None
+        if found is None:
+            raise NotFound("file_not_found")
+        return found
+
     async def posts(self, mirror: Mirror) -> list[Posted]:
         """The newest posts, the newest first."""
         return await self._needs.rooms.posts(self._needs.db, mirror.chat, limit=POSTS)

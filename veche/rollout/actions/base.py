@@ -62,13 +62,22 @@ class Invitations(Protocol):
     def link(self, code: str) -> str: ...
 
 
+class Picture(Struct, frozen=True):
+    """A photo of a post, in pixels."""
+
+    file: int
+    width: int
+    height: int
+
+
 class Posted(Struct, frozen=True):
-    """A post of a channel as a page outside may show it."""
+    """A post of a channel as a page outside may show it. `files`: what else hangs on it."""
 
     seq: int
     at_ms: int
     text: str
     files: int = 0
+    pictures: tuple[Picture, ...] = ()
 
 
 class Rooms(Protocol):
@@ -102,6 +111,8 @@ class Needs:
     rooms: Rooms
     carriers: Mapping[str, Callable[[], Carrier]]
     rates: Mapping[str, int]
+    picture: Callable[[int], Awaitable[tuple[str, bytes] | None]]
+    """The type and the bytes of a photo for a page; who may see it is not asked there."""
     must_have_file: Callable[[Asker, int], Awaitable[None]]
     """Raises file_not_found, file_not_ready: an order is a file that the asker uploaded."""
 

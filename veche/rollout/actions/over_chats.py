@@ -9,7 +9,7 @@ from veche.ground.commands import Asker
 from veche.ground.db import Queries
 from veche.ground.errors import Conflict, NotFound, Refused
 from veche.ground.ids import ActorId, ChatId
-from veche.rollout.actions.base import Posted
+from veche.rollout.actions.base import Picture, Posted
 
 MOST: Final = 1_000_000
 LOOK: Final = 4
@@ -63,8 +63,18 @@ class OverChats:
             return []
         found = await messages.messages_in(db, [(chat, max(1, head[0] - limit * LOOK), head[0])])
         said = [one for one in found if one.kind == "text" and not one.deleted and (one.text or one.attachments)]
-        return [Posted(one.seq, one.at, one.text, len(one.attachments)) for one in reversed(said[-limit:])]
+        return [_posted(one) for one in reversed(said[-limit:])]
 
     def home_of(self, chat: ChatId) -> str:
         """The page of a public channel in the messenger."""
         return f"{self._address}/join#{chats.make_code(chat)}"
+
+
+def _posted(one: messages.Message) -> Posted:
+    """What its author covered stays covered outside."""
+    pictures = tuple(
+        Picture(each.file, each.width, each.height)
+        for each in one.attachments
+        if each.type == "photo" and each.file is not None and not each.spoiler
+    )
+    return Posted(one.seq, one.at, one.text, len(one.attachments) - len(pictures), pictures)

@@ -16,11 +16,11 @@ from veche.rollout import pages as html
 from veche.rollout.actions import Rollout
 from veche.rollout.sheets import FORMATS, export, invitation_sheets
 
-Make = Callable[[str, bool], Awaitable[Answer]]
+Make = Callable[[str, str], Awaitable[Answer]]
 PREFIX = "/rollout-files/"
 PIECE = 256 * 1024
 _PATH = re.compile(r"/rollout-files/(?:plan/(\d{1,16})\.(csv|xlsx|pdf)|wave/(\d{1,16})(-unreached)?\.pdf)")
-_CODE = re.compile(r"/([A-Za-z0-9_-]{12})(/feed\.xml)?/?")
+_CODE = re.compile(r"/([A-Za-z0-9_-]{12})(/feed\.xml|/picture/[0-9]{1,16})?/?", re.ASCII)
 CACHED = b"public, max-age=60"
 
 
@@ -62,7 +62,8 @@ async def _pieces(body: bytes) -> AsyncIterator[bytes]:
 
 
 class PublicPages:
-    """`/progress/CODE` and `/mirror/CODE`, with `/mirror/CODE/feed.xml`. Whoever knows the address may read them."""
+    """`/progress/CODE` and `/mirror/CODE`, with `/feed.xml` and `/picture/ID` below it. Whoever knows the address may
+    read them."""
 
     def __init__(self, rollout: Rollout) -> None:
         self._rollout = rollout
@@ -80,29 +81,32 @@ class PublicPages:
         try:
             if found is None or scope["method"] not in ("GET", "HEAD"):
                 raise NotFound("unknown_path")
-            answer = await make(found[1], found[2] is not None)
+            answer = await make(found[1], found[2] or "")
         except VecheError as error:
             text = needs.texts.of_error(error, locale=needs.language)
             answer = _html(error.status, html.page(text, f"<p>{escape(text)}</p>", language=needs.language))
         answer.headers += [(b"content-security-policy", html.POLICY.encode()), (b"cache-control", CACHED)]
         await answer.send(send, head=scope["method"] == "HEAD")
 
-    async def _progress(self, code: str, feed: bool) -> Answer:
-        if feed:
+    async def _progress(self, code: str, part: str) -> Answer:
+        if part:
             raise NotFound("unknown_path")
         needs = self._rollout.needs
         name, report = await self._rollout.telling.published(code)
         return _html(200, html.progress_page(name, report, needs.say, language=needs.language))
 
-    async def _mirror(self, code: str, feed: bool) -> Answer:
+    async def _mirror(self, code: str, part: str) -> Answer:
         needs, mirroring = self._rollout.needs, self._rollout.mirroring
+        if part.startswith("/picture/"):
+            mime, body = await mirroring.picture(code, int(part.rpartition("/")[2]))
+            return Answer(200, body, mime.encode(), [])
         mirror, open_ = await mirroring.of_code(code)
         home = needs.rooms.home_of(mirror.chat)
         if not open_:
             # Gone for good, with the way to where it is now: readers of feeds stop asking.
             return _html(410, html.ended_page(mirror, needs.say, home=home, language=needs.language))
         posts = await mirroring.posts(mirror)
-        if feed:
+        if part:
             body = html.feed(mirror, posts, needs.say, home=home, address=needs.address)
             return Answer(200, body, b"application/rss+xml; charset=utf-8")
         return _html(200, html.mirror_page(mirror, posts, needs.say, home=home, language=needs.language))
