@@ -110,6 +110,9 @@ async def test_looked_at_applied_and_a_second_time_nothing(there: Town) -> None:
     plan = await there.staff.needs.import_of(there.live.database, card["import_id"])
     assert (plan.state, plan.counts.create, plan.counts.errors, plan.counts.units_new) == ("planned", 7, 0, 5)
     assert await there.working() == set(), "nothing before it is applied"
+    ledger = await there.live.database.fetch("SELECT * FROM ground_outgoing WHERE purpose = 'ldap' ORDER BY id")
+    assert [(row["scheme"], row["port"], row["allowed"]) for row in ledger] == [("ldap", there.slapd.port, True)] * 2
+    assert all(row["bytes_received"] > row["bytes_sent"] > 0 for row in ledger), "tried once, read once"
 
     await there.staff.applying.apply(_asker(there), plan.id, skip_errors=False)
     await there.settle()
@@ -136,7 +139,9 @@ async def test_a_server_that_dies_half_way_changes_nothing(there: Town, monkeypa
         if len(pages) == 3:
             there.slapd.kill()
 
-    monkeypatch.setattr("veche.sources.actions.directories.ask", lambda *fields: ask(*fields, on_page=dies))
+    monkeypatch.setattr(
+        "veche.sources.actions.directories.ask", lambda *fields, **more: ask(*fields, on_page=dies, **more)
+    )
     for way in (there.read, there.turn):
         pages.clear()
         card = await way(number)

@@ -39,8 +39,11 @@ class TestSlapd:
 
     __test__ = False
 
-    def __init__(self, folder: Path, *, suffix: str, schema: str = "", size_limit: int | str = "unlimited") -> None:
-        """`schema`: definitions beyond the usual ones. `size_limit`: as an administrator may set it."""
+    def __init__(
+        self, folder: Path, *, suffix: str, schema: str = "", size_limit: int | str = "unlimited", room: int = 1 << 26
+    ) -> None:
+        """`schema`: definitions beyond the usual ones. `size_limit`: as an administrator may set it. `room`:
+        most bytes of its database."""
         found = program()
         assert found is not None
         self._slapd = found
@@ -60,7 +63,7 @@ class TestSlapd:
             f"TLSCACertificateFile {self.ca_file}\nTLSCertificateFile {folder}/server.crt\n"
             f"TLSCertificateKeyFile {folder}/server.key\n"
             f"sizelimit {size_limit}\n"
-            f'database mdb\nsuffix "{suffix}"\nrootdn "cn=admin,{suffix}"\ndirectory {folder}/db\nmaxsize 67108864\n'
+            f'database mdb\nsuffix "{suffix}"\nrootdn "cn=admin,{suffix}"\ndirectory {folder}/db\nmaxsize {room}\n'
             # Not the root of the database: limits do not hold for that one.
             "access to * by * read\n"
             f'limits dn.exact="{ROOT_DN},{suffix}" size={size_limit}\n',
@@ -85,9 +88,9 @@ class TestSlapd:
     def bind_dn(self) -> str:
         return f"{ROOT_DN},{self.suffix}"
 
-    def add(self, ldif: str) -> None:
-        """Entries, before it starts."""
-        self._run("-T", "add", "-f", f"{self._folder}/slapd.conf", stdin=ldif)
+    def add(self, ldif: str, *, quick: bool = False) -> None:
+        """Entries, before it starts. `quick`: for many of them; nothing is kept of a run that breaks off."""
+        self._run("-T", "add", *(["-q"] if quick else []), "-f", f"{self._folder}/slapd.conf", stdin=ldif)
 
     def add_reader(self) -> None:
         self.add(

@@ -66,8 +66,11 @@ def read_profile(path: Path | None, *, base: str) -> Profile:
 
 async def try_out(sources: Sources, connection: str, profile: Profile) -> list[StaffRow]:
     """The first few people. Raises: what reading raises."""
-    server = await asyncio.to_thread(ldap.server_called, sources.needs.ldap_file, connection)
-    found = await asyncio.to_thread(sample, server, connection, profile)
+
+    def first(server: ldap.Server, traffic: ldap.Traffic) -> list[ldap.Entry]:
+        return sample(server, connection, profile, traffic=traffic)
+
+    found = await sources.needs.at_server(connection, first)
     return rows_of(Answer(people=found), replace(profile, units="attribute", only_group="")).staff
 
 

@@ -4,7 +4,8 @@ Which servers there are, and the passwords for them, stand in a file of the oper
 machine from a browser, and no password is in the database. Everything here blocks: call it in a thread.
 
 - A result that is not complete is no result: a limit of the server, a referral to elsewhere, a connection that breaks
-  off are errors, never a shorter list. Whoever is missing from a list may lose his post.
+  off are errors, never a shorter list. Whoever is missing from a list may lose his post. Values that a server tells in
+  ranges (the members of a large group of Active Directory) are asked for to the end.
 - Only what is asked for is fetched: no photographs, no password hashes.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -40,6 +42,14 @@ class Server(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ca_file: str = ""
     start_tls: bool = False
     plain: bool = False
+
+
+@dataclass
+class Traffic:
+    """What went over a connection, in bytes."""
+
+    sent: int = 0
+    received: int = 0
 
 
 class Search(Struct, frozen=True, kw_only=True):
@@ -148,13 +158,19 @@ def _unescaped(value: str) -> str:
     return out.decode("utf-8", "replace")
 
 
-def opened(server: Server, name: str) -> AbstractContextManager[Reader]:
-    """A connection, bound and encrypted as the operator said.
+def place_of(server: Server) -> tuple[str, str, int]:
+    """Scheme, host and port that a connection goes to."""
+    parts = urlsplit(server.url)
+    return parts.scheme, parts.hostname or "", parts.port or (636 if parts.scheme == "ldaps" else 389)
+
+
+def opened(server: Server, name: str, traffic: Traffic) -> AbstractContextManager[Reader]:
+    """A connection, bound and encrypted as the operator said; its bytes are counted when it ends.
 
     Raises: ldap_unreachable, ldap_tls, ldap_refused, ldap_password_empty, ldap_plain."""
     from veche.ground.ldap import driver
 
-    return driver.opened(server, name)
+    return driver.opened(server, name, traffic)
 
 
 def check_filter(text: str) -> str:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import ldap3
 from ldap3.core import exceptions as failures
 
 from veche.ground.errors import BadInput, Unavailable, VecheError
-from veche.ground.ldap import Entry, Search, Server
+from veche.ground.ldap import Entry, Search, Server, Traffic, place_of
 
 CONNECT_SECONDS: Final = 10
 ANSWER_SECONDS: Final = 60
 MOST_ENTRIES: Final = 250_000
 VALUE_BYTES: Final = 4_096
 """Of a single value; what is longer is no name and no number."""
+_RANGE = re.compile(r"range=\d{1,9}-(?P<last>\d{1,9}|\*)")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -37,6 +38,7 @@ class Reader:
 
         Raises: ldap_search (the base or the filter is wrong), ldap_incomplete, ldap_broke_off, ldap_too_many."""
         cookie: bytes | None = None
+        ranged: list[tuple[Entry, dict[str, int]]] = []
         while True:
             with _explained(self._name):
                 self._connection.search(
@@ -59,12 +61,49 @@ class Reader:
                 self._taken += 1
                 if self._taken > MOST_ENTRIES:
                     raise BadInput("ldap_too_many", limit=MOST_ENTRIES)
-                yield _entry(one)
+                entry, parted = _entry(one)
+                if parted:
+                    ranged.append((entry, parted))
+                else:
+                    yield entry
             controls = result.get("controls") or {}
             cookie = controls.get(PAGED, {}).get("value", {}).get("cookie")
             if not cookie:
-                return
+                break
             on_page()
+        # Only now: there are servers that keep one search of pages for each connection.
+        for entry, parted in ranged:
+            yield self._whole(entry, parted)
+
+    def _whole(self, entry: Entry, parted: dict[str, int]) -> Entry:
+        """The rest of values that came in ranges: `member;range=0-1499` is the first piece of a group of 5,000.
+
+        Raises: ldap_incomplete, where a server goes round in circles; as `search`."""
+        values = {name: [*found] for name, found in entry.values.items()}
+        for name, last in parted.items():
+            after: int | None = last
+            while after is not None:
+                attribute = f"{name};range={after + 1}-*"
+                with _explained(self._name):
+                    self._connection.search(
+                        entry.dn,
+                        "(objectClass=*)",
+                        search_scope=ldap3.BASE,
+                        dereference_aliases=ldap3.DEREF_NEVER,
+                        attributes=[attribute],
+                        time_limit=ANSWER_SECONDS,
+                    )
+                    result, response = self._connection.result, self._connection.response or []
+                if result["result"] != 0:
+                    raise self._wrong(result)
+                found = next((one for one in response if one["type"] == "searchResEntry"), None)
+                piece, further = _entry(found) if found else (Entry(entry.dn, {}), {})
+                more, before = piece.values.get(name, []), after
+                after = further.get(name)
+                if not more or (after is not None and after <= before) or len(values[name]) > MOST_ENTRIES:
+                    raise Unavailable("ldap_incomplete", server=self._name, reason=attribute)
+                values[name] += more
+        return Entry(entry.dn, values)
 
     def _wrong(self, result: dict[str, Any]) -> VecheError:
         code, what = int(result["result"]), str(result["description"])
@@ -79,13 +118,12 @@ PAGED: Final = "1.2.840.113556.1.4.319"
 
 
 @contextmanager
-def opened(server: Server, name: str) -> Iterator[Reader]:
-    """A connection, bound and encrypted as the operator said.
+def opened(server: Server, name: str, traffic: Traffic) -> Iterator[Reader]:
+    """A connection, bound and encrypted as the operator said; its bytes are counted when it ends.
 
     Raises: ldap_unreachable, ldap_tls, ldap_refused, ldap_password_empty, ldap_plain."""
-    parts = urlsplit(server.url)
-    host = parts.hostname or ""
-    secure = parts.scheme == "ldaps"
+    scheme, host, port = place_of(server)
+    secure = scheme == "ldaps"
     password = _password(server, name)
     if password and not secure and not server.start_tls and not server.plain and host not in _LOOPBACK:
         raise BadInput("ldap_plain", server=name)
@@ -93,7 +131,7 @@ def opened(server: Server, name: str) -> Iterator[Reader]:
         connection = ldap3.Connection(
             ldap3.Server(
                 host,
-                port=parts.port or (636 if secure else 389),
+                port=port,
                 use_ssl=secure,
                 tls=_Tls(server.ca_file, host),
                 get_info=ldap3.NONE,
@@ -104,9 +142,12 @@ def opened(server: Server, name: str) -> Iterator[Reader]:
             authentication=ldap3.SIMPLE if server.bind_dn else ldap3.ANONYMOUS,
             read_only=True,
             auto_referrals=False,
+            auto_range=False,  # its own way has no end where a server tells the same range again and again
+            return_empty_attributes=False,
             check_names=False,
             raise_exceptions=False,
             receive_timeout=ANSWER_SECONDS,
+            collect_usage=True,
         )
         connection.open(read_server_info=False)
     try:
@@ -120,6 +161,8 @@ def opened(server: Server, name: str) -> Iterator[Reader]:
     finally:
         with suppress(failures.LDAPException):
             connection.unbind()
+        traffic.sent += connection.usage.bytes_transmitted
+        traffic.received += connection.usage.bytes_received
 
 
 def check_filter(text: str) -> str:
@@ -186,9 +229,15 @@ def _password(server: Server, name: str) -> str:
     return password
 
 
-def _entry(found: dict[str, Any]) -> Entry:
+def _entry(found: dict[str, Any]) -> tuple[Entry, dict[str, int]]:
+    """And which attributes go on, after which value."""
     values: dict[str, list[bytes]] = {}
+    parted: dict[str, int] = {}
     for name, raw in found["raw_attributes"].items():
         # `cn;lang-ru` is the same attribute in a language; its values stand behind those without one.
-        values.setdefault(name.split(";")[0].lower(), []).extend(one for one in raw if len(one) <= VALUE_BYTES)
-    return Entry(found["dn"], values)
+        plain, *options = name.lower().split(";")
+        values.setdefault(plain, []).extend(one for one in raw or () if len(one) <= VALUE_BYTES)
+        for option in options:
+            if (told := _RANGE.fullmatch(option)) is not None and told["last"] != "*":
+                parted[plain] = int(told["last"])
+    return Entry(found["dn"], values), parted

@@ -109,8 +109,11 @@ class Directories:
         await needs.must_administer(needs.db, asker, OrganisationId(request.organisation))
         await needs.limits.take(model.LDAP_TRIES, asker.person)
         profile = checked(request.profile)
-        server = await asyncio.to_thread(ldap.server_called, needs.ldap_file, request.connection)
-        found = await asyncio.to_thread(sample, server, request.connection, profile)
+
+        def first(server: ldap.Server, traffic: ldap.Traffic) -> list[ldap.Entry]:
+            return sample(server, request.connection, profile, traffic=traffic)
+
+        found = await needs.at_server(request.connection, first)
         rows = rows_of(Answer(people=found), msgspec.structs.replace(profile, units="attribute", only_group=""))
         return wire.DirectoryTried(
             people=[
@@ -191,8 +194,10 @@ class Directories:
         )
 
     async def _rows(self, one: Directory) -> Rows:
-        server = await asyncio.to_thread(ldap.server_called, self._needs.ldap_file, one.connection)
-        return await asyncio.to_thread(_read, server, one)
+        def read(server: ldap.Server, traffic: ldap.Traffic) -> Rows:
+            return rows_of(ask(server, one.connection, one.profile, traffic=traffic), one.profile)
+
+        return await self._needs.at_server(one.connection, read)
 
     async def _plan(self, one: Directory, rows: Rows) -> Import:
         staff = self._needs.staff
@@ -239,7 +244,3 @@ class Directories:
             subject=f"ldap_directory:{one.id}",
             details={"organisation": one.organisation, "connection": one.connection},
         )
-
-
-def _read(server: ldap.Server, one: Directory) -> Rows:
-    return rows_of(ask(server, one.connection, one.profile), one.profile)

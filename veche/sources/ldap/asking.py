@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from veche.ground.errors import BadInput
-from veche.ground.ldap import Entry, Search, Server, dn_parts, opened
+from veche.ground.ldap import Entry, Search, Server, Traffic, dn_parts, opened
 from veche.sources.ldap.profile import GROUPS, UNITS, Profile, wanted_of_people, wanted_of_units
 from veche.sources.ldap.rows import Answer
 
@@ -21,10 +21,17 @@ def _nothing() -> None:
     return
 
 
-def ask(server: Server, name: str, profile: Profile, *, on_page: Callable[[], None] = _nothing) -> Answer:
+def ask(
+    server: Server,
+    name: str,
+    profile: Profile,
+    *,
+    on_page: Callable[[], None] = _nothing,
+    traffic: Traffic | None = None,
+) -> Answer:
     """People, units, and the groups that the profile names. Raises: as `ground.ldap`; ldap_group, ldap_nobody."""
     answer = Answer()
-    with opened(server, name) as reader:
+    with opened(server, name, traffic or Traffic()) as reader:
         people = Search(
             base=profile.base, filter=profile.people, attributes=wanted_of_people(profile), page=profile.page
         )
@@ -48,9 +55,9 @@ def ask(server: Server, name: str, profile: Profile, *, on_page: Callable[[], No
     return answer
 
 
-def sample(server: Server, name: str, profile: Profile) -> list[Entry]:
+def sample(server: Server, name: str, profile: Profile, *, traffic: Traffic | None = None) -> list[Entry]:
     """The first people whom the profile finds: does the connection work, and do the attributes fit?"""
-    with opened(server, name) as reader:
+    with opened(server, name, traffic or Traffic()) as reader:
         found = []
         search = Search(base=profile.base, filter=profile.people, attributes=wanted_of_people(profile), page=SAMPLE)
         for entry in reader.search(search):
