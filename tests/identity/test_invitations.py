@@ -8,6 +8,8 @@ import pytest
 from tests.builders import PASSWORD, VISITOR, Town, build_parts
 from veche.directory import holders_of, posts_of
 from veche.directory.events import PostHolderChanged
+from veche.directory.wire.leaving import DismissRequest
+from veche.directory.wire.scopes import GiveAdministrationRequest, TakeAdministrationRequest
 from veche.ground.clock import FixedClock
 from veche.ground.commands import Visitor
 from veche.ground.db import Database
@@ -226,3 +228,40 @@ async def test_acts_are_on_record(town: Town) -> None:
 
 async def _list(town: Town) -> list[InvitationInfo]:
     return (await town.identity.invitations.list(town.admin, ListInvitationsRequest())).invitations
+
+
+async def test_what_a_dismissed_administrator_wrote_lets_nobody_in(town: Town) -> None:
+    """Whichever way he lost his right: by leaving the post that carries it, by losing it, with his account."""
+    organisation = await town.organisation()
+    unit = await town.unit(organisation=organisation)
+    chief, vacant = await town.post("Начальник кадров", unit=unit), await town.post("Архивариус", unit=unit)
+    give, invitations = town.directory.scopes.give, town.identity.invitations
+    anna, boris, vera = [await town.person(name) for name in ("Анна", "Борис", "Вера")]
+    second = await town.person("Второй", administrator=True)
+    await town.appoint(chief, anna)
+    await give(town.admin, GiveAdministrationRequest(organisation=organisation, post=chief))
+    right = await give(town.admin, GiveAdministrationRequest(organisation=organisation, unit=unit, person=boris.person))
+    await give(town.admin, GiveAdministrationRequest(organisation=organisation, person=vera.person))
+    made = [
+        await invitations.create(maker, CreateInvitationRequest(post=vacant, days=7)) for maker in (anna, boris, vera)
+    ]
+    made.append(await invitations.create(second, CreateInvitationRequest(days=7)))
+    for one in made:
+        await invitations.view(VISITOR, ViewInvitationRequest(code=one.code))
+
+    await town.directory.leaving.dismiss(town.admin, DismissRequest(post=chief))
+    await town.directory.scopes.take(town.admin, TakeAdministrationRequest(administration=right.id))
+    await town.identity.people.deactivate(town.admin, vera.person)
+    await town.identity.people.set_administrator(town.admin, second.person, on=False)
+    for number, one in enumerate(made):
+        with pytest.raises(Conflict, match="invitation_revoked"):
+            await invitations.view(VISITOR, ViewInvitationRequest(code=one.code))
+        with pytest.raises(Conflict, match="invitation_revoked"):
+            await accept(town, one.code, login=f"guest{number}")
+    listed = (await invitations.list(town.admin, ListInvitationsRequest())).invitations
+    assert {one.id: one.state for one in listed} == {one.id: "revoked" for one in made}
+    assert await holders_of(town.database, [vacant]) == {}
+    # Whoever has the post now writes his own.
+    await town.appoint(chief, boris)
+    await accept(town, (await invitations.create(boris, CreateInvitationRequest(post=vacant, days=7))).code)
+    assert len(await holders_of(town.database, [vacant])) == 1

@@ -1,5 +1,6 @@
 """A table becomes the directory: once, again, changed, broken, taken back."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,11 @@ import pytest
 from tests.staff.world import ANNA, BORIS, bring, city, person, row, tree, write
 from tests.support.live import Json, Live, Refusal, Someone
 from veche import staff
+from veche.ground.commands import Asker
 from veche.ground.errors import BadInput, Conflict
+from veche.ground.ids import DeviceId
 from veche.staff import employees_in, guessed
+from veche.staff.reading.table import SIZE_LIMIT
 from veche.staff.store import imports
 
 VERA = "Синеокая-Заречная Вера Константиновна"
@@ -313,3 +317,28 @@ async def test_heads_and_deputies_of_units_come_with_the_table(live: Live, tmp_p
     await staff.undo(live.server.messenger.offices.staff, second.id)
     assert await leads() == [("Начальник", "Первый заместитель")]
     assert (await staff.undo(live.server.messenger.offices.staff, first.id)).state == "undone"
+
+
+async def test_an_upload_that_is_too_large_is_not_even_copied(
+    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chief = await live.person("Администратор", administrator=True)
+    body = await city(live, chief)
+    planning = live.server.messenger.offices.staff.planning
+    small = write(tmp_path, person("1", ANNA)).read_bytes()
+    read: list[int] = []
+
+    async def open_file(_asker: Asker, file: int) -> tuple[str, int, AsyncIterator[bytes]]:
+        async def pieces() -> AsyncIterator[bytes]:
+            read.append(file)
+            yield small
+
+        return "staff.csv", len(small) if file == 1 else SIZE_LIMIT + 1, pieces()
+
+    monkeypatch.setattr(live.server.messenger.media, "open_file", open_file)
+    asker = Asker(person=chief.id, device=DeviceId(0))
+    with pytest.raises(BadInput, match="staff_file_large"):
+        await planning.look(asker, organisation=body, files=[1, 2])
+    assert read == [1], "nothing of the large one"
+    assert [*(live.data / "staff").iterdir()] == [], "and the small one that came with it is gone"
+    assert (await planning.look(asker, organisation=body, files=[1])).state == "looked"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from veche.ground import audit
 from veche.ground.clock import to_ms
 from veche.ground.commands import Asker, Visitor
-from veche.ground.db import Connection
-from veche.ground.errors import Conflict, NotFound, VecheError
+from veche.ground.db import Connection, Queries
+from veche.ground.errors import Conflict, NotFound, Refused, VecheError
 from veche.ground.ids import ActorId, InvitationId, PersonId, PostId
 from veche.ground.text import clean_name
 from veche.identity.actions.base import Needs, add_device, me_of, must_be_administrator, whose_invitations
@@ -122,11 +123,12 @@ class Invitations:
         more, page = len(page) > request.limit, page[: request.limit]
         posts = await actors.actor_cards(db, [ActorId(row.post) for row in page if row.post is not None])
         titles = {PostId(card.id): card.title for card in posts.values()}
+        idle = await self._idle(db, page, now)
         return ListInvitationsAnswer(
             invitations=[
                 InvitationInfo(
                     id=row.id,
-                    state=row.state(now),
+                    state="revoked" if row.created_by in idle and row.state(now) == "open" else row.state(now),
                     created_at=to_ms(row.created_at),
                     expires_at=to_ms(row.expires_at),
                     name=row.name,
@@ -161,7 +163,7 @@ class Invitations:
         """What a code is for, before it is used. Raises as `accept`."""
         needs = self._needs
         found = await invitations.by_code(needs.db, secret_hash(request.code))
-        row = await self._open(found, visitor)
+        row = await self._open(needs.db, found, visitor)
         brief = None if row.post is None else await needs.posts.brief(needs.db, row.post)
         return ViewInvitationAnswer(
             first_administrator=row.first_administrator,
@@ -184,7 +186,7 @@ class Invitations:
         device = NewDevice(name=name_here, address=visitor.address, how="invitation")
         hashed_code = secret_hash(request.code)
         # Looked at before the costly hash is made; looked at again, locked, below.
-        invitation = await self._open(await invitations.by_code(needs.db, hashed_code), visitor)
+        invitation = await self._open(needs.db, await invitations.by_code(needs.db, hashed_code), visitor)
         if not invitation.first_administrator and (refusal := may_choose_login(login)):
             raise refusal
         newcomer = Newcomer(
@@ -197,7 +199,7 @@ class Invitations:
         async with needs.db.transaction() as conn:
             if newcomer.administrator:
                 await self._only_without_administrator(conn)
-            invitation = await self._open(await invitations.lock_by_code(conn, hashed_code), visitor)
+            invitation = await self._open(conn, await invitations.lock_by_code(conn, hashed_code), visitor)
             person = await add_person(needs, conn, newcomer)
             await invitations.set_accepted(conn, invitation.id, by=person, at=needs.clock.now())
             events: list[Struct] = []
@@ -217,15 +219,32 @@ class Invitations:
         needs.tell(events)
         return SignInAnswer(me=me, token=token if request.want_token else None), token
 
-    async def _open(self, row: InvitationRow | None, visitor: Visitor) -> InvitationRow:
+    async def _open(self, db: Queries, row: InvitationRow | None, visitor: Visitor) -> InvitationRow:
         """The invitation if it can be used now, or the reason why not."""
         if row is None:
             await self._needs.limits.take(CODE_MISSES, address_key(visitor.address))
             raise NotFound("invitation_unknown")
         refusal = may_accept(row.state(self._needs.clock.now()))
+        if refusal is None and not await self._still_stands(db, row):
+            refusal = may_accept("revoked")
         if refusal is not None:
             raise refusal
         return row
+
+    async def _still_stands(self, db: Queries, row: InvitationRow) -> bool:
+        """An invitation is worth what its maker may do at this moment: who is no administrator any more invites
+        nobody, however long ago he wrote it. What a body itself invited with has no single maker."""
+        maker = row.created_by
+        if maker is None:
+            return True
+        if row.post is None:
+            return await people.is_administrator(db, maker)
+        return not isinstance(await self._needs.posts.may_fill(db, maker, row.post), Refused)
+
+    async def _idle(self, db: Queries, page: Sequence[InvitationRow], now: datetime) -> set[PersonId]:
+        """Those who made open ones of these and administer nothing any more."""
+        makers = {row.created_by for row in page if row.created_by is not None and row.state(now) == "open"}
+        return {maker for maker in makers if not await self._needs.posts.fills_some(db, maker)}
 
     async def _only_without_administrator(self, conn: Connection) -> None:
         await people.lock_administrators(conn)

@@ -22,7 +22,9 @@ class Issuing:
     def __init__(self, needs: Needs) -> None:
         self._needs = needs
 
-    async def issue(self, conn: Connection, news: Sequence[New], *, by: PersonId, until: datetime) -> None:
+    async def issue(self, conn: Connection, news: Sequence[New], *, until: datetime) -> None:
+        """In the name of a body, by an order that outlives who signed it: no single maker stands behind them. Whoever
+        answers for the order takes them back."""
         now = self._needs.clock.now()
         rows = [
             NewInvitation(
@@ -32,7 +34,6 @@ class Issuing:
                 expires_at=until,
                 name=name,
                 post=post,
-                created_by=by,
             )
             for number, code, post, name in news
         ]

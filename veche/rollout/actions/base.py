@@ -53,7 +53,7 @@ class Invitations(Protocol):
     """Identity, as far as many are invited at once."""
 
     async def issue(
-        self, conn: Connection, news: Sequence[tuple[InvitationId, str, PostId, str]], *, by: PersonId, until: datetime
+        self, conn: Connection, news: Sequence[tuple[InvitationId, str, PostId, str]], *, until: datetime
     ) -> None:
         """Number, code, post and name of each."""
 

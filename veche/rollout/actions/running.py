@@ -9,7 +9,7 @@ from veche.ground import audit, jobs
 from veche.ground.commands import Asker
 from veche.ground.db import Connection
 from veche.ground.errors import Conflict
-from veche.ground.ids import InvitationId, PersonId
+from veche.ground.ids import InvitationId
 from veche.rollout import wire
 from veche.rollout.actions.base import Needs
 from veche.rollout.events import INVITE, LETTERS, REMIND, OfWave, Waiting
@@ -128,7 +128,7 @@ class Running:
         needs, now = self._needs, self._needs.clock.now()
         ids = {one.post: InvitationId(needs.ids.new()) for one in todo}
         news = [(ids[one.post], needs.code_of(ids[one.post]), one.post, one.name) for one in todo]
-        await needs.invitations.issue(conn, news, by=PersonId(plan.created_by), until=needs.invited_until(wave))
+        await needs.invitations.issue(conn, news, until=needs.invited_until(wave))
         await letters.add_invites(conn, wave.id, ids, at=now)
         first = [letter for one in todo for letter in self.letters_to(wave, one, ids[one.post], number=0)]
         await letters.add_letters(conn, first, at=now)

@@ -23,8 +23,9 @@ from veche.staff.actions.knowing import know, print_of
 from veche.staff.actions.planning import Planning, Task, counts_of, new_import, step_rows, tidy
 from veche.staff.model import Options, PersonStep, Problem, StaffRow, UnitRow, make_plan
 from veche.staff.store import imports, records
-from veche.staff.store.imports import Counts, File, Import, StepRow
+from veche.staff.store.imports import File, Import, StepRow
 from veche.staff.store.records import RecordRow, Source
+from veche.staff.wire import StaffCounts
 
 RUN, EXPIRE = "staff.run", "staff.expire"
 UNDO_DAYS: Final = 1
@@ -232,7 +233,7 @@ class Applying:
         return [Outcome(order[key], acts.get(key, "")) for key in keys if key in order]
 
     async def _keep(
-        self, conn: Connection, source: Source, steps: Sequence[StepRow], *, counts: Counts, name: str
+        self, conn: Connection, source: Source, steps: Sequence[StepRow], *, counts: StaffCounts, name: str
     ) -> None:
         """What was done at once, as an import that is done."""
         needs, now = self._needs, self._needs.clock.now()

@@ -20,9 +20,10 @@ from veche.staff.actions.base import BATCH, Needs
 from veche.staff.actions.knowing import know, print_of
 from veche.staff.model import Mapping, Options, Plan, Problem, StaffRow, UnitRow, make_plan
 from veche.staff.reading.rows import Reader
-from veche.staff.reading.table import Look, Table, look_at, open_source
+from veche.staff.reading.table import Look, Table, look_at, must_fit, open_source
 from veche.staff.store import imports, records
-from veche.staff.store.imports import Counts, File, Import, StepRow
+from veche.staff.store.imports import File, Import, StepRow
+from veche.staff.wire import StaffCounts
 
 PLAN: Final = "staff.plan"
 OPEN: Final = ("looked", "planning", "planned", "asking")
@@ -54,7 +55,13 @@ class Planning:
         if len(mine) >= OPEN_LIMIT:
             raise Conflict("too_many_imports", limit=OPEN_LIMIT)
         number = needs.ids.new()
-        taken = [await self._fetch(asker, number, place, file) for place, file in enumerate(files)]
+        taken: list[File] = []
+        try:
+            for place, file in enumerate(files):
+                taken.append(await self._fetch(asker, number, place, file))
+        except VecheError:
+            await asyncio.to_thread(tidy, needs, taken)
+            raise
         return await self._looked(number, taken, organisation=organisation, person=asker.person, locale=asker.locale)
 
     async def look_here(self, paths: Sequence[Path], *, organisation: int, person: int | None, locale: str) -> Import:
@@ -161,13 +168,17 @@ class Planning:
     async def _fetch(self, asker: Asker, number: int, place: int, file: int) -> File:
         """The store gives content as a stream; a table has to be read here and there."""
         needs = self._needs
-        name, _, pieces = await needs.media.open_file(Asker(asker.person, DeviceId(0), asker.locale), file)
+        name, size, pieces = await needs.media.open_file(Asker(asker.person, DeviceId(0), asker.locale), file)
+        must_fit(size)
         path = needs.folder / f"{number}-{place}"
         await asyncio.to_thread(needs.folder.mkdir, mode=0o700, parents=True, exist_ok=True)
         target = await asyncio.to_thread(path.open, "wb")
         try:
             async for piece in pieces:
                 await asyncio.to_thread(target.write, piece)
+        except VecheError:
+            await asyncio.to_thread(path.unlink)
+            raise
         finally:
             await asyncio.to_thread(target.close)
         return File(str(path), name)
@@ -196,7 +207,7 @@ def new_import(
         tables=tables,
         profile=Mapping(),
         locale=locale,
-        counts=Counts(),
+        counts=StaffCounts(),
         print=None,
         total=0,
         done=0,
@@ -273,8 +284,8 @@ def step_rows(plan: Plan) -> Iterator[StepRow]:
         yield StepRow(place, kind, act, line, msgspec.json.encode(body).decode())
 
 
-def counts_of(plan: Plan) -> Counts:
-    return Counts(
+def counts_of(plan: Plan) -> StaffCounts:
+    return StaffCounts(
         create=plan.count("create"),
         change=plan.count("change"),
         move=plan.count("move"),

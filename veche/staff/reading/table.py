@@ -8,8 +8,10 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
+from veche.ground.errors import BadInput
 from veche.staff.model.columns import guess, guess_separator, kind_of, score
 
+SIZE_LIMIT: Final = 128 * 1024 * 1024
 CELL_LIMIT: Final = 4_000
 COLUMNS_LIMIT: Final = 200
 HEAD_LINES: Final = 30
@@ -58,6 +60,12 @@ class Look(Struct, frozen=True, omit_defaults=True):
     hidden: bool = False
     how: str = ""
     file: int = 0
+
+
+def must_fit(size: int) -> None:
+    """Raises BadInput: staff_file_large."""
+    if size > SIZE_LIMIT:
+        raise BadInput("staff_file_large", limit=SIZE_LIMIT // 1024 // 1024)
 
 
 def look_at(table: Table, *, how: str = "", file: int = 0) -> Look:

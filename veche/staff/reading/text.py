@@ -12,9 +12,8 @@ from typing import Final
 from veche.ground.errors import BadInput
 from veche.staff.model.columns import score
 from veche.staff.reading.encoding import broken, detect
-from veche.staff.reading.table import CELL_LIMIT, COLUMNS_LIMIT, Line
+from veche.staff.reading.table import CELL_LIMIT, COLUMNS_LIMIT, Line, must_fit
 
-SIZE_LIMIT: Final = 128 * 1024 * 1024
 DELIMITERS: Final = (";", ",", "\t", "|")
 CELL_LINES: Final = 12
 """A cell may hold a few lines of an address; what goes on for longer is a quote that somebody forgot."""
@@ -28,8 +27,7 @@ class TextSource:
 
     def __init__(self, path: Path) -> None:
         """Raises BadInput: staff_file_large, staff_file_empty."""
-        if path.stat().st_size > SIZE_LIMIT:
-            raise BadInput("staff_file_large", limit=SIZE_LIMIT // 1024 // 1024)
+        must_fit(path.stat().st_size)
         content = path.read_bytes()
         self.encoding = detect(content)
         self._lines = _physical(content, self.encoding)

@@ -14,9 +14,8 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
 from veche.ground.errors import BadInput
-from veche.staff.reading.table import CELL_LIMIT, COLUMNS_LIMIT, Line
+from veche.staff.reading.table import CELL_LIMIT, COLUMNS_LIMIT, Line, must_fit
 
-SIZE_LIMIT: Final = 128 * 1024 * 1024
 EXPANDED_LIMIT: Final = 1024 * 1024 * 1024
 RATIO_LIMIT: Final = 200
 RATIO_FROM: Final = 10 * 1024 * 1024
@@ -197,8 +196,7 @@ def _number(value: int | float, form: str) -> str:
 
 
 def _check(path: Path) -> None:
-    if path.stat().st_size > SIZE_LIMIT:
-        raise BadInput("staff_file_large", limit=SIZE_LIMIT // 1024 // 1024)
+    must_fit(path.stat().st_size)
     try:
         with zipfile.ZipFile(path) as file:
             members = file.infolist()

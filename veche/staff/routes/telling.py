@@ -28,7 +28,7 @@ def card_of(one: Import, asker: Asker, texts: Texts, *, whole: bool, profile: st
         organisation=one.organisation,
         asked_at=to_ms(one.asked_at),
         files=[file.name for file in one.files],
-        counts=msgspec.convert(one.counts, wire.StaffCounts, from_attributes=True),
+        counts=one.counts,
         mine=(one.applied_by or one.person) == asker.person,
         profile=profile,
         mapping=mapping if whole and one.profile.people else None,

@@ -12,6 +12,7 @@ from msgspec import Struct
 from veche.ground.db import Connection, Queries, Record
 from veche.staff.model.columns import Mapping as Profile
 from veche.staff.reading.table import Look
+from veche.staff.wire import StaffCounts
 
 
 class File(Struct, frozen=True):
@@ -19,26 +20,6 @@ class File(Struct, frozen=True):
 
     path: str
     name: str
-
-
-class Counts(Struct, frozen=True, omit_defaults=True):
-    """What a plan is made of, and what could not be undone (`stayed`)."""
-
-    create: int = 0
-    change: int = 0
-    move: int = 0
-    come_back: int = 0
-    leave: int = 0
-    unchanged: int = 0
-    withheld: int = 0
-    errors: int = 0
-    warnings: int = 0
-    organisations: int = 0
-    units_new: int = 0
-    units_changed: int = 0
-    units_gone: int = 0
-    leavers_signed_in: int = 0
-    stayed: int = 0
 
 
 class Import(Struct, frozen=True, kw_only=True):
@@ -53,7 +34,7 @@ class Import(Struct, frozen=True, kw_only=True):
     tables: list[Look]
     profile: Profile
     locale: str
-    counts: Counts
+    counts: StaffCounts
     print: bytes | None
     total: int
     done: int
@@ -155,7 +136,7 @@ async def set_planning(conn: Queries, number: int, *, source: int, profile: Prof
     )
 
 
-async def set_planned(conn: Queries, number: int, *, counts: Counts, known: bytes, total: int) -> None:
+async def set_planned(conn: Queries, number: int, *, counts: StaffCounts, known: bytes, total: int) -> None:
     await conn.execute(
         "UPDATE staff_imports SET state = 'planned', counts = $2::jsonb, print = $3, total = $4 WHERE id = $1",
         number,
@@ -210,7 +191,7 @@ async def set_done(conn: Queries, number: int, *, at: datetime, undo_until: date
     )
 
 
-async def set_counts(conn: Queries, number: int, counts: Counts) -> None:
+async def set_counts(conn: Queries, number: int, counts: StaffCounts) -> None:
     await conn.execute("UPDATE staff_imports SET counts = $2::jsonb WHERE id = $1", number, _json(counts))
 
 
@@ -297,7 +278,7 @@ def _import(row: Record) -> Import:
         tables=msgspec.json.decode(row["tables"], type=list[Look]),
         profile=msgspec.json.decode(row["profile"], type=Profile),
         locale=row["locale"],
-        counts=msgspec.json.decode(row["counts"], type=Counts),
+        counts=msgspec.json.decode(row["counts"], type=StaffCounts),
         print=row["print"],
         total=row["total"],
         done=row["done"],
