@@ -24,7 +24,7 @@ BY_COMMAND_LINE = {"demo_not_empty"}
 
 async def test_every_example_is_a_good_request_and_answer(town: Town) -> None:
     commands = [*identity_routes.commands(town.identity), *directory_routes.commands(town.directory)]
-    assert len(commands) == len({command.name for command in commands}) == 71
+    assert len(commands) == len({command.name for command in commands}) == 75
     for command in commands:
         for value, kind in ((command.example, command.request), (command.answer_example, command.answer)):
             assert msgspec.json.decode(msgspec.json.encode(value), type=kind) == value, command.name
