@@ -48,7 +48,10 @@ async def test_a_district_gets_its_channel(town: Town, pages: Pages) -> None:
     notice = phone.get_by_role("complementary", name="Канал учреждения")
     await expect(notice).to_contain_text("отказ: причина в заявке")
     await notice.get_by_role("button", name="Открыть").click()
-    await phone.get_by_role("link", name=DISTRICT).click()
+    mine = phone.get_by_role("link", name=DISTRICT)
+    await expect(mine).to_have_css("display", "flex")  # its looks belong to another page otherwise
+    await screenshot(phone, "desk-mine.phone.light.ru")
+    await mine.click()
     await expect(phone.get_by_role("listitem").filter(has_text=REFUSAL)).to_be_visible()
     await phone.get_by_label("Обжаловать отказ").fill(APPEAL)
     await screenshot(phone, "desk-refused.phone.light.ru")

@@ -10,8 +10,8 @@ export function ApplicationLine({ card, href }: { card: Card; href: string }) {
   const until = card.decide_until;
   return (
     <li>
-      <Link className="tile" href={href}>
-        <span className="tile__body grow">
+      <Link className="application" href={href}>
+        <span className="application__body grow">
           <span className="line wrap">
             <b className="t2">{card.title}</b>
             <Tag {...(look ? { look } : {})}>{stateName(card)}</Tag>

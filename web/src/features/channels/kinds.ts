@@ -10,6 +10,7 @@ export type BadgeView = Answer<"get_channel_badge">;
 export type Body = Card["body"];
 
 export function days(count: number): string {
+  if (count === 0) return t`меньше дня`;
   return plural(count, { one: "# день", few: "# дня", many: "# дней", other: "# дня" });
 }
 

@@ -28,7 +28,7 @@ export function UndoDialog({ one, onClose, onDone }: UndoDialogProps) {
       onClose={onClose}
       acts={
         <>
-          <Button data-first="" onClick={onClose}>{t`Оставить как есть`}</Button>
+          <Button data-first="" onClick={onClose}>{t`Оставить`}</Button>
           <Button look="danger" busy={busy} onClick={undo}>
             {one.chat ? t`Отменить перенос` : t`Убрать`}
           </Button>
