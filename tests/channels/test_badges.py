@@ -231,6 +231,13 @@ async def test_a_badge_falls_with_the_post_that_answers_for_the_channel(desk: De
     await desk.turn()
     assert await desk.told(desk.region) == before, "once"
     assert await refused(desk.press.ask("confirm_channel_badge", chat=chat)) == "badge_gone"
+    other = (await desk.approved(name="other_one"))["badge"]["chat"]
+    await desk.chief.ask("dismiss", post=desk.post)
+    await desk.turn()
+    assert await desk.seal(other) == "valid", "a vacant post owns its channels still"
+    await desk.chief.ask("close_post", post=desk.post)
+    await desk.turn()
+    assert await desk.seal(other) is None
 
 
 async def test_a_badge_is_taken_with_a_reason_by_those_who_gave_it(desk: Desk) -> None:

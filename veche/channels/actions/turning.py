@@ -5,6 +5,7 @@ needed no more are let go."""
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Literal
 
@@ -14,8 +15,9 @@ from msgspec.structs import replace
 from veche.channels.actions.base import Needs, next_body
 from veche.channels.model import GRACE, IN_FORCE, PAPERS_KEPT, REMINDERS, Application, Badge
 from veche.channels.store import applications, badges
+from veche.directory import closed_among
 from veche.ground import audit
-from veche.ground.db import Connection
+from veche.ground.db import Connection, Queries
 from veche.ground.errors import Unavailable
 from veche.ground.ids import ActorId, ChatId
 from veche.ground.logs import get_logger
@@ -114,13 +116,18 @@ class Turning:
         return await needs.tell_holder(conn, badge.post, "channel_confirm")
 
     async def _astray(self) -> None:
-        """A badge says who runs the channel: where the responsible post does not own it any more, or it is not public
-        or there is none, the badge goes."""
+        """A badge says who runs the channel: where that is not so any more, the badge goes."""
         needs, after = self._needs, 0
         while found := await badges.in_force(needs.db, after=after, limit=LOOKED_AT):
             after = found[-1].chat
-            for chat in await needs.rooms.astray(needs.db, {one.chat: ActorId(one.post) for one in found}):
+            for chat in await self._among(needs.db, found):
                 await self._fall(chat)
+
+    async def _among(self, db: Queries, found: Sequence[Badge]) -> set[ChatId]:
+        """Channels whose post is closed, or does not own them by now."""
+        closed = await closed_among(db, {one.post for one in found})
+        gone = {one.chat for one in found if one.post in closed}
+        return gone | await self._needs.rooms.astray(db, {one.chat: ActorId(one.post) for one in found})
 
     async def _fall(self, chat: ChatId) -> None:
         needs = self._needs
@@ -129,7 +136,7 @@ class Turning:
             # Another process was faster, or the channel came back meanwhile.
             if badge is None or badge.state not in IN_FORCE:
                 return
-            if not await needs.rooms.astray(conn, {chat: ActorId(badge.post)}):
+            if not await self._among(conn, [badge]):
                 return
             await badges.set_state(conn, chat, state="lapsed", due_at=badge.due_at, reminded=badge.reminded)
             application = await self._note(conn, badge, "unowned")
