@@ -196,7 +196,9 @@ async def test_the_body_hears_of_a_confirmation_and_may_object(desk: Desk) -> No
     await desk.leap(days=31)
     await desk.turn()
     assert await desk.seal(chat) is None
-    acts = [step["act"] for step in (await desk.view(card))["steps"]]
+    steps = (await desk.view(card))["steps"]
+    assert steps[3]["body"]["name"] == steps[4]["body"]["name"] == "Правительство области"
+    acts = [step["act"] for step in steps]
     assert acts[2:] == ["confirmed", "objected", "countersigned", "objected", "lapsed"]
     again = await desk.approved(chat=chat)
     await desk.leap(days=340)

@@ -48,16 +48,7 @@ async def test_a_district_gets_its_channel(town: Town, pages: Pages) -> None:
     notice = phone.get_by_role("complementary", name="Канал учреждения")
     await expect(notice).to_contain_text("отказ: причина в заявке")
     await notice.get_by_role("button", name="Открыть").click()
-    mine = phone.get_by_role("link", name=DISTRICT)
-    await expect(mine).to_have_css("display", "flex")  # its looks belong to another page otherwise
-    await screenshot(phone, "desk-mine.phone.light.ru")
-    await mine.click()
-    await expect(phone.get_by_role("listitem").filter(has_text=REFUSAL)).to_be_visible()
-    await phone.get_by_label("Обжаловать отказ").fill(APPEAL)
-    await screenshot(phone, "desk-refused.phone.light.ru")
-    assert await accessibility(phone) == []
-    await phone.get_by_role("button", name="Обжаловать", exact=True).click()
-    await expect(phone.get_by_text("Отказ обжалован. Решает: Правительство страны")).to_be_visible()
+    await _is_appealed(phone)
 
     queue = await pages.open(None, path="/desk/queue", theme="dark", language="en")
     await expect(queue.get_by_role("listitem").filter(has_text=DISTRICT)).to_contain_text("Правительство страны")
@@ -81,6 +72,20 @@ async def test_a_district_gets_its_channel(town: Town, pages: Pages) -> None:
     await desk.get_by_role("listitem").filter(has_text=TWIN).get_by_role("button", name="Открыть").click()
     await expect(desk.get_by_text(f"Неотличимо от канала «{DISTRICT}»")).to_be_visible()
     await screenshot(desk, "desk-twin.desktop.light.ru")
+
+
+async def _is_appealed(phone: Page) -> None:
+    """The institution reads why, among its applications, and asks the next body."""
+    mine = phone.get_by_role("link", name=DISTRICT)
+    await expect(mine).to_have_css("display", "flex")  # its looks belong to another page otherwise
+    await screenshot(phone, "desk-mine.phone.light.ru")
+    await mine.click()
+    await expect(phone.get_by_role("listitem").filter(has_text=REFUSAL)).to_be_visible()
+    await phone.get_by_label("Обжаловать отказ").fill(APPEAL)
+    await screenshot(phone, "desk-refused.phone.light.ru")
+    assert await accessibility(phone) == []
+    await phone.get_by_role("button", name="Обжаловать", exact=True).click()
+    await expect(phone.get_by_text("Отказ обжалован. Решает: Правительство страны")).to_be_visible()
 
 
 async def _is_run(phone: Page) -> None:

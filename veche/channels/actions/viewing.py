@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from veche.channels import wire
 from veche.channels.actions.base import Needs, decides, is_applicant
@@ -15,6 +16,13 @@ from veche.ground.commands import Asker
 from veche.ground.errors import NotFound, Refused
 
 SHOWN_AT_ONCE = 100
+OF_A_BODY: Final = frozenset(
+    {
+        "submitted", "refused", "approved", "appealed", "appeal_refused", "appeal_approved", "escalated", "objected",
+        "countersigned",
+    }
+)  # fmt: skip
+"""Steps that one body took, or has before it; the others say who by themselves."""
 
 
 class Viewing:
@@ -134,12 +142,11 @@ class Viewing:
 
     async def _steps(self, steps: Sequence[Step]) -> list[wire.HistoryStep]:
         names = await organisation_names(self._needs.db, {step.body for step in steps if step.body is not None})
-        sided = ("submitted", "refused", "approved", "appealed", "appeal_refused", "appeal_approved", "escalated")
         return [
             wire.HistoryStep(
                 act=step.act,
                 at=to_ms(step.at),
-                body=body_of(step.body, names) if step.act in sided else None,
+                body=body_of(step.body, names) if step.act in OF_A_BODY else None,
                 reason=step.reason,
             )
             for step in steps
