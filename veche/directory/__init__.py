@@ -13,7 +13,7 @@ from veche.directory.store.organisations import (
     organisation_names,
     organisations,
 )
-from veche.directory.store.posts import closed_among, places_of
+from veche.directory.store.posts import places_of
 from veche.directory.store.scopes import administrations_of, who_administers
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "bodies_below",
     "bodies_to",
     "body_above",
-    "closed_among",
     "colleagues_among",
     "commands",
     "directory_on",

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from veche.channels.actions.base import Needs, next_body
 from veche.channels.model import GRACE, IN_FORCE, PAPERS_KEPT, REMINDERS, Application, Badge
 from veche.channels.store import applications, badges
-from veche.directory import closed_among
 from veche.ground import audit
 from veche.ground.db import Connection, Queries
 from veche.ground.errors import Unavailable
 from veche.ground.ids import ActorId, ChatId
 from veche.ground.logs import get_logger
+from veche.identity import actor_cards
 
 log = get_logger("channels")
 
@@ -125,8 +125,8 @@ class Turning:
 
     async def _among(self, db: Queries, found: Sequence[Badge]) -> set[ChatId]:
         """Channels whose post is closed, or does not own them by now."""
-        closed = await closed_among(db, {one.post for one in found})
-        gone = {one.chat for one in found if one.post in closed}
+        posts = await actor_cards(db, {ActorId(one.post) for one in found})
+        gone = {one.chat for one in found if posts[ActorId(one.post)].deactivated}
         return gone | await self._needs.rooms.astray(db, {one.chat: ActorId(one.post) for one in found})
 
     async def _fall(self, chat: ChatId) -> None:

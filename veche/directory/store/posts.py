@@ -54,14 +54,6 @@ async def set_closed(conn: Connection, post: PostId, *, at: datetime | None) -> 
     await conn.execute("UPDATE directory_posts SET closed_at = $2 WHERE id = $1", post, at)
 
 
-async def closed_among(db: Queries, posts: Iterable[PostId]) -> set[PostId]:
-    """Those of these posts that are no more."""
-    rows = await db.fetch(
-        "SELECT id FROM directory_posts WHERE id = ANY($1::bigint[]) AND closed_at IS NOT NULL", list(posts)
-    )
-    return {PostId(row["id"]) for row in rows}
-
-
 async def set_card(conn: Connection, post: PostId, *, head: bool, phone: str, email: str) -> None:
     await conn.execute(
         "UPDATE directory_posts SET head = $2, phone = $3, email = $4 WHERE id = $1", post, head, phone, email
