@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 import msgspec
 from msgspec import Struct
 
-from veche import directory, media, movein, offices, rollout, staff
+from veche import directory, media, movein, offices, rollout, sources, staff
 from veche.chats import chats_cards
 from veche.chats.actions import Chats
 from veche.ground.carriers import carriers
@@ -34,10 +34,23 @@ class StaffContacts:
                 name=one.record.facts.name,
                 email=one.record.facts.email if _within(one.record.facts.email, domains) else "",
                 phone=one.record.facts.phone,
+                record=one.record.id,
+                marks=(one.record.key, one.record.facts.email),
             )
             for one in await staff.employees_in(db, units)
             if one.post is not None and one.state != "left"
         }
+
+
+class SourceLists:
+    """Named lists: the groups that came over SCIM."""
+
+    async def groups(self, db: Queries, organisation: OrganisationId) -> list[rollout.Group]:
+        return [rollout.Group(one.id, one.name, one.members) for one in await sources.named_lists(db, organisation)]
+
+    async def posts_of(self, db: Queries, organisation: OrganisationId, group: int) -> list[PostId] | None:
+        members = await sources.members_of_list(db, organisation, group)
+        return None if members is None else [PostId(one.post) for one in members if one.post is not None]
 
 
 def _within(address: str, domains: Collection[str]) -> bool:
@@ -76,8 +89,9 @@ def rollout_of(
         address=address,
         texts=Texts(),
         contacts=StaffContacts(),
+        lists=SourceLists(),
         invitations=identity.issuing,
-        rooms=rollout.OverChats(chats.opening, chats.inviting, address=address),
+        rooms=rollout.OverChats(chats.opening, chats.inviting, chats.managing, chats.filler, address=address),
         carriers=carriers(ground.db, ground.settings, clock=ground.clock),
         picture=files.downloads.picture,
         must_have_file=must_have_file,

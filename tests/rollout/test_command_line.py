@@ -20,9 +20,9 @@ Run = Callable[..., Result]
 
 @pytest_asyncio.fixture(loop_scope="package")
 async def body(live: Live) -> Body:
-    """Of nine people six have come."""
+    """Of sixteen people six have come."""
     body = await make_body(live, "Администрация Приозёрья")
-    await body.unit(UNIT, 7)
+    await body.unit(UNIT, 14)
     await body.unit(FEW, 2)
     await body.begin()
     wave = await body.wave(UNIT, title="Первая волна")
@@ -48,13 +48,13 @@ def test_plans_are_listed_and_told_in_fives(body: Body, run: Run) -> None:
     listed = run("list")
     assert listed.exit_code == 0, listed.output
     (line,) = [line for line in listed.output.splitlines() if line.startswith(f"{body.plan} ")]
-    assert "5 из 10" in line
+    assert "5 из 15" in line
     assert line.endswith("Администрация Приозёрья: Переход на Вече")
     status = run("status", body.plan)
     assert status.exit_code == 0, status.output
     _, first, second = status.output.splitlines()
     assert first.startswith("1. Первая волна")
-    assert first.endswith("5 из 5")
+    assert first.endswith("5 из 15")
     assert second.endswith("менее 5")
 
 

@@ -47,10 +47,11 @@ def cells_of(report: Json) -> Iterator[Json]:
 def numbers_of(report: Json) -> set[int]:
     """Every number of people in a report."""
     found = {cell[name] for cell in cells_of(report) for name in cell.keys() & FIGURES}
+    found = {value for value in found if not isinstance(value, str)}
     for point in report["days"]:
         found |= {point[name] for name in ("left", "planned", "forecast") if name in point}
     letters = report["letters"]
-    found |= {value for name, value in letters.items() if name != "ways" and value is not None}
+    found |= {value for value in letters.values() if isinstance(value, int)}
     return found | {abs(report["ahead"])}
 
 
@@ -68,13 +69,13 @@ async def test_the_report_has_fives_and_blanks(body: Body) -> None:
     assert_fives(numbers_of(report))
     units = {row["name"]: row for row in report["units"]}
     assert units["Администрация"]["people"]["people"] == 25
-    assert units["Администрация"]["people"]["signed_in"] == 10
+    assert units["Администрация"]["people"]["signed_in"] == 15  # the parts leave nine to seventeen possible
     assert units[SECTOR]["people"] == {}
     assert units[SECTOR]["look"] == "hidden"
-    assert units[DEPARTMENT]["people"] == {"people": 5, "invited": 5, "protected": 0, "joined": 0}
-    # The whole less its parts is what was hidden: in fives it tells nothing.
-    shown = sum(units[name]["people"].get("people", 0) for name in SIZES)
-    assert (units["Администрация"]["people"]["people"] - shown) % 5 == 0
+    assert units[DEPARTMENT]["people"] == {
+        "people": 5, "invited": 5, "signed_in": "some", "protected": 0, "joined": 0
+    }  # fmt: skip
+    # Whether two sums give away what is hidden is tried in every way by `test_figures.py`.
 
 
 def numbers_in(values: Iterator[Any]) -> set[int]:
@@ -103,12 +104,12 @@ async def test_files_have_the_same_figures(body: Body) -> None:
     pages = pypdf.PdfReader(io.BytesIO(await fetched(body, "pdf"))).pages
     read = "\n".join(page.extract_text() for page in pages)
     assert "Сектор мобилизационной" in read
-    assert_fives(numbers_in(iter(re.findall(r"(?<![\d.\-/:])\d+(?![\d.\-/%]| %)", without_names(read)))))
+    assert_fives(numbers_in(iter(re.findall(r"(?<![\d.\-/:])\d+(?![\d.\-/%]|\s%)", without_names(read)))))
 
 
 def without_names(text: str) -> str:
     """Numbers that are none of people: in the words of the note, of titles, and groups as «0 / 0»."""
-    return re.sub(r"менее 5|=2\+3|Волна 1|^1\. |\d+ / \d+", "", text, flags=re.MULTILINE)
+    return re.sub(r"менее 5|– \d+ –|=2\+3|Волна 1|^1\. |\d+ / \d+", "", text, flags=re.MULTILINE)
 
 
 async def test_the_public_page_needs_no_account_and_names_nobody(body: Body) -> None:
@@ -123,7 +124,7 @@ async def test_the_public_page_needs_no_account_and_names_nobody(body: Body) -> 
     shares = re.findall(r"(\d+) из (\d+)", page)
     assert shares
     assert_fives({int(number) for pair in shares for number in pair})
-    assert ("10", "25") in shares
+    assert ("15", "25") in shares
     await body.admin.ask("change_rollout", plan=body.plan, public=False)
     assert (await body.live.http.get(link)).status_code == 404
 

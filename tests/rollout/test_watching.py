@@ -21,14 +21,14 @@ UNIT = "Департамент связи и информатизации"
 async def test_the_fifth_is_seen_by_who_looks(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live.server.messenger.rollout.watching, "pause", 0.0)
     body = await make_body(live)
-    await body.unit(UNIT, 6)
+    await body.unit(UNIT, 11)
     await body.begin()
     wave = await body.wave(UNIT)
     async with body.admin.socket() as socket:
         report = await socket.ask("get_rollout", plan=body.plan)
         assert "invited" not in report["people"] or report["people"]["invited"] == 0
         await body.start(wave)
-        while (await socket.ask("get_rollout", plan=body.plan))["people"].get("invited") != 5:
+        while (await socket.ask("get_rollout", plan=body.plan))["people"].get("invited") != 10:
             await socket.event("rollout", lambda event: event["plan"] == body.plan)
         await body.come(wave, *body.posts[UNIT][:5])
         while (await socket.ask("get_rollout", plan=body.plan))["people"].get("signed_in") != 5:

@@ -1,7 +1,7 @@
 """A body moves in, wave by wave. The door for the composition root and the command line."""
 
 from veche.rollout.actions import Rollout
-from veche.rollout.actions.base import Contact, Contacts, NoContacts
+from veche.rollout.actions.base import Contact, Contacts, Group, NoContacts
 from veche.rollout.actions.over_chats import OverChats
 from veche.rollout.actions.telling import may_see_order
 from veche.rollout.by_hand import exported, listed, status
@@ -14,6 +14,7 @@ __all__ = [
     "Contact",
     "Contacts",
     "Files",
+    "Group",
     "NoContacts",
     "OverChats",
     "Rollout",

@@ -9,8 +9,8 @@ from veche import directory
 from veche.ground.errors import NotFound
 from veche.ground.i18n import Texts
 from veche.rollout.actions.state import standing
-from veche.rollout.model import Cell, cell
-from veche.rollout.sheets import FORMATS, STATES, export
+from veche.rollout.model import Cell
+from veche.rollout.sheets import FORMATS, STATES, export, in_words
 from veche.rollout.store import plans
 
 if TYPE_CHECKING:
@@ -36,12 +36,11 @@ async def status(rollout: Rollout, number: int, *, locale: str) -> list[str]:
     needs = rollout.needs
     plan = await needs.plan_of(needs.db, number)
     found = await standing(needs, needs.db, plan)
-    say = needs.texts.say
-    lines = [f"{plan.title}  {plan.starts_on}..{plan.due_on}  {_words(cell(found.counts()), needs.texts, locale)}"]
-    counts = found.of_waves()
+    cells, say = found.cells(), needs.texts.say
+    lines = [f"{plan.title}  {plan.starts_on}..{plan.due_on}  {_words(cells.total(), needs.texts, locale)}"]
     for wave in found.waves:
         state = say(STATES[wave.state], locale=locale)
-        people = _words(cell(counts[wave.id], signals=False), needs.texts, locale)
+        people = _words(cells.wave(wave.id), needs.texts, locale)
         lines.append(f"{wave.number}. {wave.title}  {wave.due_on}  {state}  {people}")
     return lines
 
@@ -56,8 +55,6 @@ async def exported(rollout: Rollout, number: int, *, kind: str, locale: str) -> 
 
 
 def _words(people: Cell, texts: Texts, locale: str) -> str:
-    if people.people is None:
-        return texts.say("rollout_few", locale=locale)
-    if people.signed_in is None:
-        return texts.say("rollout_of", locale=locale, some="<5", all=people.people)
-    return texts.say("rollout_of", locale=locale, some=people.signed_in, all=people.people)
+    some = in_words(people.signed_in, partial(texts.say, locale=locale))
+    all_ = in_words(people.people, partial(texts.say, locale=locale), people=True)
+    return str(all_) if people.signed_in is None else texts.say("rollout_of", locale=locale, some=some, all=all_)

@@ -13,6 +13,7 @@ from typing import Final
 
 from veche.rollout.actions.base import Picture, Posted
 from veche.rollout.model import Cell
+from veche.rollout.sheets.reports import in_words
 from veche.rollout.store.around import Mirror
 from veche.rollout.wire import RolloutReport
 
@@ -24,8 +25,8 @@ h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.1rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.4rem .75rem .4rem 0;border-bottom:1px solid #8886;vertical-align:top}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;padding-right:0}
-progress{width:100%;max-width:16rem;height:.75rem}
-.whole{white-space:nowrap}
+progress{width:5rem;height:.75rem;margin-right:.5rem}
+.figure{white-space:nowrap}
 article{margin:1.25rem 0;padding-bottom:1.25rem;border-bottom:1px solid #8886;overflow-wrap:anywhere}
 article p{margin:.25rem 0;white-space:pre-wrap}
 article img{display:block;max-width:100%;height:auto;margin:.5rem 0;border-radius:.5rem}
@@ -136,15 +137,16 @@ def _home(text: str, home: str, say: Say) -> str:
 
 def _share(people: Cell, say: Say) -> str:
     """Already escaped. Nothing but a word where there is no figure."""
-    if people.people is None or people.signed_in is None:
-        return (
-            f'<span class="quiet">{escape(say("rollout_few" if people.people is None else "rollout_few_came"))}</span>'
-        )
-    of = say("rollout_of", some=people.signed_in, all=people.people)
-    percent = people.share or 0
+    all_ = in_words(people.people, say, people=True)
+    if people.signed_in is None:
+        return f'<span class="quiet">{escape(str(all_))}</span>'
+    of = say("rollout_of", some=in_words(people.signed_in, say), all=all_)
+    percent = people.share
+    if percent is None:
+        return f'<span class="quiet">{escape(of)}</span>'
     name = escape(say("rollout_column_signed_in"))
-    words = f"{percent}\u00a0%, {escape(of)}"
-    return f'<progress max="100" value="{percent}" aria-label="{name}"></progress> <span class="whole">{words}</span>'
+    bar = f'<progress max="100" value="{percent}" aria-label="{name}"></progress>'
+    return f'{bar}<span class="figure">{percent}\u00a0%,</span> <span class="figure">{escape(of)}</span>'
 
 
 def _table(names: Sequence[str], rows: Sequence[tuple[str, str, str]]) -> str:

@@ -21,7 +21,7 @@ from veche.chats.wire import Chat
 from veche.chats.wire.filling import CreateFilledChat, Filling
 from veche.ground import audit, jobs
 from veche.ground.commands import Asker
-from veche.ground.db import Connection
+from veche.ground.db import Connection, Queries
 from veche.ground.errors import NotFound
 from veche.ground.ids import ActorId, ChatId, OrganisationId, UnitId
 from veche.identity import bump_actor_space
@@ -89,6 +89,10 @@ class Filler:
         )
         self.wake_jobs()
         return card
+
+    async def of_units(self, db: Queries, organisation: OrganisationId) -> dict[UnitId, ChatId]:
+        """The group of each unit that is filled by a rule with everybody in it."""
+        return await store.chats_of_units(db, organisation)
 
     async def run(self, _: Look) -> None:
         for chat in await store.filled_chats(self._desk.db):

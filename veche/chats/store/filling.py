@@ -10,7 +10,7 @@ from msgspec import Struct
 from veche.chats.model import Kind
 from veche.chats.wire.filling import Filling
 from veche.ground.db import Connection, Queries
-from veche.ground.ids import ActorId, ChatId
+from veche.ground.ids import ActorId, ChatId, OrganisationId, UnitId
 
 
 class Filled(Struct, frozen=True):
@@ -31,6 +31,17 @@ async def set_filling(conn: Connection, chat: ChatId, filling: Filling) -> None:
 async def filled_chats(db: Queries) -> list[ChatId]:
     rows = await db.fetch("SELECT id FROM chats_chats WHERE filling IS NOT NULL ORDER BY id")
     return [ChatId(row["id"]) for row in rows]
+
+
+async def chats_of_units(db: Queries, organisation: OrganisationId) -> dict[UnitId, ChatId]:
+    """The group of each unit that is filled by a rule with everybody in it; of several the oldest."""
+    rows = await db.fetch(
+        "SELECT id, filling FROM chats_chats WHERE filling IS NOT NULL AND kind = 'group'"
+        " AND (filling::jsonb ->> 'organisation')::bigint = $1 ORDER BY id DESC",
+        organisation,
+    )
+    found = [(_filling.decode(row["filling"]), ChatId(row["id"])) for row in rows]
+    return {UnitId(rule.unit): chat for rule, chat in found if rule.unit is not None and not rule.heads}
 
 
 async def filling_of(db: Queries, chat: ChatId) -> Filled | None:

@@ -14,8 +14,10 @@ from veche.ground.i18n import Texts
 from veche.ground.socket import Gateway
 from veche.ground.up import Ground
 from veche.rollout.actions.around import Advising, Mirroring, OldGroups
-from veche.rollout.actions.base import Contacts, Invitations, Needs, Rooms
+from veche.rollout.actions.base import Contacts, Invitations, Lists, Needs, Rooms
 from veche.rollout.actions.handing import Handing
+from veche.rollout.actions.helping import Helping
+from veche.rollout.actions.naming import Naming
 from veche.rollout.actions.planning import Planning
 from veche.rollout.actions.running import Running
 from veche.rollout.actions.telling import Listing, Telling
@@ -33,6 +35,7 @@ class Rollout:
         address: str,
         texts: Texts,
         contacts: Contacts,
+        lists: Lists,
         invitations: Invitations,
         rooms: Rooms,
         carriers: Mapping[str, Callable[[], Carrier]],
@@ -50,6 +53,7 @@ class Rollout:
             key=lambda: keys.key(settings.data, "rollout", make=partial(secrets.token_bytes, 32)),
             texts=texts,
             contacts=contacts,
+            lists=lists,
             invitations=invitations,
             rooms=rooms,
             carriers=carriers,
@@ -60,9 +64,11 @@ class Rollout:
         self.telling = Telling(needs)
         self.watching = Watching(gateway, ground.bus, digest=self.telling.digest)
         self.planning = Planning(needs)
-        self.running = Running(needs, changed=self.watching.changed)
+        self.helping = Helping(needs)
+        self.running = Running(needs, self.helping, changed=self.watching.changed)
         self.writing = Writing(needs, self.running)
         self.handing = Handing(needs, self.running)
+        self.naming = Naming(needs)
         self.old_groups = OldGroups(needs)
         self.advising = Advising(needs)
         self.mirroring = Mirroring(needs)

@@ -33,6 +33,10 @@ class Contact(Struct, frozen=True):
     name: str = ""
     email: str = ""
     phone: str = ""
+    record: int = 0
+    """Of two posts with one record somebody holds both."""
+    marks: tuple[str, ...] = ()
+    """What a list may call him by: his e-mail addresses and personnel numbers. Never written to."""
 
 
 class Contacts(Protocol):
@@ -47,6 +51,23 @@ class NoContacts:
 
     async def of_organisation(self, db: Queries, organisation: OrganisationId) -> dict[PostId, Contact]:
         return {}
+
+
+class Group(Struct, frozen=True):
+    """A named list of a directory."""
+
+    id: int
+    name: str
+    members: int
+
+
+class Lists(Protocol):
+    """Groups that programs keep: who is meant by a name."""
+
+    async def groups(self, db: Queries, organisation: OrganisationId) -> list[Group]: ...
+
+    async def posts_of(self, db: Queries, organisation: OrganisationId, group: int) -> list[PostId] | None:
+        """None: this organisation has no such group."""
 
 
 class Invitations(Protocol):
@@ -83,10 +104,17 @@ class Posted(Struct, frozen=True):
 class Rooms(Protocol):
     """Chats, as far as a rollout opens one for questions, or looks into who is in one."""
 
-    async def open_help(self, asker: Asker, *, title: str, about: str) -> tuple[ChatId, str]:
-        """A new group that the asker owns, and a link to join it."""
+    async def open_help(self, asker: Asker, *, title: str, about: str, who: Sequence[PostId]) -> tuple[ChatId, str]:
+        """A new group that the asker owns, with those who answer in it, and a link to join it."""
+
+    async def call_in(self, asker: Asker, chat: ChatId, post: PostId) -> None:
+        """Somebody else answers in it as well, as far as the asker may add him."""
 
     async def inside(self, db: Queries, chat: ChatId) -> set[ActorId]: ...
+    async def titles(self, db: Queries, numbers: Iterable[ChatId]) -> dict[ChatId, str]: ...
+
+    async def of_units(self, db: Queries, organisation: OrganisationId) -> dict[UnitId, ChatId]:
+        """The chat of each unit that the directory keeps filled, where there is one."""
 
     async def may_mirror(self, db: Queries, asker: Asker, chat: ChatId) -> str:
         """The title of a public channel that the asker runs. Raises: chat_not_found, no_right, mirror_not_public."""
@@ -107,6 +135,7 @@ class Needs:
     key: Callable[[], bytes]
     texts: Texts
     contacts: Contacts
+    lists: Lists
     invitations: Invitations
     rooms: Rooms
     carriers: Mapping[str, Callable[[], Carrier]]

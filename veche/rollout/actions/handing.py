@@ -1,4 +1,4 @@
-"""Invitations as links and printed sheets, for whoever hands them over by himself; and a chat for questions."""
+"""Invitations as links and printed sheets, for whoever hands them over by himself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from veche.rollout import wire
 from veche.rollout.actions.base import Needs
 from veche.rollout.actions.running import Running
 from veche.rollout.model import Employee, Wave, email_of, phone_of
-from veche.rollout.store import letters, waves
+from veche.rollout.store import letters
 from veche.rollout.store.plans import Plan
 
 SHOWN: Final = 50
@@ -123,27 +123,6 @@ class Handing:
             for one in chosen
         ]
         return Sheets(body, wave.title, f"{wave.due_on:%d.%m.%Y}", wave.help_link, slips)
-
-    async def open_help(self, asker: Asker, request: wire.AboutWave) -> int:
-        """A group for questions; letters and sheets have its link. Answers the plan.
-
-        Raises: wave_not_found, administrators_only, wave_has_help, too_many_chats."""
-        needs = self._needs
-        wave, plan = await self._own(needs.db, asker, request.wave)
-        if wave.help_chat is not None:
-            raise Conflict("wave_has_help")
-        title = needs.say("rollout_help_title", wave=wave.title)[:128]
-        chat, link = await needs.rooms.open_help(asker, title=title, about=needs.say("rollout_help_about"))
-        async with needs.db.transaction() as conn:
-            await waves.set_help(conn, wave.id, chat=chat, link=link)
-            await audit.record(
-                conn,
-                actor=asker.person,
-                act="rollout.open_help",
-                subject=f"wave:{wave.id}",
-                details={"plan": plan.id, "chat": chat},
-            )
-        return plan.id
 
     def _reached(self, one: Employee) -> bool:
         ways = self._needs.carriers

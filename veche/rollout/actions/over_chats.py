@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
 
 from veche import chats, directory, messages
 from veche.ground.commands import Asker
 from veche.ground.db import Queries
 from veche.ground.errors import Conflict, NotFound, Refused
-from veche.ground.ids import ActorId, ChatId
+from veche.ground.ids import ActorId, ChatId, OrganisationId, PostId, UnitId
 from veche.rollout.actions.base import Picture, Posted
 
 MOST: Final = 1_000_000
@@ -28,19 +29,50 @@ class Inviting(Protocol):
     async def create_link(self, asker: Asker, chat: ChatId) -> tuple[Any, str]: ...
 
 
+class Managing(Protocol):
+    """Chats, as far as somebody is added."""
+
+    async def add_members(self, asker: Asker, chat: ChatId, actors: list[ActorId]) -> object: ...
+
+
+class Filling(Protocol):
+    """Chats, as far as the directory fills them."""
+
+    async def of_units(self, db: Queries, organisation: OrganisationId) -> dict[UnitId, ChatId]: ...
+
+
 class OverChats:
     """What a rollout wants of chats."""
 
-    def __init__(self, opening: Opening, inviting: Inviting, *, address: str) -> None:
+    def __init__(
+        self, opening: Opening, inviting: Inviting, managing: Managing, filling: Filling, *, address: str
+    ) -> None:
+        self._filling = filling
         self._opening = opening
         self._inviting = inviting
+        self._managing = managing
         self._address = address.rstrip("/")
 
-    async def open_help(self, asker: Asker, *, title: str, about: str) -> tuple[ChatId, str]:
+    async def open_help(self, asker: Asker, *, title: str, about: str, who: Sequence[PostId]) -> tuple[ChatId, str]:
         card = await self._opening.create_group(asker, title=title, about=about)
         chat = ChatId(card.id)
         _, code = await self._inviting.create_link(asker, chat)
+        for post in who:
+            await self.call_in(asker, chat, post)
         return chat, f"{self._address}/join#{code}"
+
+    async def call_in(self, asker: Asker, chat: ChatId, post: PostId) -> None:
+        try:
+            await self._managing.add_members(asker, chat, [ActorId(post)])
+        except (Refused, NotFound):
+            # Another administrator opened the chat: whoever answers comes by its link like everybody.
+            return
+
+    async def titles(self, db: Queries, numbers: Iterable[ChatId]) -> dict[ChatId, str]:
+        return {chat: card.title for chat, card in (await chats.chats_cards(db, list(numbers))).items()}
+
+    async def of_units(self, db: Queries, organisation: OrganisationId) -> dict[UnitId, ChatId]:
+        return await self._filling.of_units(db, organisation)
 
     async def inside(self, db: Queries, chat: ChatId) -> set[ActorId]:
         return set(await chats.member_ids(db, chat, limit=MOST))

@@ -14,7 +14,7 @@ from veche.ground import audit
 from veche.ground.commands import Asker
 from veche.ground.db import Connection, Queries
 from veche.ground.errors import BadInput, Conflict, NotFound
-from veche.ground.ids import ChatId, OrganisationId, PostId, UnitId
+from veche.ground.ids import ActorId, ChatId, OrganisationId, PostId, UnitId
 from veche.ground.text import clean_name
 from veche.rollout import wire
 from veche.rollout.actions.base import Needs
@@ -145,6 +145,8 @@ class Planning:
             await waves.change(conn, changed)
             await waves.set_scope(conn, wave.id, units=changed.units, posts=changed.posts)
             await self._record(conn, asker, "rollout.change_wave", changed)
+        if changed.help_chat is not None and changed.responsible not in (None, wave.responsible):
+            await needs.rooms.call_in(asker, ChatId(changed.help_chat), changed.responsible)
         return plan.id
 
     async def remove_wave(self, asker: Asker, request: wire.AboutWave) -> int:
@@ -175,8 +177,8 @@ class Planning:
             if refusal is not None:
                 raise refusal
             await self._check_places(conn, plan, units=[unit], posts=[responsible] if responsible else [])
-            if chat is not None and not await needs.rooms.inside(conn, chat):
-                raise NotFound("chat_not_found")
+            if chat is not None:
+                await self._must_know(conn, asker, plan, chat)
             await plans.set_unit(conn, plan.id, UnitHelp(unit, responsible, chat))
             await audit.record(
                 conn,
@@ -186,6 +188,16 @@ class Planning:
                 details={"unit": unit, "responsible": responsible, "chat": chat},
             )
         return plan.id
+
+    async def _must_know(self, conn: Connection, asker: Asker, plan: Plan, chat: ChatId) -> None:
+        """One that the asker is in, or that the directory fills here: of any other he could learn who is in it.
+
+        Raises: chat_not_found."""
+        if chat in (await self._needs.rooms.of_units(conn, plan.organisation)).values():
+            return
+        own = {ActorId(asker.person), *map(ActorId, await directory.posts_of(conn, asker.person))}
+        if not own & await self._needs.rooms.inside(conn, chat):
+            raise NotFound("chat_not_found")
 
     def _changed(self, plan: Plan, request: wire.ChangeRollout) -> Plan:
         given: dict[str, object] = {

@@ -12,6 +12,7 @@ from veche.ground.errors import Conflict
 from veche.ground.ids import InvitationId
 from veche.rollout import wire
 from veche.rollout.actions.base import Needs
+from veche.rollout.actions.helping import Helping
 from veche.rollout.events import INVITE, LETTERS, REMIND, OfWave, Waiting
 from veche.rollout.model import Employee, Wave, assign, email_of, may_pause, may_roll_back, phone_of
 from veche.rollout.store import letters, waves
@@ -25,19 +26,22 @@ BATCH: Final = 200
 class Running:
     """Starts, pauses and rolls back waves; the jobs invite and remind."""
 
-    def __init__(self, needs: Needs, *, changed: Callable[[int], Awaitable[None]]) -> None:
+    def __init__(self, needs: Needs, helping: Helping, *, changed: Callable[[int], Awaitable[None]]) -> None:
         """`changed`: told of a plan after a job changed it."""
         self._needs = needs
+        self._helping = helping
         self._changed = changed
 
     def works(self) -> list[jobs.Work[Any]]:
         return [jobs.Work(INVITE, OfWave, self.invite)]
 
     async def start(self, asker: Asker, request: wire.AboutWave) -> int:
-        """Invite everybody in a wave; one that runs already invites newcomers. Answers the plan.
+        """Invite everybody in a wave, with a chat for questions; one that runs already invites newcomers. Answers the
+        plan.
 
         Raises: wave_not_found, administrators_only, not_your_unit, rollout_closed."""
         needs = self._needs
+        await self._helping.with_wave(asker, request.wave)
         async with needs.db.transaction() as conn:
             wave, plan = await self._own(conn, asker, request.wave)
             if plan.closed_at is not None:

@@ -3,17 +3,18 @@ server but through `telling.py`, which makes figures of it."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from veche import directory
 from veche.ground.db import Queries
-from veche.ground.ids import ActorId, PostId, UnitId
+from veche.ground.ids import ActorId, ChatId, PostId, UnitId
 from veche.rollout.actions.base import Needs
-from veche.rollout.model import Counts, Employee, Unit, Wave, assign, path_of
+from veche.rollout.model import Cells, Counts, Employee, Piece, Table, Unit, Wave, assign, path_of
 from veche.rollout.store import letters, plans, waves
 from veche.rollout.store.plans import Plan, UnitHelp
 
@@ -25,17 +26,25 @@ class Standing(Struct, frozen=True, kw_only=True):
     waves: list[Wave]
     units: list[Unit]
     helps: dict[UnitId, UnitHelp]
+    chats: dict[UnitId, ChatId]
+    """Of each unit: the one that was chosen, else the one that the directory fills."""
     people: list[Employee]
     places: dict[PostId, int]
     invited: set[PostId]
     protected: set[PostId]
     joined: set[PostId]
 
+    def cells(self) -> Cells:
+        """What may be seen of all this."""
+        found: dict[Piece, list[Employee]] = {}
+        for one in self.people:
+            found.setdefault(self._piece(one), []).append(one)
+        sizes = {piece: len(people) for piece, people in found.items()}
+        table = Table(sizes, self.parents(), [wave.id for wave in self.waves])
+        return Cells(table, {piece: self.counted(people) for piece, people in found.items()})
+
     def parents(self) -> dict[UnitId, UnitId | None]:
         return {unit.id: unit.parent for unit in self.units}
-
-    def counts(self, belongs: Callable[[Employee], bool] = lambda _: True) -> Counts:
-        return self.counted(one for one in self.people if belongs(one))
 
     def counted(self, people: Iterable[Employee]) -> Counts:
         """Each later signal among those of the earlier ones."""
@@ -49,12 +58,6 @@ class Standing(Struct, frozen=True, kw_only=True):
             found["joined"] += one.post in self.joined
         return Counts(**{name: found[name] for name in Counts.__struct_fields__})
 
-    def of_waves(self) -> dict[int, Counts]:
-        sorted_: dict[int, list[Employee]] = {wave.id: [] for wave in self.waves}
-        for one in self.people:
-            sorted_[self.places[one.post]].append(one)
-        return {wave: self.counted(people) for wave, people in sorted_.items()}
-
     def of_units(self) -> dict[UnitId, list[Employee]]:
         """The people of each unit with everything below it."""
         parents = self.parents()
@@ -64,9 +67,18 @@ class Standing(Struct, frozen=True, kw_only=True):
                 found[unit].append(one)
         return found
 
-    def came(self) -> list[date]:
-        """The days on which those who are here took up their posts."""
-        return [one.since.date() for one in self.people if one.holder is not None and one.since is not None]
+    def came(self, cells: Cells) -> Callable[[date], int]:
+        """How many of those who are here had taken up their posts by a day."""
+        days: dict[Piece, list[date]] = {}
+        for one in self.people:
+            if one.holder is not None and one.since is not None:
+                days.setdefault(self._piece(one), []).append(one.since.date())
+        for some in days.values():
+            some.sort()
+        return lambda day: cells.came({piece: bisect_right(some, day) for piece, some in days.items()})
+
+    def _piece(self, one: Employee) -> Piece:
+        return Piece(one.unit, self.places[one.post])
 
 
 async def standing(needs: Needs, db: Queries, plan: Plan) -> Standing:
@@ -79,6 +91,8 @@ async def standing(needs: Needs, db: Queries, plan: Plan) -> Standing:
     places = assign(everybody, present, parents)
     people = [one for one in everybody if one.post in places]
     helps = await plans.units(db, plan.id)
+    chats = await needs.rooms.of_units(db, plan.organisation)
+    chats |= {unit: help_.chat for unit, help_ in helps.items() if help_.chat is not None}
     here = [one.holder for one in people if one.holder is not None]
     guarded = await needs.invitations.protected_among(db, here)
     return Standing(
@@ -86,24 +100,26 @@ async def standing(needs: Needs, db: Queries, plan: Plan) -> Standing:
         waves=present,
         units=units,
         helps=helps,
+        chats=chats,
         people=people,
         places=places,
         invited={invite.post for invite in await letters.invited(db, [wave.id for wave in present])},
         protected={one.post for one in people if one.holder in guarded},
-        joined=await _joined(needs, db, people, helps, parents),
+        joined=await _joined(needs, db, people, chats, parents),
     )
 
 
 async def _joined(
     needs: Needs,
     db: Queries,
-    people: Iterable[Employee],
-    helps: Mapping[UnitId, UnitHelp],
+    people: Sequence[Employee],
+    chats: Mapping[UnitId, ChatId],
     parents: Mapping[UnitId, UnitId | None],
 ) -> set[PostId]:
     """Whoever is here and in the chat of the nearest unit that has one: as the post, or by himself."""
-    chats = {unit: help_.chat for unit, help_ in helps.items() if help_.chat is not None}
-    inside: dict[UnitId, set[ActorId]] = {unit: await needs.rooms.inside(db, chat) for unit, chat in chats.items()}
+    places = {one.unit for one in people if one.holder is not None}
+    wanted = {unit for place in places for unit in path_of(place, parents)} & chats.keys()
+    inside: dict[UnitId, set[ActorId]] = {unit: await needs.rooms.inside(db, chats[unit]) for unit in wanted}
     found: set[PostId] = set()
     for one in people:
         if one.holder is None:

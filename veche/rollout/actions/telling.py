@@ -16,7 +16,7 @@ from veche.ground.ids import OrganisationId, PostId, UnitId
 from veche.rollout import wire
 from veche.rollout.actions.base import Needs, names_of
 from veche.rollout.actions.state import Standing, standing
-from veche.rollout.model import Cell, Counts, Point, Unit, Wave, ahead, burn_down, cell, figure, path_of, share
+from veche.rollout.model import Cell, Cells, Point, Unit, Wave, ahead, burn_down, figure, path_of
 from veche.rollout.store import around, letters, plans
 from veche.rollout.store.around import OldGroup
 from veche.rollout.store.plans import Plan
@@ -66,18 +66,18 @@ class Telling:
     async def _plain(self, found: Standing) -> tuple[str, wire.RolloutReport]:
         needs, plan = self._needs, found.plan
         name = (await directory.many.names_of_bodies(needs.db, [plan.organisation]))[plan.organisation]
-        counts = found.counts()
-        days = self._days(found, counts)
+        cells = found.cells()
+        days = self._days(found, cells)
         return name, wire.RolloutReport(
             plan=await self.card(needs.db, plan, name=name, manages=False),
             today=needs.today(),
-            people=cell(counts),
+            people=cells.total(),
             ahead=ahead(days, needs.today()),
-            waves=[self._wave(wave, counts, responsible=None) for wave, counts in _by_wave(found)],
-            units=await self._units(found, tops=None, responsible=None),
+            waves=[self._wave(wave, cells, responsible=None) for wave in found.waves],
+            units=await self._units(found, cells, tops=None, responsible=None),
             days=days,
             groups=_groups(await around.groups(needs.db, plan.id), tops=None, found=found, titles=False),
-            letters=wire.LettersCard(ways=[]),
+            letters=wire.LettersCard(ways=[], waiting=0, sent=0, failed=0, unsure=0),
         )
 
     async def digest(self, plan: int) -> bytes:
@@ -90,7 +90,7 @@ class Telling:
         return msgspec.json.encode((await self._plain(found), await self._letters(found)))
 
     async def total(self, db: Queries, plan: Plan) -> Cell:
-        return cell((await standing(self._needs, db, plan)).counts())
+        return (await standing(self._needs, db, plan)).cells().total()
 
     async def card(self, db: Queries, plan: Plan, *, name: str, manages: bool) -> wire.PlanCard:
         public = f"{self._needs.address}{PROGRESS}{plan.public_code}" if plan.public_code else ""
@@ -121,15 +121,15 @@ class Telling:
         answering = [post for wave in found.waves if (post := wave.responsible) is not None]
         answering += [post for help_ in found.helps.values() if (post := help_.responsible) is not None]
         responsible = await self._responsible(answering)
-        counts = found.counts()
-        days = self._days(found, counts)
+        cells = found.cells()
+        days = self._days(found, cells)
         return wire.RolloutReport(
             plan=await self.card(needs.db, plan, name=name, manages=manages),
             today=needs.today(),
-            people=cell(counts),
+            people=cells.total(),
             ahead=ahead(days, needs.today()),
-            waves=[self._wave(wave, some, responsible=responsible) for wave, some in _by_wave(found)],
-            units=await self._units(found, tops=tops, responsible=responsible),
+            waves=[self._wave(wave, cells, responsible=responsible) for wave in found.waves],
+            units=await self._units(found, cells, tops=tops, responsible=responsible),
             days=days,
             groups=_groups(await around.groups(needs.db, plan.id), tops=tops, found=found, titles=True),
             letters=await self._letters(found),
@@ -138,20 +138,18 @@ class Telling:
             mirrors=await self.mirrors(plan.organisation) if manages else [],
         )
 
-    def _days(self, found: Standing, counts: Counts) -> list[Point]:
+    def _days(self, found: Standing, cells: Cells) -> list[Point]:
         return burn_down(
             starts_on=found.plan.starts_on,
             due_on=found.plan.due_on,
             today=self._needs.today(),
-            waves=[(wave.due_on, some.people) for wave, some in _by_wave(found)],
-            came=found.came(),
-            people=counts.people,
+            waves=[(wave.due_on, cells.wave(wave.id).people) for wave in found.waves],
+            came=found.came(cells),
+            people=cells.total().people,
         )
 
-    def _wave(self, wave: Wave, counts: Counts, *, responsible: dict[PostId, wire.Responsible] | None) -> wire.WaveCard:
-        """Of a wave only who has come: it may be a list that somebody wrote, and a list could be written to find out
-        about one of those on it."""
-        people = cell(counts, signals=False)
+    def _wave(self, wave: Wave, cells: Cells, *, responsible: dict[PostId, wire.Responsible] | None) -> wire.WaveCard:
+        people = cells.wave(wave.id)
         late = wave.state in ("running", "paused") and self._needs.today() > wave.due_on and not people.done
         inside = responsible is not None
         return wire.WaveCard(
@@ -170,35 +168,43 @@ class Telling:
         )
 
     async def _units(
-        self, found: Standing, *, tops: set[UnitId] | None, responsible: dict[PostId, wire.Responsible] | None
+        self,
+        found: Standing,
+        cells: Cells,
+        *,
+        tops: set[UnitId] | None,
+        responsible: dict[PostId, wire.Responsible] | None,
     ) -> list[wire.UnitRow]:
         """In the order of the tree; `tops`: only what stands below these. Without `responsible`: for the public."""
         parents, today = found.parents(), self._needs.today()
         people = found.of_units()
         waves_ = {wave.id: wave for wave in found.waves}
+        titles = {} if responsible is None else await self._needs.rooms.titles(self._needs.db, found.chats.values())
         rows = []
         for unit in _in_order(found):
             path = path_of(unit.id, parents)
             if tops is not None and not tops & set(path):
                 continue
             inside = [waves_[number] for number in {found.places[one.post] for one in people[unit.id]}]
-            counts = found.counted(people[unit.id])
-            some = cell(counts)
+            some = cells.unit(unit.id)
             due = max((wave.due_on for wave in inside), default=None)
             help_ = found.helps.get(unit.id)
+            chat = None if responsible is None else found.chats.get(unit.id)
             rows.append(
                 wire.UnitRow(
                     id=unit.id,
                     name=unit.name,
                     depth=len(path) - 1,
                     people=some,
-                    look=_look(some, counts, inside, due=due, today=today),
+                    look=_look(some, inside, due=due, today=today),
                     parent=unit.parent,
                     due_on=due,
                     responsible=responsible.get(help_.responsible)
                     if responsible and help_ and help_.responsible
                     else None,
-                    chat=help_.chat if help_ and responsible is not None else None,
+                    chat=chat,
+                    chat_title="" if chat is None else titles.get(chat, ""),
+                    chat_by_rule=chat is not None and (help_ is None or help_.chat is None),
                 )
             )
         return rows
@@ -235,13 +241,13 @@ class Telling:
         names = await directory.many.names_of_bodies(db, [one.organisation for one in agreed])
         rows = []
         for one in agreed:
-            counts = (await standing(self._needs, db, one)).counts()
+            people = await self.total(db, one)
             rows.append(
                 wire.PeerRow(
                     one.organisation,
                     names[one.organisation],
                     one.due_on,
-                    share(counts.signed_in, counts.people),
+                    people.share,
                     one.id == plan.id,
                 )
             )
@@ -335,11 +341,6 @@ class Listing:
         return wire.Rollouts(rows)
 
 
-def _by_wave(found: Standing) -> list[tuple[Wave, Counts]]:
-    counts = found.of_waves()
-    return [(wave, counts[wave.id]) for wave in found.waves]
-
-
 def _in_order(found: Standing) -> list[Unit]:
     """Parents before what is below them, sisters by name."""
     below: dict[UnitId | None, list[Unit]] = {}
@@ -354,10 +355,10 @@ def _in_order(found: Standing) -> list[Unit]:
     return ordered
 
 
-def _look(some: Cell, counts: Counts, inside: Sequence[Wave], *, due: date | None, today: date) -> Look:
-    if not inside or due is None or counts.people == 0:
+def _look(some: Cell, inside: Sequence[Wave], *, due: date | None, today: date) -> Look:
+    if not inside or due is None:
         return "outside"
-    if some.people is None:
+    if not isinstance(some.people, int):
         return "hidden"
     if some.done:
         return "done"

@@ -1,7 +1,7 @@
 """Pure data and rules of a rollout: figures, who is in which wave, how it goes."""
 
 from veche.rollout.model.burndown import Point, ahead, burn_down
-from veche.rollout.model.figures import LEAST, Cell, Counts, cell, figure, share, together
+from veche.rollout.model.figures import LEAST, Cell, Counts, Figure, figure, share
 from veche.rollout.model.letters import TRIES, email_of, pause_after, phone_of
 from veche.rollout.model.scopes import (
     Employee,
@@ -17,14 +17,19 @@ from veche.rollout.model.scopes import (
     may_roll_back,
     path_of,
 )
+from veche.rollout.model.tables import Cells, Piece, Table
 
 __all__ = [
     "LEAST",
     "TRIES",
     "Cell",
+    "Cells",
     "Counts",
     "Employee",
+    "Figure",
+    "Piece",
     "Point",
+    "Table",
     "Target",
     "Unit",
     "Wave",
@@ -33,7 +38,6 @@ __all__ = [
     "ahead",
     "assign",
     "burn_down",
-    "cell",
     "email_of",
     "figure",
     "may_change_scope",
@@ -44,5 +48,4 @@ __all__ = [
     "pause_after",
     "phone_of",
     "share",
-    "together",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from msgspec import Struct
 
-from veche.rollout.model.figures import LEAST, figure
+from veche.rollout.model.figures import LEAST, Figure
 
 MOST_POINTS: Final = 61
 LOOK_BACK: Final = 14
@@ -29,29 +29,28 @@ def burn_down(
     starts_on: date,
     due_on: date,
     today: date,
-    waves: Sequence[tuple[date, int]],
-    came: Iterable[date],
-    people: int,
+    waves: Sequence[tuple[date, Figure]],
+    came: Callable[[date], int],
+    people: Figure,
 ) -> list[Point]:
-    """`waves`: until when, and how many people. `came`: when each of those who have signed in did. Nothing where there
+    """`waves`: until when, and how many people. `came`: how many had signed in by the end of a day. Nothing where there
     are too few people for a figure."""
-    whole = figure(people)
-    if not whole:
+    if not isinstance(people, int) or not people:
         return []
+    whole = people
     first, last = starts_on, max(due_on, today, starts_on + timedelta(days=1), *(due for due, _ in waves))
-    days = sorted(came)
     step = max(1, -(-(last - first).days // (MOST_POINTS - 1)))
     wanted = {first + timedelta(days=n) for n in range(0, (last - first).days + 1, step)} | {last}
     if first <= today <= last:
         wanted.add(today)
-    here = _left(whole, days, today)
-    before = _left(whole, days, today - timedelta(days=LOOK_BACK))
+    here = _left(whole, came, today)
+    before = _left(whole, came, today - timedelta(days=LOOK_BACK))
     pace = max(0, before - here) / LOOK_BACK
     return [
         Point(
             day,
             planned=_fives(_planned(day, first, waves, whole)),
-            left=_left(whole, days, day) if day <= today else None,
+            left=_left(whole, came, day) if day <= today else None,
             forecast=_fives(max(0.0, here - pace * (day - today).days)) if day >= today else None,
         )
         for day in sorted(wanted)
@@ -63,20 +62,20 @@ def ahead(points: Sequence[Point], today: date) -> int:
     return next((point.planned - point.left for point in points if point.day == today and point.left is not None), 0)
 
 
-def _left(whole: int, days: Sequence[date], day: date) -> int:
-    return whole - (figure(sum(one <= day for one in days)) or 0)
+def _left(whole: int, came: Callable[[date], int], day: date) -> int:
+    return max(0, whole - came(day))
 
 
-def _planned(day: date, first: date, waves: Sequence[tuple[date, int]], whole: int) -> float:
+def _planned(day: date, first: date, waves: Sequence[tuple[date, Figure]], whole: int) -> float:
     """Each wave goes down evenly from the end of the one before to its own."""
     left, begins = float(whole), first
     until: dict[date, int] = {}
     for due, people in waves:
-        until[due] = until.get(due, 0) + people
+        until[due] = until.get(due, 0) + (people if isinstance(people, int) else 0)
     for due, people in sorted(until.items()):
         length = max(1, (due - begins).days)
         passed = min(1.0, max(0.0, (day - begins).days / length))
-        left -= passed * (figure(people) or 0)
+        left -= passed * people
         begins = max(begins, due)
     return max(0.0, left)
 

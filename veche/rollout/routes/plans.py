@@ -52,7 +52,7 @@ def _reading(rollout: Rollout) -> list[Command[Any, Any]]:
         ),
         Command(
             name="get_rollout",
-            summary="How a plan stands; changes are told for three minutes. People in fives, and none below five",
+            summary="How a plan stands; changes are told for three minutes. People in fives, or in words",
             tag=TAG,
             request=wire.AboutRollout,
             answer=wire.RolloutReport,

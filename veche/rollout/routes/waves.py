@@ -7,13 +7,13 @@ from typing import Any
 from veche.ground.commands import Command
 from veche.rollout import wire
 from veche.rollout.actions import Rollout
-from veche.rollout.routes.common import BAD_NAME, DUE, POST, TAG, UNIT, WAVE, changing
+from veche.rollout.routes.common import BAD_NAME, DUE, GROUP, PLAN, POST, SCOPED, TAG, UNIT, WAVE, changing
 
 ABOUT = wire.AboutWave(WAVE)
 
 
 def wave_commands(rollout: Rollout) -> list[Command[Any, Any]]:
-    return [*_planning(rollout), *_running(rollout), *_handing(rollout)]
+    return [*_planning(rollout), *_naming(rollout), *_running(rollout), *_handing(rollout)]
 
 
 def _planning(rollout: Rollout) -> list[Command[Any, Any]]:
@@ -37,6 +37,34 @@ def _planning(rollout: Rollout) -> list[Command[Any, Any]]:
             act=planning.remove_wave,
             example=ABOUT,
             errors=("wave_not_found", "wave_running"),
+        ),
+    ]
+
+
+def _naming(rollout: Rollout) -> list[Command[Any, Any]]:
+    naming = rollout.naming
+    return [
+        Command(
+            name="list_rollout_groups",
+            summary="Named lists of a directory, which a wave may be made of. Administrators of the organisation only",
+            tag=TAG,
+            request=wire.AboutRollout,
+            answer=wire.NamedGroups,
+            run=naming.groups,
+            example=wire.AboutRollout(PLAN),
+            answer_example=wire.NamedGroups([wire.NamedGroup(GROUP, "Дежурная смена", 42)]),
+            errors=("plan_not_found", *SCOPED),
+        ),
+        Command(
+            name="find_for_wave",
+            summary="Whose posts a pasted list means, or a named list. Administrators of the organisation only",
+            tag=TAG,
+            request=wire.FindForWave,
+            answer=wire.FoundForWave,
+            run=naming.find,
+            example=wire.FindForWave(plan=PLAN, words=["a.sokolova@city.example", "00417", "00999"]),
+            answer_example=wire.FoundForWave(posts=[POST, UNIT], missing=["00999"]),
+            errors=("plan_not_found", "group_not_found", *SCOPED),
         ),
     ]
 
@@ -78,9 +106,19 @@ def _handing(rollout: Rollout) -> list[Command[Any, Any]]:
             rollout,
             "open_wave_help",
             "Open a group for questions; letters and sheets of the wave have its link.",
-            act=handing.open_help,
+            act=rollout.helping.open,
             example=ABOUT,
             errors=("wave_not_found", "wave_has_help", "too_many_chats"),
+        ),
+        Command(
+            name="list_help_desks",
+            summary="The chats for questions of the waves in which the asker's posts move",
+            tag=TAG,
+            request=wire.Nothing,
+            answer=wire.HelpDesks,
+            run=rollout.helping.mine,
+            example=wire.Nothing(),
+            answer_example=wire.HelpDesks([wire.HelpDesk("Волна 3", "https://veche.example/join#mD2Vd1cM0FJr")]),
         ),
         Command(
             name="find_in_wave",

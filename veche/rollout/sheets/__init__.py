@@ -2,6 +2,6 @@
 figures that were made elsewhere; it counts nothing."""
 
 from veche.rollout.sheets.printing import PER_PAGE, invitation_sheets
-from veche.rollout.sheets.reports import FORMATS, STATES, export
+from veche.rollout.sheets.reports import FORMATS, STATES, export, in_words
 
-__all__ = ["FORMATS", "PER_PAGE", "STATES", "export", "invitation_sheets"]
+__all__ = ["FORMATS", "PER_PAGE", "STATES", "export", "in_words", "invitation_sheets"]

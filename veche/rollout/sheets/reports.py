@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Sequence
 from io import BytesIO, StringIO
-from typing import Final
+from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from reportlab.lib import colors
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from veche.rollout.model import Cell
+from veche.rollout.model import Cell, Figure
 from veche.rollout.sheets.printing import BOLD, REGULAR, fonts
 from veche.rollout.wire import RolloutReport
 
@@ -46,6 +48,8 @@ LOOKS: Final = {
     "hidden": "rollout_look_hidden",
     "outside": "rollout_look_outside",
 }
+WORDS: Final = {"few": "rollout_few", "some": "rollout_some", "nearly": "rollout_nearly"}
+_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,11 +60,10 @@ def export(report: RolloutReport, say: Say, *, kind: str) -> bytes:
 
 def blocks(report: RolloutReport, say: Say) -> list[Block]:
     """Heading, names of the columns, rows: waves, units, days."""
-    few = say("rollout_few")
     numbers = [say(name) for name in NUMBERS]
     in_waves, share = numbers[:3], say("rollout_column_share")
     waves = [
-        (f"{wave.number}. {wave.title}", f"{wave.due_on}", say(STATES[wave.state]), *_some(wave.people, few))
+        (f"{wave.number}. {wave.title}", f"{wave.due_on}", say(STATES[wave.state]), *_some(wave.people, say))
         for wave in report.waves
     ]
     units = [
@@ -69,7 +72,7 @@ def blocks(report: RolloutReport, say: Say) -> list[Block]:
             unit.responsible.name or unit.responsible.title if unit.responsible else "",
             f"{unit.due_on}" if unit.due_on else "",
             say(LOOKS[unit.look]),
-            *_all(unit.people, few, empty=unit.look == "outside"),
+            *_all(unit.people, say, empty=unit.look == "outside"),
         )
         for unit in report.units
     ]
@@ -79,7 +82,7 @@ def blocks(report: RolloutReport, say: Say) -> list[Block]:
         if point.day <= report.today
     ]
     closed = sum(group.closed for group in report.groups)
-    total = [(*_all(report.people, few), f"{closed} / {len(report.groups)}")]
+    total = [(*_all(report.people, say), f"{closed} / {len(report.groups)}")]
     due, state = say("rollout_column_due"), say("rollout_column_state")
     responsible = say("rollout_column_responsible")
     return [
@@ -94,20 +97,27 @@ def blocks(report: RolloutReport, say: Say) -> list[Block]:
     ]
 
 
-def _number(value: int | None, few: str) -> str | int:
-    return few if value is None else value
+def in_words(figure: Figure | None, say: Say, *, people: bool = False) -> str | int:
+    """A figure as a table has it. `people`: how many there are, and not how many of them."""
+    if figure is None:
+        return ""
+    if isinstance(figure, int):
+        return figure
+    return say("rollout_handful" if people and figure == "some" else WORDS[figure])
 
 
-def _some(people: Cell, few: str) -> list[str | int]:
-    share = "" if people.share is None else f"{people.share} %"
-    return [_number(value, few) for value in (people.people, people.invited, people.signed_in)] + [share]
+def _some(people: Cell, say: Say) -> list[str | int]:
+    share = "" if people.share is None else f"{people.share}\u00a0%"
+    numbers = [in_words(value, say) for value in (people.invited, people.signed_in)]
+    return [in_words(people.people, say, people=True), *numbers, share]
 
 
-def _all(people: Cell, few: str, *, empty: bool = False) -> list[str | int]:
+def _all(people: Cell, say: Say, *, empty: bool = False) -> list[str | int]:
     if empty:
         return ["", "", "", "", "", ""]
-    numbers = (people.people, people.invited, people.signed_in, people.protected, people.joined)
-    return [*(_number(value, few) for value in numbers), "" if people.share is None else f"{people.share} %"]
+    invited, came, share = _some(people, say)[1:]
+    numbers = [in_words(value, say) for value in (people.protected, people.joined)]
+    return [in_words(people.people, say, people=True), invited, came, *numbers, share]
 
 
 def _safe(value: str | int) -> str | int:
@@ -177,24 +187,63 @@ def _pdf(report: RolloutReport, say: Say) -> bytes:
     head = ParagraphStyle("head", parent=bold, fontSize=13, leading=17)
     parts: list[object] = [_paragraph(_head(report, say), head), _paragraph(say("rollout_note"), text)]
     for title, names, rows in blocks(report, say):
-        parts += [Spacer(1, 5 * mm), _paragraph(title, bold), Spacer(1, 1.5 * mm)]
-        cells = [[_paragraph(name, bold) for name in names]]
-        cells += [[_paragraph(str(value), text) for value in row] for row in rows]
-        narrow = 24 * mm
-        wide = document.width - narrow * (len(names) - 1)
-        table = Table(cells, colWidths=[wide, *([narrow] * (len(names) - 1))], repeatRows=1)
-        lines = [
-            ("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.Color(0.8, 0.8, 0.78)),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ]
-        table.setStyle(TableStyle(lines))
-        parts.append(table)
-    document.build(parts)
+        parts += [Spacer(1, 5 * mm), _paragraph(title, ParagraphStyle("title", parent=bold, fontSize=10, leading=13))]
+        parts += [Spacer(1, 1.5 * mm), _table(names, rows, width=document.width, styles=(text, bold), say=say)]
+    document.build(parts, onFirstPage=_number_page, onLaterPages=_number_page)
     return target.getvalue()
 
 
+def _table(
+    names: Sequence[str],
+    rows: Sequence[Row],
+    *,
+    width: float,
+    styles: tuple[ParagraphStyle, ParagraphStyle],
+    say: Say,
+) -> Table:
+    """Names take what numbers and days leave; a word of a heading is never broken."""
+    text, bold = styles
+    right = ParagraphStyle("right", parent=text, alignment=TA_RIGHT)
+    small = ParagraphStyle("small", parent=bold, fontSize=7, leading=8.5)
+    small_right = ParagraphStyle("small_right", parent=small, alignment=TA_RIGHT)
+    who = say("rollout_column_responsible")
+    words = {who, say("rollout_column_due"), say("rollout_column_state")}
+    widths = [(47 if name == who else 22) * mm for name in names]
+    named = names[0] in (say("rollout_column_wave"), say("rollout_column_unit"))
+    if named:
+        widths[0] = width - sum(widths[1:])
+    left = [number for number, name in enumerate(names) if name in words or (number == 0 and named)]
+    cells = [[_paragraph(name, small if number in left else small_right) for number, name in enumerate(names)]]
+    cells += [
+        [_paragraph(_day(value), text if number in left else right) for number, value in enumerate(row)] for row in rows
+    ]
+    table = Table(cells, colWidths=widths, repeatRows=1, hAlign="LEFT")
+    lines = [
+        ("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.Color(0.8, 0.8, 0.78)),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ]
+    table.setStyle(TableStyle(lines))
+    return table
+
+
+def _day(value: str | int) -> str:
+    """Days as people write them; for programs they stand as they are sorted."""
+    found = _ISO.fullmatch(str(value))
+    return f"{found[3]}.{found[2]}.{found[1]}" if found else str(value)
+
+
+def _number_page(canvas: Any, document: Any) -> None:
+    canvas.setFont(REGULAR, 7)
+    canvas.drawRightString(document.pagesize[0] - 12 * mm, 6 * mm, f"– {document.page} –")
+
+
 def _paragraph(text: str, style: ParagraphStyle) -> Paragraph:
-    """Paragraphs read markup; what people wrote is none."""
+    """Paragraphs read markup; what people wrote is none. A unit further down the tree stands further in, with all its
+    lines."""
     indent = len(text) - len(text.lstrip(" "))
     clean = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return Paragraph("&nbsp;" * indent * 2 + clean.strip(), style)
+    if indent:
+        style = ParagraphStyle("indented", parent=style, leftIndent=indent * 1.6 * mm)
+    return Paragraph(clean.strip(), style)

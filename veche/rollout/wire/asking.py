@@ -82,6 +82,14 @@ class ChangeWave(Struct, frozen=True, kw_only=True, omit_defaults=True):
     responsible: IdOrNone | None = None
 
 
+class FindForWave(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`words`: e-mail addresses and personnel numbers of employees; or `group`: a named list of the directory."""
+
+    plan: Id
+    words: Annotated[list[Annotated[str, Meta(max_length=320)]], Meta(max_length=5000)] = []
+    group: Id | None = None
+
+
 class SetRolloutUnit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who answers for a unit, and the chat that its people are to be in."""
 

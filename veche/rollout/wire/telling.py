@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from veche.rollout.model import Cell, Point, WaveState
+from veche.rollout.model import Cell, Figure, Point, WaveState
 
 
 class Responsible(Struct, frozen=True, omit_defaults=True):
@@ -57,7 +57,8 @@ class WaveCard(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class UnitRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A unit with everything below it. `look`: `outside` of every wave, `hidden` for it is too small."""
+    """A unit with everything below it. `look`: `outside` of every wave, `hidden` for it is too small. `chat`: where its
+    people are to be; `chat_by_rule`: nobody chose it, the directory keeps it filled."""
 
     id: int
     name: str
@@ -68,6 +69,8 @@ class UnitRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     due_on: date | None = None
     responsible: Responsible | None = None
     chat: int | None = None
+    chat_title: str = ""
+    chat_by_rule: bool = False
 
 
 class GroupCard(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,15 +82,15 @@ class GroupCard(Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit: int | None = None
 
 
-class LettersCard(Struct, frozen=True, omit_defaults=True):
+class LettersCard(Struct, frozen=True):
     """How many people have an invitation or a reminder on its way; a figure. `unsure`: handed over when the server
     stopped; it is not sent again. `ways`: what this installation can send by."""
 
     ways: list[str]
-    waiting: int | None = None
-    sent: int | None = None
-    failed: int | None = None
-    unsure: int | None = None
+    waiting: Figure
+    sent: Figure
+    failed: Figure
+    unsure: Figure
 
 
 class PeerRow(Struct, frozen=True, omit_defaults=True):
@@ -190,3 +193,34 @@ class WavePeople(Struct, frozen=True):
 
 class WaveInvitationAnswer(Struct, frozen=True):
     link: str
+
+
+class NamedGroup(Struct, frozen=True):
+    """A group of a directory. `members`: how many it has directly, as the directory tells."""
+
+    id: int
+    name: str
+    members: int
+
+
+class NamedGroups(Struct, frozen=True):
+    groups: list[NamedGroup]
+
+
+class FoundForWave(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whose posts are meant. `missing`: words that name no employee; `unclear`: words that name several."""
+
+    posts: list[int]
+    missing: list[str] = []
+    unclear: list[str] = []
+
+
+class HelpDesk(Struct, frozen=True):
+    """Where those who move in a wave put their questions."""
+
+    wave: str
+    link: str
+
+
+class HelpDesks(Struct, frozen=True):
+    desks: list[HelpDesk]

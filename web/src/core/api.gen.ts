@@ -435,12 +435,12 @@ export interface components {
         };
         Cell: {
             done?: boolean;
-            invited?: number;
-            joined?: number;
-            people?: number;
-            protected?: number;
+            invited?: number | ("few" | "nearly" | "some");
+            joined?: number | ("few" | "nearly" | "some");
+            people?: number | ("few" | "nearly" | "some");
+            protected?: number | ("few" | "nearly" | "some");
             share?: number;
-            signed_in?: number;
+            signed_in?: number | ("few" | "nearly" | "some");
         };
         ChangeBot: {
             about?: string;
@@ -925,6 +925,11 @@ export interface components {
             as?: number;
             query: string;
         };
+        FindForWave: {
+            group?: number;
+            plan: number;
+            words?: string[];
+        };
         FindInWave: {
             text?: string;
             wave: number;
@@ -981,6 +986,11 @@ export interface components {
             messages: components["schemas"]["FoundMessages"];
             people: components["schemas"]["FoundPerson"][];
             public: components["schemas"]["PublicChat"][];
+        };
+        FoundForWave: {
+            missing?: string[];
+            posts: number[];
+            unclear?: string[];
         };
         FoundInDirectory: {
             posts: components["schemas"]["FoundPost"][];
@@ -1084,6 +1094,13 @@ export interface components {
             organisation: string;
             title: string;
             unit: string;
+        };
+        HelpDesk: {
+            link: string;
+            wave: string;
+        };
+        HelpDesks: {
+            desks: components["schemas"]["HelpDesk"][];
         };
         Hidden: {
             chat: number;
@@ -1212,10 +1229,10 @@ export interface components {
             url: string;
         };
         LettersCard: {
-            failed?: number;
-            sent?: number;
-            unsure?: number;
-            waiting?: number;
+            failed: number | ("few" | "nearly" | "some");
+            sent: number | ("few" | "nearly" | "some");
+            unsure: number | ("few" | "nearly" | "some");
+            waiting: number | ("few" | "nearly" | "some");
             ways: string[];
         };
         LinkCard: {
@@ -1549,6 +1566,14 @@ export interface components {
         MyVote: {
             options?: number[];
             right?: number;
+        };
+        NamedGroup: {
+            id: number;
+            members: number;
+            name: string;
+        };
+        NamedGroups: {
+            groups: components["schemas"]["NamedGroup"][];
         };
         NameWarning: {
             actor: number;
@@ -2820,6 +2845,8 @@ export interface components {
         };
         UnitRow: {
             chat?: number;
+            chat_by_rule?: boolean;
+            chat_title?: string;
             depth: number;
             /** Format: date */
             due_on?: string;
@@ -4588,6 +4615,29 @@ export interface operations {
             };
         };
     };
+    find_for_wave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindForWave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundForWave"];
+                };
+            };
+        };
+    };
     find_in_wave: {
         parameters: {
             query?: never;
@@ -5968,6 +6018,29 @@ export interface operations {
             };
         };
     };
+    list_help_desks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["veche.rollout.wire.asking.Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpDesks"];
+                };
+            };
+        };
+    };
     list_imports: {
         parameters: {
             query?: never;
@@ -6309,6 +6382,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportsAnswer"];
+                };
+            };
+        };
+    };
+    list_rollout_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AboutRollout"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedGroups"];
                 };
             };
         };

@@ -35,7 +35,7 @@ export function Dashboard({ plan }: { plan: number }) {
         <BurnDown report={report} />
         <Waves report={report} doing={doing} />
       </div>
-      <Units report={report} />
+      <Units report={report} doing={doing} />
       <LettersLine report={report} />
       <div className="ro__pair">
         <OldGroups report={report} doing={doing} />
@@ -55,6 +55,7 @@ export function Dashboard({ plan }: { plan: number }) {
           }
         >
           <p>{t`Приглашения волны «${asked.title}», которыми не воспользовались, больше не откроются. Кто вошёл, тот останется.`}</p>
+          <p>{t`Письма и напоминания, которые ждут отправки, не уйдут. Потом волну можно изменить и пригласить заново: люди получат новые ссылки.`}</p>
         </Dialog>
       )}
     </div>

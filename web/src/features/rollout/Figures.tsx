@@ -1,36 +1,36 @@
 import { t } from "@lingui/core/macro";
 import { Import, KeyRound, LogIn, MessagesSquare, Send } from "lucide-react";
 import type { ReactNode } from "react";
-import { people, percent, type Report } from "./shapes";
+import { type Figure as Count, part, people, percent, type Report } from "./shapes";
 
 export function Figures({ report }: { report: Report }) {
   const { people: cell, groups } = report;
   const closed = groups.filter((group) => group.closed).length;
   const whole = people(cell.people);
   const share = cell.share === null || cell.share === undefined ? "" : `, ${cell.share}\u00a0%`;
-  const ofThose = (part: number | null | undefined) => {
-    const text = percent(part, cell.signed_in);
+  const ofThose = (some: Count | null | undefined) => {
+    const text = percent(some, cell.signed_in);
     return text && t`${text} вошедших`;
   };
   return (
     <div className="kpis">
-      <Figure icon={<LogIn className="i i--s" aria-hidden="true" />} name={t`Вошли`} value={people(cell.signed_in)}>
+      <Figure icon={<LogIn className="i i--s" aria-hidden="true" />} name={t`Вошли`} value={part(cell.signed_in)}>
         {t`из ${whole} человек${share}`}
       </Figure>
-      <Figure icon={<Send className="i i--s" aria-hidden="true" />} name={t`Приглашены`} value={people(cell.invited)}>
+      <Figure icon={<Send className="i i--s" aria-hidden="true" />} name={t`Приглашены`} value={part(cell.invited)}>
         {percent(cell.invited, cell.people)}
       </Figure>
       <Figure
         icon={<KeyRound className="i i--s" aria-hidden="true" />}
         name={t`Второй фактор`}
-        value={people(cell.protected)}
+        value={part(cell.protected)}
       >
         {ofThose(cell.protected)}
       </Figure>
       <Figure
         icon={<MessagesSquare className="i i--s" aria-hidden="true" />}
         name={t`В чате подразделения`}
-        value={people(cell.joined)}
+        value={part(cell.joined)}
       >
         {ofThose(cell.joined)}
       </Figure>
@@ -60,7 +60,7 @@ function Figure({
         {icon}
         {name}
       </span>
-      <b className="t5 num">{value}</b>
+      <b className={`${/^\d/.test(value) ? "t5" : "t4"} num`}>{value}</b>
       {children && <span className="t1 dimmer">{children}</span>}
     </div>
   );

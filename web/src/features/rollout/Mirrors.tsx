@@ -2,23 +2,20 @@ import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { useClient } from "../../common/client";
 import { useAct } from "../../common/useAct";
-import { useAsk } from "../../common/useAsk";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Tag } from "../../ui/States";
 import { toast } from "../../ui/Toasts";
 import { day, type Report } from "./shapes";
+import { usePublicChannels } from "./usePublicChannels";
 
 /** Public pages with the posts of channels that move. */
 export function Mirrors({ report, onChange }: { report: Report; onChange: () => void }) {
   const client = useClient();
   const { run, busy, error } = useAct();
-  const [chat, setChat] = useState("");
+  const [chat, setChat] = useState(String(report.plan.target_chat ?? ""));
   const [ends, setEnds] = useState(report.plan.due_on);
-  const { value: mine } = useAsk("channels to mirror", async () => {
-    const { chats } = await client.call("list_chats", { limit: 100 });
-    return chats.filter((one) => one.kind === "channel" && one.mode === "public");
-  });
+  const mine = usePublicChannels();
   const start = () =>
     void run(async () => {
       const fields = { organisation: report.plan.organisation, chat: Number(chat), ends_on: ends };

@@ -8,6 +8,7 @@ import { Check } from "../../ui/Check";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { toast } from "../../ui/Toasts";
+import { type Goal, PlanTarget } from "./PlanTarget";
 import type { Plan, Report } from "./shapes";
 
 interface PlanFormProps {
@@ -34,10 +35,13 @@ export function PlanForm({ organisation, name, plan, onDone, onClose }: PlanForm
   const [days, setDays] = useState(String(plan?.remind_days ?? 3));
   const [compared, setCompared] = useState(plan?.compared ?? false);
   const [open, setOpen] = useState(Boolean(plan?.public_link));
+  const [goal, setGoal] = useState<Goal>({ target: plan?.target ?? "messenger", channel: plan?.target_chat ?? 0 });
   const save = () =>
     void run(async () => {
       const document = await uploaded(client, order.current?.files?.[0]);
-      const about = { title: title.trim(), starts_on: starts, due_on: due, ...document };
+      const channel = goal.target === "channel" && goal.channel ? { target_chat: goal.channel } : {};
+      const where = { target: goal.target, ...channel };
+      const about = { title: title.trim(), starts_on: starts, due_on: due, ...where, ...document };
       const made = plan ? plan.id : (await client.call("create_rollout", { organisation, ...about })).plan.id;
       const more = { compared, public: open, reminders: Number(reminders), remind_days: Number(days) };
       onDone(await client.call("change_rollout", { plan: made, ...(plan ? about : {}), ...more }));
@@ -53,7 +57,12 @@ export function PlanForm({ organisation, name, plan, onDone, onClose }: PlanForm
       acts={
         <>
           <Button onClick={onClose}>{t`Отмена`}</Button>
-          <Button look="main" busy={busy} disabled={title.trim() === "" || !starts || !due} onClick={save}>
+          <Button
+            look="main"
+            busy={busy}
+            disabled={title.trim() === "" || !starts || !due || (goal.target === "channel" && !goal.channel)}
+            onClick={save}
+          >
             {t`Сохранить`}
           </Button>
         </>
@@ -68,6 +77,7 @@ export function PlanForm({ organisation, name, plan, onDone, onClose }: PlanForm
           data-first=""
           onChange={(event) => setTitle(event.target.value)}
         />
+        <PlanTarget value={goal} onChange={setGoal} />
         <Field label={t`Первый день`} type="date" value={starts} onChange={(event) => setStarts(event.target.value)} />
         <Field
           label={t`Последний день`}
@@ -92,7 +102,7 @@ export function PlanForm({ organisation, name, plan, onDone, onClose }: PlanForm
           min={0}
           max={20}
           value={reminders}
-          hint={t`Прекращаются сами: человек вошёл, волна на паузе, срок прошёл.`}
+          hint={t`Прекращаются сами: человек вошёл, волна на паузе, срок волны прошёл или их было столько.`}
           onChange={(event) => setReminders(event.target.value)}
         />
         <Field

@@ -1,14 +1,14 @@
 import { t } from "@lingui/core/macro";
-import { type Cell, people } from "./shapes";
+import { type Cell, part } from "./shapes";
 
-/** How many have come: a bar with its percentage; hatched and without a number where there is no figure. */
+/** How many have come: a bar with its percentage; hatched, with a word, where a number would give a few people away. */
 export function Progress({ cell, late }: { cell: Cell; late?: boolean | undefined }) {
   if (cell.share === null || cell.share === undefined) {
-    const text = cell.people === null || cell.people === undefined ? t`скрыто` : people(cell.signed_in);
+    const look = cell.signed_in === "nearly" ? "share--nearly" : "share--hidden";
     return (
-      <div className="share share--hidden">
+      <div className={`share ${look}`}>
         <span className="share__bar" aria-hidden="true" />
-        <span className="t1 dim">{text}</span>
+        <span className="t1 dim">{part(cell.signed_in)}</span>
       </div>
     );
   }

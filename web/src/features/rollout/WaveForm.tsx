@@ -5,8 +5,10 @@ import { Check } from "../../ui/Check";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { Search } from "../../ui/Search";
+import { answering, PickPost } from "./PickPost";
 import type { Report, UnitRow, Wave } from "./shapes";
 import type { Doing } from "./useRollout";
+import { WaveList } from "./WaveList";
 
 interface WaveFormProps {
   report: Report;
@@ -16,32 +18,27 @@ interface WaveFormProps {
   onClose: () => void;
 }
 
-/** A wave: what it is called, its day, and whose units move in it. Lists of posts come by the interface of programs. */
+/** A wave: what it is called, its day, who answers for it, and whose units or which people move in it. */
 export function WaveForm({ report, wave, doing, onClose }: WaveFormProps) {
   const next = report.waves.length + 1;
   const [title, setTitle] = useState(wave?.title ?? t`Волна ${next}`);
   const [due, setDue] = useState(wave?.due_on ?? report.plan.due_on);
   const [units, setUnits] = useState<ReadonlySet<number>>(new Set(wave?.units));
-  const [query, setQuery] = useState("");
+  const [posts, setPosts] = useState<ReadonlySet<number>>(new Set(wave?.posts));
+  const [responsible, setResponsible] = useState(answering(wave?.responsible));
   const fixed = wave !== undefined && wave.state !== "planned" && wave.state !== "rolled_back";
-  const shown = report.units.filter((unit) => matches(unit, query));
-  const change = (unit: number, on: boolean) => {
-    const chosen = new Set(units);
-    if (on) chosen.add(unit);
-    else chosen.delete(unit);
-    setUnits(chosen);
-  };
   const save = () => {
     onClose();
+    const about = { title: title.trim(), due_on: due };
+    const scope = fixed ? {} : { units: [...units], posts: [...posts] };
     if (wave === undefined) {
-      const fields = { plan: report.plan.id, title: title.trim(), due_on: due, units: [...units] };
-      doing.run("add_wave", fields, t`Волна добавлена`);
+      const who = responsible.id ? { responsible: responsible.id } : {};
+      doing.run("add_wave", { plan: report.plan.id, ...about, ...scope, ...who }, t`Волна добавлена`);
     } else {
-      const fields = { wave: wave.id, title: title.trim(), due_on: due, ...(fixed ? {} : { units: [...units] }) };
-      doing.run("change_wave", fields, t`Волна изменена`);
+      doing.run("change_wave", { wave: wave.id, ...about, ...scope, responsible: responsible.id }, t`Волна изменена`);
     }
   };
-  const empty = units.size === 0 && (wave?.posts?.length ?? 0) === 0;
+  const empty = units.size === 0 && posts.size === 0;
   return (
     <Dialog
       title={wave ? t`Изменить волну` : t`Новая волна`}
@@ -73,25 +70,49 @@ export function WaveForm({ report, wave, doing, onClose }: WaveFormProps) {
           hint={t`До какого дня все должны войти. Срок задаёт сама организация.`}
           onChange={(event) => setDue(event.target.value)}
         />
-        <fieldset className="stack stack--tight ro-pick" disabled={fixed}>
-          <legend>{t`Подразделения со всем, что ниже`}</legend>
-          {fixed && <p className="t1 dim">{t`Волна идёт: чтобы изменить состав, сначала откатите её.`}</p>}
-          <Search label={t`Найти подразделение`} clearLabel={t`Очистить`} value={query} onChange={setQuery} />
-          <div className="ro-pick__list">
-            {shown.map((unit) => (
-              <div key={unit.id} className={`ro-depth-${query ? 0 : Math.min(unit.depth, 5)}`}>
-                <Check
-                  label={unit.name}
-                  checked={units.has(unit.id)}
-                  disabled={fixed}
-                  onChange={(on) => change(unit.id, on)}
-                />
-              </div>
-            ))}
-          </div>
-        </fieldset>
+        <PickPost value={responsible} onChange={setResponsible} />
+        {fixed && <p className="t1 dim">{t`Волна идёт: чтобы изменить состав, сначала откатите её.`}</p>}
+        <WaveUnits report={report} units={units} fixed={fixed} onChange={setUnits} />
+        {!fixed && <WaveList plan={report.plan.id} posts={posts} onChange={setPosts} />}
       </div>
     </Dialog>
+  );
+}
+
+interface WaveUnitsProps {
+  report: Report;
+  units: ReadonlySet<number>;
+  fixed: boolean;
+  onChange: (units: ReadonlySet<number>) => void;
+}
+
+function WaveUnits({ report, units, fixed, onChange }: WaveUnitsProps) {
+  const [query, setQuery] = useState("");
+  const change = (unit: number, on: boolean) => {
+    const chosen = new Set(units);
+    if (on) chosen.add(unit);
+    else chosen.delete(unit);
+    onChange(chosen);
+  };
+  return (
+    <fieldset className="stack stack--tight ro-pick" disabled={fixed}>
+      <legend>{t`Подразделения со всем, что ниже`}</legend>
+      <Search label={t`Найти подразделение`} clearLabel={t`Очистить`} value={query} onChange={setQuery} />
+      <div className="ro-pick__list">
+        {report.units
+          .filter((unit) => matches(unit, query))
+          .map((unit) => (
+            <div key={unit.id} className={`ro-depth-${query ? 0 : Math.min(unit.depth, 5)}`}>
+              <Check
+                label={unit.name}
+                checked={units.has(unit.id)}
+                disabled={fixed}
+                onChange={(on) => change(unit.id, on)}
+              />
+            </div>
+          ))}
+      </div>
+    </fieldset>
   );
 }
 

@@ -44,7 +44,14 @@ export function Waves({ report, doing }: { report: Report; doing: Doing }) {
       {report.waves.length === 0 && <p className="dim">{t`Волн пока нет: добавьте первую.`}</p>}
       <ul className="stack">
         {report.waves.map((wave) => (
-          <Line key={wave.id} wave={wave} doing={doing} manages={manages} onChange={() => setForm(wave)} />
+          <Line
+            key={wave.id}
+            wave={wave}
+            plan={report.plan}
+            doing={doing}
+            manages={manages}
+            onChange={() => setForm(wave)}
+          />
         ))}
       </ul>
       {form && (
@@ -61,11 +68,13 @@ export function Waves({ report, doing }: { report: Report; doing: Doing }) {
 
 function Line({
   wave,
+  plan,
   doing,
   manages,
   onChange,
 }: {
   wave: Wave;
+  plan: Report["plan"];
   doing: Doing;
   manages: boolean;
   onChange: () => void;
@@ -83,6 +92,7 @@ function Line({
           <b>{wave.title}</b>
           <span className="t1 dimmer">{t`${count} чел., до ${until}`}</span>
           {wave.responsible && <span className="t1 dimmer cut">{wave.responsible.name || wave.responsible.title}</span>}
+          <Reminders wave={wave} plan={plan} />
         </span>
         <Tag {...(look ? { look } : {})}>
           <Icon className="i" aria-hidden="true" />
@@ -112,6 +122,19 @@ function Line({
       )}
       {handing && <WavePeople wave={wave} onClose={() => setHanding(false)} />}
     </li>
+  );
+}
+
+/** Until when people are reminded: the end comes by itself. */
+function Reminders({ wave, plan }: { wave: Wave; plan: Report["plan"] }) {
+  const until = day(wave.due_on);
+  const most = plan.reminders;
+  if (wave.state === "paused") return <span className="t1 dimmer">{t`напоминания не уходят, пока пауза`}</span>;
+  if (wave.state !== "running" || wave.people.done) return null;
+  return (
+    <span className="t1 dimmer">
+      {wave.late || most === 0 ? t`напоминаний больше не будет` : t`напоминания до ${until}, каждому не больше ${most}`}
+    </span>
   );
 }
 
@@ -151,10 +174,12 @@ function WaveMenu({ wave, doing, manages, at, onClose, onChange, onPeople }: Wav
         open && entry(Undo2, t`Откатить`, () => doing.sure(wave)),
         entry(Pencil, t`Изменить`, onChange),
         !wave.help_chat &&
+          open &&
           entry(LifeBuoy, t`Открыть чат помощи`, () => doing.run("open_wave_help", about, t`Чат помощи открыт`)),
         wave.state === "planned" &&
           entry(Trash2, t`Убрать волну`, () => doing.run("remove_wave", about, t`Волна убрана`)),
       ]}
+      {wave.help_link && entry(LifeBuoy, t`Перейти в чат помощи`, () => location.assign(wave.help_link ?? ""))}
       {open && entry(Link2, t`Люди и ссылки`, onPeople)}
       {open && entry(Printer, t`Печатать приглашения`, () => doing.download(`wave/${wave.id}.pdf`))}
       {open &&

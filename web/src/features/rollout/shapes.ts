@@ -17,17 +17,28 @@ export function day(text: string | null | undefined): string {
   return at.toLocaleDateString(i18n.locale === "en" ? "en-GB" : "ru-RU", { day: "numeric", month: "short", ...year });
 }
 
-/** 5 045, or nothing: then there are fewer than five, and no number is said anywhere. */
-export function people(figure: number | null | undefined): string {
-  return figure === null || figure === undefined ? t`менее 5` : number(figure);
+export type Figure = NonNullable<Cell["signed_in"]>;
+
+/** How many there are: 5 045, or a word; of fewer than five no number is said anywhere. */
+export function people(figure: Figure | undefined): string {
+  return figure === "some" ? t`немного` : part(figure ?? "few");
+}
+
+/** How many of them: a number, or a word where a number would give a few people away. */
+export function part(figure: Figure | null | undefined): string {
+  if (typeof figure === "number") return number(figure);
+  if (figure === "nearly") return t`почти все`;
+  return figure === "some" ? t`часть` : figure === "few" ? t`менее 5` : t`скрыто`;
 }
 
 export function number(value: number): string {
   return value.toLocaleString(i18n.locale === "en" ? "en-GB" : "ru-RU");
 }
 
-export function percent(part: number | null | undefined, whole: number | null | undefined): string {
-  return part && whole ? `${Math.min(99, Math.floor((100 * part) / whole))}\u00a0%` : "";
+export function percent(some: Figure | null | undefined, whole: Figure | null | undefined): string {
+  if (typeof some !== "number" || typeof whole !== "number" || !some || !whole) return "";
+  // A hundred is said only by the server, which knows that it is true.
+  return `${Math.min(99, Math.floor((100 * some) / whole))}\u00a0%`;
 }
 
 export function stateOf({ state, late, people: cell }: Wave): {

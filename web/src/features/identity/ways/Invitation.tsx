@@ -13,6 +13,7 @@ import { Empty, RowSkeletons } from "../../../ui/States";
 import { AuthFrame } from "../AuthFrame";
 import { deviceName } from "../device";
 import { passkeysHere } from "../passkeys";
+import { sayHelpDesks } from "./HelpDesks";
 import { OfferPasskey } from "./OfferPasskey";
 
 interface InvitationProps {
@@ -26,6 +27,14 @@ export default function Invitation({ code, onDone, onSignIn }: InvitationProps) 
   const client = useClient();
   const { value, error, passing, again } = useAsk(`invitation ${code}`, () => client.viewInvitation(code));
   const [inside, setInside] = useState(false);
+  const enter = () => {
+    if (passkeysHere()) {
+      setInside(true);
+      return;
+    }
+    onDone();
+    sayHelpDesks(client);
+  };
   if (inside) {
     return (
       <AuthFrame>
@@ -63,7 +72,7 @@ export default function Invitation({ code, onDone, onSignIn }: InvitationProps) 
   return (
     <AuthFrame>
       <Words view={value} />
-      <AcceptForm code={code} name={value.name ?? ""} onDone={passkeysHere() ? () => setInside(true) : onDone} />
+      <AcceptForm code={code} name={value.name ?? ""} onDone={enter} />
       <Button look="quiet" wide onClick={onSignIn}>{t`У меня уже есть вход в Вече`}</Button>
     </AuthFrame>
   );

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { Fingerprint } from "lucide-react";
 import { Button } from "../../../ui/Button";
 import { deviceName } from "../device";
+import { HelpDesks } from "./HelpDesks";
 import { useNewPasskey } from "./usePasskeys";
 
 /** Right after one came in for the first time: from now on without a password. */
@@ -24,6 +25,7 @@ export function OfferPasskey({ onDone }: { onDone: () => void }) {
           </p>
         )}
         <Button big wide onClick={onDone}>{t`Не сейчас`}</Button>
+        <HelpDesks />
       </div>
     </>
   );

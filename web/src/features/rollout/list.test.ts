@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { textOf, wordsOf } from "./list";
+
+test("a pasted list and a table are words, each once", () => {
+  const table = 'Номер;Почта\r\n00417;"a.sokolova@city.example"\r\n00418;v.orlova@city.example\r\n00417;';
+  expect(wordsOf(table)).toEqual([
+    "Номер",
+    "Почта",
+    "00417",
+    "a.sokolova@city.example",
+    "00418",
+    "v.orlova@city.example",
+  ]);
+  expect(wordsOf(" \n, ;")).toEqual([]);
+});
+
+test("a table in cp1251 is read as well", async () => {
+  const bytes = new Uint8Array([0xcd, 0xee, 0xec, 0xe5, 0xf0, 0x3b, 0x31]);
+  expect(await textOf(new File([bytes], "list.csv"))).toBe("Номер;1");
+});
