@@ -28,6 +28,7 @@ export default function DirectoryScreen({ place }: { place: string }) {
     { value: "invitations", label: t`Приглашения` },
   ];
   const write = (post: ActorId) => orToast(client.openDialog(actor, post).then((chat) => go(`/chat/${chat}`)));
+  const presence = (post: ActorId) => <Presence peer={post} />;
   const tabs = invites && (
     <div className="page__tabs">
       <Tabs
@@ -44,9 +45,11 @@ export default function DirectoryScreen({ place }: { place: string }) {
       {tab === "invitations" ? (
         <Invitations />
       ) : unit > 0 ? (
-        <Unit key={unit} id={unit} onWrite={write} presence={(post) => <Presence peer={post} />} />
+        <Find key={unit} onWrite={write} presence={presence}>
+          <Unit id={unit} onWrite={write} presence={presence} />
+        </Find>
       ) : (
-        <Find onWrite={write} presence={(post) => <Presence peer={post} />}>
+        <Find onWrite={write} presence={presence}>
           <Organisations />
           <Link className="btn btn--quiet" href="/desk">
             {t`Каналы учреждений`}

@@ -85,7 +85,7 @@ function Row({ row, onTake }: { row: AdministratorRow; onTake: () => void }) {
       <Avatar shape={post ? "post" : "person"} name={row.name} id={row.actor} size="m" vacant={post && !row.name} />
       <span className="row__body grow">
         <b>{name}</b>
-        <span className="t1 dim">{post ? row.title : t`Сам, а не по должности`}</span>
+        <span className="t1 dim">{post ? row.title : t`Личное право, не по должности`}</span>
         <span className="t1 dim">{placeOf(row)}</span>
       </span>
       <Button look="quiet" aria-label={t`Снять право: ${name}, ${placeOf(row)}`} onClick={onTake}>

@@ -45,14 +45,15 @@ export function Chiefs() {
               <b>{who.name}</b>
               {who.id === me.id && <span className="t1 dim">{t`это вы`}</span>}
             </span>
-            <Button
-              look="quiet"
-              disabled={there.length < 2}
-              aria-label={t`Снять администратора: ${who.name}`}
-              onClick={() => setChanging({ who, on: false })}
-            >
-              {t`Снять`}
-            </Button>
+            {there.length > 1 && (
+              <Button
+                look="quiet"
+                aria-label={t`Снять администратора: ${who.name}`}
+                onClick={() => setChanging({ who, on: false })}
+              >
+                {t`Снять`}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import "../../ui/styles/directory.css";
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { useClient } from "../../common/client";
@@ -62,7 +63,7 @@ export function Dismiss({ post, organisation, whole, onClose, onDone }: DismissP
 
 function Consequences({ whole }: { whole: boolean }) {
   return (
-    <ul className="list stack stack--tight">
+    <ul className="points">
       <li>
         {whole
           ? t`Все должности в этой организации исчезнут со всех его устройств за несколько секунд.`

@@ -3,7 +3,7 @@ import { t } from "@lingui/core/macro";
 import { Building2, ChevronRight, SearchX } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
-import { ActorAvatar, ActorName, actorLine } from "../../common/Who";
+import { ActorAvatar, actorLine, actorName } from "../../common/Who";
 import type { ActorId, FoundInDirectory } from "../../core";
 import { Search } from "../../ui/Search";
 import { Empty, RowSkeletons } from "../../ui/States";
@@ -95,9 +95,9 @@ function Found({ found: { units, posts }, onShow }: { found: FoundInDirectory; o
                 <button type="button" className="row row--dense row--wide row--pick" onClick={() => onShow(card.id)}>
                   <ActorAvatar actor={card} id={card.id} size="m" />
                   <span className="row__body">
-                    <ActorName actor={card} />
-                    <span className="cut t1 dim">{actorLine(card)}</span>
-                    <span className="cut t1 dimmer">{`${unit.name} · ${unit.organisation_name}`}</span>
+                    <b className="place__name">{actorName(card)}</b>
+                    <span className="place__name t1 dim">{actorLine(card)}</span>
+                    <span className="place__name t1 dimmer">{`${unit.name} · ${unit.organisation_name}`}</span>
                   </span>
                 </button>
               </li>

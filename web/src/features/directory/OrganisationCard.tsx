@@ -30,18 +30,15 @@ export function OrganisationCard({ organisation, among, onAdd, onChanged }: Orga
   const [doing, setDoing] = useState<"chat" | "administrators" | "above">();
   const close = () => setDoing(undefined);
   const { id, name, units } = organisation;
+  const editable = mayAdminister(me, id);
   const above = among.find((one) => one.id === organisation.above);
   return (
     <section className="card">
       <div className="card__head">
         <Building2 className="i dim" aria-hidden="true" />
         <h2 className="grow">{name}</h2>
-        {mayAdminister(me, id) && (
+        {editable && (
           <>
-            <Button look="quiet" onClick={onAdd}>
-              <Plus className="i i--s" aria-hidden="true" />
-              {t`Подразделение`}
-            </Button>
             <IconButton
               label={t`Действия с организацией: ${name}`}
               onClick={(event) => setAt({ x: event.clientX, y: event.clientY })}
@@ -54,6 +51,14 @@ export function OrganisationCard({ organisation, among, onAdd, onChanged }: Orga
       {above && <p className="t1 dim place__name">{t`Подчиняется: ${above.name}`}</p>}
       {units.length === 0 && <p className="dim">{t`Подразделений пока нет`}</p>}
       <UnitLinks units={units} />
+      {editable && (
+        <div className="line">
+          <Button look="quiet" onClick={onAdd}>
+            <Plus className="i i--s" aria-hidden="true" />
+            {t`Подразделение`}
+          </Button>
+        </div>
+      )}
       {at && <Acts at={at} chief={me.administrator} onDo={setDoing} onClose={() => setAt(undefined)} />}
       {doing === "chat" && (
         <ChatByRule organisation={id} name={name} onClose={close} onMade={(made) => go(`/chat/${made}`)} />

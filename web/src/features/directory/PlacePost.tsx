@@ -1,3 +1,4 @@
+import "../../ui/styles/directory.css";
 import { t } from "@lingui/core/macro";
 import { useClient } from "../../common/client";
 import { orToast, useAct } from "../../common/useAct";
@@ -78,8 +79,10 @@ export function ClosePost({ post, onClose, onDone, onChanged }: ClosePostProps) 
       <p>
         <b>{post.title}</b>
       </p>
-      <ul className="list stack stack--tight">
-        {name && <li>{t`${name} перестанет её занимать: она исчезнет со всех его устройств за несколько секунд.`}</li>}
+      <ul className="points">
+        {name && (
+          <li>{t`${name} перестанет её занимать: она исчезнет со всех устройств сотрудника за несколько секунд.`}</li>
+        )}
         <li>{t`Её не найти в справочнике, на неё не назначить и не пригласить.`}</li>
         <li>
           {deputy

@@ -1,3 +1,4 @@
+import "../../ui/styles/directory.css";
 import { t } from "@lingui/core/macro";
 import { Mail, MessageCircle, Phone } from "lucide-react";
 import type { ReactNode } from "react";
@@ -110,34 +111,47 @@ function StandingIn({ card, onEnd }: { card: Card; onEnd: ((row: SubstitutionRow
   const acting = card.acting ?? [];
   const rows = card.substitutions ?? [];
   return (
-    <dl className="stack stack--tight">
-      {card.deputy && (
-        <div>
-          <dt className="t1 dim">{t`Заместитель: действует, пока должность свободна`}</dt>
-          <dd>{briefly(card.deputy)}</dd>
-        </div>
-      )}
+    <ul className="stack">
+      {card.deputy && <Line head={t`Заместитель: действует, пока должность свободна`} who={briefly(card.deputy)} />}
       {!card.holder && acting.length > 0 && (
-        <div>
-          <dt className="t1 dim">{t`Сейчас за неё отвечает`}</dt>
-          <dd>{acting.map(briefly).join("; ")}</dd>
-        </div>
+        <Line head={t`Сейчас за неё отвечает`} who={acting.map(briefly).join("; ")} />
       )}
       {rows.map((row) => (
-        <div className="line" key={row.id}>
-          <div className="grow">
-            <dt className="t1 dim">{row.now ? t`Замещает сейчас` : t`Будет замещать`}</dt>
-            <dd>{briefly(row.substitute)}</dd>
-            <dd className="t1 dim">{`${dayAndTime(row.since, Date.now())} — ${dayAndTime(row.until, Date.now())}`}</dd>
-          </div>
+        <Line
+          key={row.id}
+          head={row.now ? t`Замещает сейчас` : t`Будет замещать`}
+          who={briefly(row.substitute)}
+          when={`${dayAndTime(row.since, Date.now())} — ${dayAndTime(row.until, Date.now())}`}
+        >
           {onEnd && (
             <Button look="quiet" onClick={() => onEnd(row)}>
-              {row.now ? t`Завершить` : t`Отменить`}
+              {row.now ? t({ message: "Завершить", context: "substitution" }) : t`Отменить`}
             </Button>
           )}
-        </div>
+        </Line>
       ))}
-    </dl>
+    </ul>
+  );
+}
+
+interface LineProps {
+  head: string;
+  who: string;
+  when?: string;
+  children?: ReactNode;
+}
+
+/** Who stands in, and how. */
+function Line({ head, who, when, children }: LineProps) {
+  return (
+    <li className="line">
+      <span className="row__body grow">
+        <span className="t1 dim">{head}</span>
+        <span className="place__name">{who}</span>
+        {when && <span className="t1 dim">{when}</span>}
+      </span>
+      {children}
+    </li>
   );
 }
 

@@ -1,3 +1,4 @@
+import "../../ui/styles/directory.css";
 import { t } from "@lingui/core/macro";
 import { Ellipsis, MessageCircle, Plus, UserMinus } from "lucide-react";
 import { type ReactNode, useState } from "react";
@@ -147,9 +148,11 @@ function PostLine({ post, expected, onShow, onWrite, onMenu }: PostLineProps) {
         <span className="vh">{t`Карточка: ${title}`}</span>
       </button>
       {!mine && !post.closed && (
-        <IconButton label={t`Написать: ${title}`} onClick={onWrite}>
-          <MessageCircle className="i" aria-hidden="true" />
-        </IconButton>
+        <span className={onMenu ? "post__write" : ""}>
+          <IconButton label={t`Написать: ${title}`} onClick={onWrite}>
+            <MessageCircle className="i" aria-hidden="true" />
+          </IconButton>
+        </span>
       )}
       {onMenu && (
         <IconButton

@@ -4,6 +4,7 @@ import { useClient } from "../../common/client";
 import { endOfDay } from "../../common/dates";
 import { PeoplePicker } from "../../common/PeoplePicker";
 import { useAct } from "../../common/useAct";
+import { useAsk } from "../../common/useAsk";
 import type { Actor, ActorId, PostRow } from "../../core";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -19,6 +20,8 @@ interface StandInProps {
 export function Deputy({ post, onClose, onDone }: StandInProps) {
   const client = useClient();
   const { run, busy, error } = useAct();
+  const { value: card } = useAsk(`deputy ${post.id}`, () => client.call("get_post_card", { post: post.id }));
+  const now = card?.deputy;
   const choose = (deputy?: ActorId) =>
     run(async () => {
       await client.call("set_deputy", { post: post.id, ...(deputy ? { deputy } : {}) });
@@ -30,9 +33,15 @@ export function Deputy({ post, onClose, onDone }: StandInProps) {
       title={t`Заместитель`}
       closeLabel={t`Закрыть`}
       onClose={onClose}
-      acts={<Button busy={busy} onClick={() => void choose()}>{t`Без заместителя`}</Button>}
+      acts={now && <Button busy={busy} onClick={() => void choose()}>{t`Без заместителя`}</Button>}
     >
       <p className="dim">{t`${post.title}. Пока должность свободна, за неё читает и отвечает тот, кто занимает должность заместителя.`}</p>
+      {now && (
+        <p>
+          {t`Сейчас:`} <b>{now.name || now.title}</b>
+          {now.name && <span className="dim">{`, ${now.title}`}</span>}
+        </p>
+      )}
       {error && (
         <p className="field__error" role="alert">
           {error}
@@ -43,7 +52,7 @@ export function Deputy({ post, onClose, onDone }: StandInProps) {
         kind="post"
         label={t`Должность заместителя`}
         chosen={[]}
-        without={new Set([post.id])}
+        without={new Set(now ? [post.id, now.id] : [post.id])}
         onChange={([card]) => card && void choose(card.id)}
       />
     </Dialog>
@@ -83,23 +92,6 @@ export function Substitution({ post, onClose, onDone }: StandInProps) {
     >
       <form id={form} className="stack form" onSubmit={submit}>
         <p className="dim">{t`${post.title}. В эти дни за должность пишет и замещающий, и это видно в каждом его сообщении. Закончится само.`}</p>
-        <Field
-          label={t`С какого дня`}
-          type="date"
-          value={first}
-          required
-          onChange={(event) => setFirst(event.target.value)}
-        />
-        <Field
-          label={t`По какой день`}
-          hint={t`Этот день входит`}
-          type="date"
-          value={last}
-          min={first}
-          required
-          error={wrong ? t`Последний день раньше первого` : error}
-          onChange={(event) => setLast(event.target.value)}
-        />
         {by ? (
           <div className="line">
             <span className="row__body grow">
@@ -118,6 +110,23 @@ export function Substitution({ post, onClose, onDone }: StandInProps) {
             onChange={([card]) => card && setBy(card)}
           />
         )}
+        <Field
+          label={t`С какого дня`}
+          type="date"
+          value={first}
+          required
+          onChange={(event) => setFirst(event.target.value)}
+        />
+        <Field
+          label={t`По какой день`}
+          hint={t`Этот день входит`}
+          type="date"
+          value={last}
+          min={first}
+          required
+          error={wrong ? t`Последний день раньше первого` : error}
+          onChange={(event) => setLast(event.target.value)}
+        />
       </form>
     </Dialog>
   );

@@ -94,10 +94,6 @@ function UnitCard({ view, editable, onChanged }: UnitCardProps) {
         <h2 className="grow">{unit.name}</h2>
         {editable && (
           <>
-            <Button look="quiet" onClick={() => setDoing("add")}>
-              <Plus className="i i--s" aria-hidden="true" />
-              {t`Подразделение`}
-            </Button>
             <IconButton
               label={t`Действия с подразделением: ${unit.name}`}
               onClick={(event) => setAt({ x: event.clientX, y: event.clientY })}
@@ -108,6 +104,14 @@ function UnitCard({ view, editable, onChanged }: UnitCardProps) {
         )}
       </div>
       {units.length === 0 ? <p className="dim">{t`Внутри нет других подразделений`}</p> : <UnitLinks units={units} />}
+      {editable && (
+        <div className="line">
+          <Button look="quiet" onClick={() => setDoing("add")}>
+            <Plus className="i i--s" aria-hidden="true" />
+            {t`Подразделение`}
+          </Button>
+        </div>
+      )}
       {at && <UnitMenu at={at} onDo={setDoing} onClose={() => setAt(undefined)} />}
       {doing === "administrators" && (
         <Dialog tall title={t`Администраторы`} closeLabel={t`Закрыть`} onClose={close}>

@@ -1,3 +1,4 @@
+import "../../ui/styles/directory.css";
 import { Building2, ChevronRight } from "lucide-react";
 import { Link } from "wouter";
 
@@ -8,7 +9,7 @@ export function UnitLinks({ units }: { units: readonly { readonly id: number; re
         <li key={unit.id}>
           <Link className="row row--dense row--pick" href={`/directory/${unit.id}`}>
             <Building2 className="i dim" aria-hidden="true" />
-            <span className="cut">{unit.name}</span>
+            <span className="place__name">{unit.name}</span>
             <ChevronRight className="i i--s dimmer" aria-hidden="true" />
           </Link>
         </li>

@@ -47,7 +47,7 @@ export function UnitLine({ unit, whole }: { unit: FoundUnit; whole?: boolean }) 
   return (
     <span className="row__body">
       <span className="place__name">{unit.name}</span>
-      {way && <span className="cut t1 dimmer">{way}</span>}
+      {way && <span className="place__name t1 dimmer">{way}</span>}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { plural, t } from "@lingui/core/macro";
 import { UsersRound } from "lucide-react";
+import { useState } from "react";
 import { useClient } from "../../common/client";
 import { dayAndTime } from "../../common/dates";
 import { useAct } from "../../common/useAct";
@@ -8,6 +9,9 @@ import type { WaitingDismissal } from "../../core";
 import { Button } from "../../ui/Button";
 import { toast } from "../../ui/Toasts";
 import { told } from "./Dismiss";
+
+/** So many names stand before the buttons; a press shows the rest. */
+const FEW = 5;
 
 /** Dismissals of many that wait for a second administrator; nothing is drawn where none waits. */
 export function Waiting({ onDone }: { onDone: () => void }) {
@@ -20,7 +24,7 @@ export function Waiting({ onDone }: { onDone: () => void }) {
   };
   return (
     <section className="card stack" aria-labelledby="waiting-dismissals">
-      <h2 id="waiting-dismissals">{t`Ждут второго администратора`}</h2>
+      <h2 id="waiting-dismissals" className="t3 b">{t`Ждут второго администратора`}</h2>
       {value.dismissals.map((one) => (
         <Line key={one.id} one={one} onDone={done} />
       ))}
@@ -43,7 +47,9 @@ function Line({ one, onDone }: { one: WaitingDismissal; onDone: () => void }) {
       toast(t`Никто не уволен`);
       onDone();
     });
-  const rest = one.count - one.names.length;
+  const [all, setAll] = useState(false);
+  const shown = all ? one.names : one.names.slice(0, FEW);
+  const rest = one.count - shown.length;
   return (
     <article className="stack stack--tight">
       <div className="line">
@@ -59,11 +65,12 @@ function Line({ one, onDone }: { one: WaitingDismissal; onDone: () => void }) {
       </div>
       <p className="t1 dim">{t`Просит ${one.asked_by_name}, до ${when}`}</p>
       <ul className="list t1">
-        {one.names.map((name) => (
+        {shown.map((name) => (
           <li key={name}>{name}</li>
         ))}
         {rest > 0 && <li className="dim">{t`и ещё ${rest}`}</li>}
       </ul>
+      {one.names.length > FEW && !all && <Button look="quiet" onClick={() => setAll(true)}>{t`Показать имена`}</Button>}
       {error && (
         <p className="field__error" role="alert">
           {error}
