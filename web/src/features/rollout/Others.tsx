@@ -11,7 +11,7 @@ export function AdviceBanners({ report }: { report: Report }) {
     const until = day(due_on);
     return (
       <Banner key={organisation} look="accent" box icon={<Megaphone className="i" aria-hidden="true" />}>
-        <b>{t`${name} советует:`}</b> {text} {until && t`Срок, который советуют: ${until}.`}
+        <b>{t`${name} советует:`}</b> {text} {until && t`(срок: ${until})`}
       </Banner>
     );
   });
