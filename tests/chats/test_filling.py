@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.support.live import Live, Refusal, Someone
+from veche.chats.store import filling as filling_store
 from veche.ground import jobs, outbox
+from veche.ground.errors import Refused
 
 
 class Body:
@@ -187,3 +189,21 @@ async def test_many_who_are_put_out_of_a_channel_cost_no_more_than_two(live: Liv
         assert await live.database.fetchval(inside, group) == 0
         assert await live.database.fetchval("SELECT members_count FROM chats_chats WHERE id = $1", group) == 0
     assert costs[1] <= costs[0] + 2
+
+
+async def test_a_chat_is_made_with_its_rule_or_not_at_all(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = await Body.make(live)
+    rooms = "SELECT count(*) FROM chats_chats"
+    before = await live.database.fetchval(rooms)
+
+    async def breaks(*_: object) -> None:
+        raise Refused("administrators_only")
+
+    rule = {"organisation": body.city}
+    with monkeypatch.context() as broken:
+        broken.setattr(filling_store, "set_filling", breaks)
+        with pytest.raises(Refusal, match="administrators_only"):
+            await body.chief.ask("create_filled_chat", title="Никакой", rule=rule)
+    assert await live.database.fetchval(rooms) == before
+    made = await body.chief.ask("create_filled_chat", title="Чат", rule=rule)
+    assert made["chat"]["filling"]["name"] == "Мэрия", "who made it hears of its rule with the chat"
