@@ -194,10 +194,7 @@ class Directories:
         )
 
     async def _rows(self, one: Directory) -> Rows:
-        def read(server: ldap.Server, traffic: ldap.Traffic) -> Rows:
-            return rows_of(ask(server, one.connection, one.profile, traffic=traffic), one.profile)
-
-        return await self._needs.at_server(one.connection, read)
+        return await self._needs.at_server(one.connection, lambda server, traffic: _read(server, one, traffic))
 
     async def _plan(self, one: Directory, rows: Rows) -> Import:
         staff = self._needs.staff
@@ -244,3 +241,7 @@ class Directories:
             subject=f"ldap_directory:{one.id}",
             details={"organisation": one.organisation, "connection": one.connection},
         )
+
+
+def _read(server: ldap.Server, one: Directory, traffic: ldap.Traffic) -> Rows:
+    return rows_of(ask(server, one.connection, one.profile, traffic=traffic), one.profile)
