@@ -89,7 +89,7 @@ function Row({ row, onTake }: { row: AdministratorRow; onTake: () => void }) {
         <span className="t1 dim">{placeOf(row)}</span>
       </span>
       <Button look="quiet" aria-label={t`Снять право: ${name}, ${placeOf(row)}`} onClick={onTake}>
-        {t`Снять`}
+        {t({ message: "Снять", context: "right" })}
       </Button>
     </li>
   );

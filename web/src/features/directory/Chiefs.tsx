@@ -51,7 +51,7 @@ export function Chiefs() {
                 aria-label={t`Снять администратора: ${who.name}`}
                 onClick={() => setChanging({ who, on: false })}
               >
-                {t`Снять`}
+                {t({ message: "Снять", context: "right" })}
               </Button>
             )}
           </li>
