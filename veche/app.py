@@ -38,7 +38,6 @@ from veche.ground.errors import VecheError
 from veche.ground.http import ClientFiles, HttpApp, HttpParts, Mount
 from veche.ground.i18n import Texts
 from veche.ground.ids import DeviceId
-from veche.ground.logs import get_logger
 from veche.ground.outgoing import Outgoing
 from veche.ground.socket import Dispatcher, Gateway
 from veche.ground.up import Ground
@@ -47,8 +46,6 @@ from veche.identity.actions import Passwords
 from veche.media import avatars, links, stickers
 from veche.messages import Log, PostgresLog
 from veche.messages import events as message_events
-
-log = get_logger("app")
 
 CLIENT_FOLDER = Path(__file__).parent / "client"
 READY_SECONDS = 2.0
@@ -150,6 +147,7 @@ class Messenger:
             limits=self.identity.limits,
             gate=bots.BotGate(gate),
             public=offices.public_rules(ground.settings),
+            beside=lambda conn, events: self.bots.keep(conn, events),
         )
 
     def _gather_files(self, ground: Ground) -> None:
@@ -211,7 +209,7 @@ class Messenger:
             announce=self._herald.announce,
             limits=self.identity.limits,
             contacts=messages.contacts_among,
-            dialogs=Closing(),
+            dialogs=Closing(self.chats.desk.beside),
             witness=messages.Witness(db, self.reader),
             tell_presence=trust.presence_teller(self.gateway),
         )

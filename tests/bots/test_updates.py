@@ -7,7 +7,7 @@ import pytest
 from tests.bots.stand import BotStand, kinds, say, with_messages
 from tests.bots.talk import without_nulls
 from tests.support.live import Live, Someone
-from veche.bots.actions import arrivals
+from veche.bots.actions import happenings
 from veche.bots.model.mids import mid_of
 from veche.bots.model.updates import TYPES
 from veche.chats import model
@@ -217,7 +217,7 @@ async def test_comings_and_goings_in_a_large_group(stand: BotStand, monkeypatch:
     chat = await stand.group(anna, bot)
     await bot.updates(1)
     monkeypatch.setattr(model, "QUIET_ABOVE", 1)
-    monkeypatch.setattr(arrivals, "AT_ONCE", 2)
+    monkeypatch.setattr(happenings, "AT_ONCE", 2)
     people = [await stand.live.person() for _ in range(5)]
     await anna.ask("add_members", chat=chat, actors=[one.id for one in people])
     came = await bot.updates(5, marker=bot.marker)

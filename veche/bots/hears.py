@@ -39,7 +39,6 @@ class Hearing:
     async def hear_chats_here(self, event: chat_events.Event) -> None:
         """The same, as far as it happened in this process."""
         self._bots.updates.hear_here(event)
-        await self._bots.presence.hear_here(event)
 
     def hear_people(self, event: Struct) -> None:
         """Somebody is called otherwise, or speaks another language."""

@@ -1,5 +1,8 @@
 """Deliveries that must not be lost: written in the business transaction, handed over at least once, in order per key.
 
+Topics that have no handler are read by whoever writes down what follows from them: `waiting` and `done` in the very
+transaction of his writing, so that it happens exactly once.
+
 Order holds for writers of one key that wait for each other (a chat's writers do: they lock its head row). A delivery
 that fails is tried again with back-off, and holds up only its own key.
 """
@@ -8,8 +11,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec import Struct
@@ -40,6 +43,33 @@ FAILED = "UPDATE ground_outbox SET attempts = attempts + 1, error = $2, next_at 
 async def put(conn: Queries, topic: str, payload: Struct | Mapping[str, object], *, key: str = "") -> None:
     """Leave a delivery, inside the caller's transaction. `key`: what is ordered among itself, such as `chat:5`."""
     await conn.execute(PUT, topic, key or topic, msgspec.json.encode(payload).decode())
+
+
+async def waiting(conn: Connection, topic: str, *, key: str, limit: int) -> list[tuple[int, bytes]]:
+    """The oldest that lie under a key, by number; nobody else takes them until the caller's transaction ends."""
+    rows = await conn.fetch(
+        "SELECT id, payload FROM ground_outbox WHERE topic = $1 AND key = $2 ORDER BY id LIMIT $3 FOR UPDATE",
+        topic,
+        key,
+        limit,
+    )
+    return [(row["id"], row["payload"].encode()) for row in rows]
+
+
+async def done(conn: Connection, numbers: Sequence[int]) -> None:
+    """What follows from these is written in the caller's transaction."""
+    await conn.execute("DELETE FROM ground_outbox WHERE id = ANY($1::bigint[])", list(numbers))
+
+
+async def keys(db: Queries, topic: str) -> list[str]:
+    """Under which keys something waits."""
+    rows = await db.fetch("SELECT DISTINCT key FROM ground_outbox WHERE topic = $1", topic)
+    return [row["key"] for row in rows]
+
+
+async def drop(db: Queries, topic: str, *, before: datetime) -> None:
+    """What is older is of no use to anybody any more."""
+    await db.execute("DELETE FROM ground_outbox WHERE topic = $1 AND created_at < $2", topic, before)
 
 
 class Worker:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
-from veche.bots.actions.arrivals import Arrivals
 from veche.bots.actions.attendance import Attendance
 from veche.bots.actions.base import OUTBOX_TOPIC, Needs
 from veche.bots.actions.by_hand import add_by_hand
@@ -18,6 +19,7 @@ from veche.bots.actions.forming import Forming
 from veche.bots.actions.gate import BotGate
 from veche.bots.actions.gathering import Gathering
 from veche.bots.actions.glances import Glances
+from veche.bots.actions.happenings import Happenings
 from veche.bots.actions.house import House
 from veche.bots.actions.keys import Keys
 from veche.bots.actions.life import Life
@@ -65,11 +67,15 @@ class Bots:
         )
         self.forming = forming = Forming(needs, faces, self.talk.telling, self.trials, own)
         discussions = Discussions(needs, self.talk.telling, self.trials, own)
-        arrivals = Arrivals(needs, roster, attendance, faces=faces, forming=forming, trials=self.trials)
-        self.updates = Updates(
-            needs, roster, attendance, forming, discussions, arrivals=arrivals, reader=needs.messages.reader
+        self._happenings = happenings = Happenings(
+            needs, roster, attendance, faces=faces, forming=forming, trials=self.trials
         )
-        self.presence = Presence(needs, roster, attendance, faces=faces, forming=forming, told=self.updates)
+        self.updates = Updates(
+            needs, roster, attendance, forming, discussions, happenings=happenings, reader=needs.messages.reader
+        )
+        self.presence = Presence(
+            needs, roster, attendance, faces=faces, forming=forming, happenings=happenings, told=self.updates
+        )
         self.polling = Polling(needs)
         self.webhooks = Webhooks(needs)
         self.glances = Glances(needs.chats.reading, alone=lambda: talk.bus.alone)
@@ -94,7 +100,8 @@ class Bots:
             needs, roster, members=self.members, figures=self.figures, polling=self.polling, hooks=self.webhooks
         )
         self._house = House(
-            [self.updates.sweep, self.webhooks.sweep, self.figures.sweep, self.pace.sweep], flush=self.figures.flush
+            [self.updates.sweep, happenings.sweep, self.webhooks.sweep, self.figures.sweep, self.pace.sweep],
+            flush=self.figures.flush,
         )
 
     async def start(self) -> None:
@@ -144,6 +151,10 @@ class Bots:
             self.figures.told(event.bots)
             self.polling.wake(event.bots)
             self.webhooks.hear(event.bots)
+
+    async def keep(self, conn: Connection, events: Sequence[Struct]) -> None:
+        """Within the transaction of a chat, with what is announced after it: what bots must not miss is kept there."""
+        await self._happenings.keep(conn, events)
 
     async def _put(self, conn: Connection, bot: BotId, kind: str, body: Any, *, chat: ChatId) -> None:
         """For whoever is made before the updates."""

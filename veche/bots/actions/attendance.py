@@ -86,6 +86,12 @@ class Attendance:
         """Bots that are told what happens in this chat. Asked for every message of every chat."""
         return self._hearing.get(chat, _NOBODY)
 
+    def reading(self, chat: int) -> bool:
+        """Whether some bot there was allowed to read everything. In this process it is so as soon as somebody has
+        allowed it, while the role of a bot is learnt in the turn of announcements: who asks within a transaction asks
+        this, and again who hears when it is told."""
+        return any(place.reads_all for place in self._places.get(ChatId(chat), {}).values())
+
     def heard(self) -> list[ChatId]:
         """All chats in which some bot hears."""
         return [ChatId(chat) for chat in self._hearing]

@@ -9,15 +9,13 @@ from veche.bots.actions.attendance import Attendance, Place, heads_of
 from veche.bots.actions.base import Needs
 from veche.bots.actions.faces import Faces
 from veche.bots.actions.forming import Forming, packed
+from veche.bots.actions.happenings import Happenings
 from veche.bots.actions.roster import Roster
 from veche.bots.actions.updates import Updates
 from veche.bots.model.numbers import chat_number
-from veche.bots.model.rights import permissions_of
 from veche.bots.store import rooms, updates
-from veche.bots.wire.updates import PermissionsChanged
-from veche.chats import Chat, Rights
+from veche.chats import Chat
 from veche.chats import events as chat_events
-from veche.ground.clock import from_ms
 from veche.ground.ids import ActorId, BotId, ChatId
 
 
@@ -25,7 +23,7 @@ class Presence:
     """Keeps the attendance of bots equal to the memberships, and tells them what no row of a log says.
 
     Every process hears every event; the database decides which of them writes the update: it is written with the row
-    whose change it tells of. What changes no row of ours is told by the process in which it happened."""
+    whose change it tells of."""
 
     def __init__(
         self,
@@ -35,6 +33,7 @@ class Presence:
         *,
         faces: Faces,
         forming: Forming,
+        happenings: Happenings,
         told: Updates,
     ) -> None:
         self._needs = needs
@@ -42,6 +41,7 @@ class Presence:
         self._attendance = attendance
         self._faces = faces
         self._forming = forming
+        self._happenings = happenings
         self._updates = told
 
     async def hear(self, event: chat_events.Event) -> None:
@@ -54,8 +54,6 @@ class Presence:
             case chat_events.MembershipChanged(actor=actor, chat=chat, joined=joined, by=by):
                 if actor in self._roster:
                     await self._changed(BotId(actor), chat, joined=joined, by=by)
-                elif chat.kind == "dialog" and chat.peer is not UNSET and chat.peer in self._roster:
-                    await self._muted(BotId(chat.peer), chat, who=actor)
             case chat_events.MemberJoined(chat=chat_id, actor=actor, by=by):
                 if actor in self._roster:
                     card = (await chats.chats_cards(self._needs.db, [ChatId(chat_id)])).get(ChatId(chat_id))
@@ -102,7 +100,7 @@ class Presence:
         if access is not None and room is not None:
             self._attendance.put(bot, chat, Place(access.kind, access.mode, access.role, room.reads_all))
             self._discussed(card)
-        self._updates.hear([chat])
+        self._updates.look(chat)
         if entered:
             self._updates.told(bot)
         return entered
@@ -113,12 +111,16 @@ class Presence:
             self._updates.hear([card.comments_chat])  # a comment may be quicker than the word that there are comments
 
     async def _left(self, bot: BotId, chat: ChatId, *, by: int) -> None:
+        """`by`: 0 where it was missed: then who did it waits in the outbox."""
         self._attendance.put(bot, chat, None)
-        who = (await self._faces.cards([by])).get(ActorId(by)) if by else None
-        card = (await chats.chats_cards(self._needs.db, [chat])).get(chat)
         async with self._needs.db.transaction() as conn:
-            left = await rooms.leave(conn, bot, chat, at=self._needs.clock.now())
-            if not left or card is None or who is None or by == bot:
+            if not await rooms.leave(conn, bot, chat, at=self._needs.clock.now()):
+                return
+            waited = await self._happenings.put_out_by(conn, bot, chat)
+            by = by or waited
+            who = (await self._faces.cards([by], db=conn)).get(ActorId(by)) if by not in (0, bot) else None
+            card = (await chats.chats_cards(conn, [chat])).get(chat)
+            if card is None or who is None:
                 return
             at = self._needs.clock.ms()
             number, is_channel = chat_number(chat, card.kind), card.kind == "channel"
@@ -133,67 +135,9 @@ class Presence:
         if joined or place is None or card.membership is UNSET:
             return  # who came is told by the event that names who put him in
         if card.kind == "dialog":
-            if not card.membership.rights & Rights.POST and card.peer is not UNSET:
-                await self._stopped(bot, chat, who=card.peer)
             return
         now = Place(place.kind, place.mode, card.membership.role, place.reads_all)
         if now == place and not by:
             return
         self._attendance.put(bot, chat, now)
         self._updates.hear([chat])
-
-    async def hear_here(self, event: chat_events.Event) -> None:
-        """A bot of a group or channel has other rights: told by the process that gave them, as no row says it."""
-        if not isinstance(event, chat_events.MembershipChanged) or event.actor not in self._roster:
-            return
-        bot, card, chat = BotId(event.actor), event.chat, ChatId(event.chat.id)
-        place = self._attendance.place(bot, chat)
-        if event.joined or event.by in (0, bot) or card.kind == "dialog" or place is None or card.membership is UNSET:
-            return
-        body = PermissionsChanged(
-            update_type="bot_admin_permissions_changed",
-            timestamp=self._needs.clock.ms(),
-            bot_id=bot,
-            chat_id=chat_number(card.id, card.kind),
-            user_id=event.by,
-            is_admin=place.role != "member",
-            is_channel=card.kind == "channel",
-            permissions=permissions_of(card.membership.rights, place.role, card.kind, reads_all=place.reads_all),
-        )
-        async with self._needs.db.transaction() as conn:
-            await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
-        self._updates.told(bot)
-
-    async def _stopped(self, bot: BotId, chat: ChatId, *, who: int) -> None:
-        """A dialog was closed: one of the two blocked the other."""
-        face = (await self._faces.cards([who])).get(ActorId(who))
-        locale = await self._faces.locale(who)
-        async with self._needs.db.transaction() as conn:
-            if face is None or not await rooms.stop(conn, bot, chat):
-                return
-            at = self._needs.clock.ms()
-            body = self._forming.about_dialog("bot_stopped", bot, chat, who=face, at=at, locale=locale)
-            await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
-        self._updates.told(bot)
-
-    async def _muted(self, bot: BotId, card: Chat, *, who: int) -> None:
-        """The other side of a dialog wants no sound of it, or wants it again."""
-        if card.membership is UNSET:
-            return
-        until, chat = card.membership.muted_until, ChatId(card.id)
-        moment = None if until is UNSET else from_ms(until)
-        async with self._needs.db.transaction() as conn:
-            if not await rooms.set_mute(conn, bot, chat, moment):
-                return
-            face = (await self._faces.cards([who], db=conn))[ActorId(who)]
-            body = self._forming.about_dialog(
-                "dialog_unmuted" if moment is None else "dialog_muted",
-                bot,
-                chat,
-                who=face,
-                at=self._needs.clock.ms(),
-                muted_until=until,
-                locale=await self._faces.locale(who),
-            )
-            await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
-        self._updates.told(bot)

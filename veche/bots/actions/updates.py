@@ -15,12 +15,12 @@ from typing import Any
 import msgspec
 
 from veche import chats
-from veche.bots.actions.arrivals import Arrivals
 from veche.bots.actions.attendance import Attendance, hears, pairs_of
 from veche.bots.actions.base import Needs
 from veche.bots.actions.discussions import Discussions
 from veche.bots.actions.forming import Forming, Turn
-from veche.bots.actions.roster import Roster
+from veche.bots.actions.happenings import Audience, Happenings
+from veche.bots.actions.roster import Roster, fresh
 from veche.bots.events import UpdatesWritten
 from veche.bots.model.bots import Bot
 from veche.bots.model.updates import KEEP_HOURS
@@ -54,7 +54,7 @@ class Updates:
         forming: Forming,
         discussions: Discussions,
         *,
-        arrivals: Arrivals,
+        happenings: Happenings,
         reader: Reader,
     ) -> None:
         self._needs = needs
@@ -62,9 +62,11 @@ class Updates:
         self._attendance = attendance
         self._forming = forming
         self._discussions = discussions
-        self._arrivals = arrivals
+        self._happenings = happenings
         self._reader = reader
         self._dirty: dict[ChatId, None] = {}
+        self._waiting: set[ChatId] = set()
+        """Chats in which perhaps something waits that the log does not say."""
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -90,14 +92,22 @@ class Updates:
                 self._wake.set()
 
     def hear_here(self, event: chat_events.Event) -> None:
-        """What this process did to a chat, and no other one tells of."""
-        chat = self._arrivals.hear(event)
+        """What this process did to a chat: it lies in the outbox, this process is the first to look."""
+        chat = self._happenings.chat_of(event)
         if chat is not None:
-            self._dirty[chat] = None
-            self._wake.set()
+            self.look(chat)
+
+    def look(self, chat: ChatId) -> None:
+        """Perhaps something waits there that the log does not say."""
+        self._waiting.add(chat)
+        self._dirty[chat] = None
+        self._wake.set()
 
     async def look_at_all(self) -> None:
-        """Chats whose head is ahead of the cursors: at the start, after a gap of the bus, and now and then."""
+        """Chats whose head is ahead of the cursors, and those in which something else waits: at the start, after a
+        gap of the bus, and now and then."""
+        for chat in await self._happenings.chats():
+            self.look(chat)
         comments = self._attendance.comments()
         wanted = [*self._attendance.heard(), *comments.values()]
         cursors: dict[ChatId, int] = {}
@@ -178,25 +188,52 @@ class Updates:
         """Write what the bots of one chat have not been told; the bots that got something.
 
         Who hears the comments of a channel is decided in the channel: its rows are locked, and have the cursors."""
-        channel = self._attendance.channel_of(chat)
-        arrived = self._arrivals.of(chat)
-        told: list[NewUpdate] = []
-        more = False
-        async with self._needs.db.transaction() as conn:
-            here = await rooms.lock(conn, channel or chat)
-            bots = await self._listening(conn, channel or chat, here)
-            if bots:
-                if arrived:
-                    card = (await chats.chats_cards(conn, [chat]))[chat]
-                    told += await self._arrivals.form(conn, [bot for bot, _ in bots], card, arrived)
-                said, more = await self._said(conn, chat, bots, channel=channel)
-                told += said
-            if told:
-                await updates.put(conn, told, at=self._needs.clock.now())
-        if self._arrivals.written(chat, len(arrived)) or more:
+        waits = chat in self._waiting
+        self._waiting.discard(chat)
+        try:
+            told, more, waits = await self._turn(chat, waits=waits)
+        except BaseException:
+            if waits:
+                self._waiting.add(chat)
+            raise
+        if waits:
+            self.look(chat)
+        elif more:
             self._dirty[chat] = None
             self._wake.set()
         return {one.bot for one in told}
+
+    async def _turn(self, chat: ChatId, *, waits: bool) -> tuple[list[NewUpdate], bool, bool]:
+        """The updates that are written now, whether the log has more, and whether more waits beside it.
+
+        What happens beside the log comes before what is said: who came is known when he speaks. Of a dialog it comes
+        after it: what was said before it was closed is told before."""
+        channel = self._attendance.channel_of(chat)
+        told: list[NewUpdate] = []
+        said: list[NewUpdate] = []
+        more = left = False
+        async with self._needs.db.transaction() as conn:
+            here = await rooms.lock(conn, channel or chat)
+            known = await self._known(conn, here, closely=waits)
+            bots = await self._listening(conn, channel or chat, known)
+            card = (await chats.chats_cards(conn, [chat]))[chat] if waits else None
+            in_dialog = card is not None and card.kind == "dialog"
+            audience = Audience(
+                there={room.bot for room in here},
+                known={bot.id: (bot, room) for bot, room in known},
+                hearing=[bot for bot, _ in bots],
+            )
+            if card is not None and not in_dialog:
+                told, left = await self._happenings.tell(conn, card, audience)
+            if bots:
+                said, more = await self._said(conn, chat, bots, channel=channel)
+                told += said
+            if card is not None and in_dialog and not more:
+                happened, left = await self._happenings.tell(conn, card, audience)
+                told += happened
+            if told:
+                await updates.put(conn, told, at=self._needs.clock.now())
+        return told, more, left or (in_dialog and more)
 
     async def _said(
         self, conn: Connection, chat: ChatId, bots: Sequence[tuple[Bot, RoomRow]], *, channel: ChatId | None
@@ -219,9 +256,22 @@ class Updates:
             await rooms.move_comments(conn, moved)
         return told, more
 
-    async def _listening(self, conn: Connection, chat: ChatId, here: Sequence[RoomRow]) -> list[tuple[Bot, RoomRow]]:
+    async def _known(self, conn: Connection, here: Sequence[RoomRow], *, closely: bool) -> list[tuple[Bot, RoomRow]]:
+        """Those in use. `closely`: also those that this process has not heard of yet; what waits is told now or never,
+        while the log waits for the cursors."""
+        known = []
+        for room in here:
+            bot = self._roster.bot(room.bot)
+            if bot is None and closely:
+                bot = await fresh(conn, room.bot)
+            if bot is not None:
+                known.append((bot, room))
+        return known
+
+    async def _listening(
+        self, conn: Connection, chat: ChatId, known: Sequence[tuple[Bot, RoomRow]]
+    ) -> list[tuple[Bot, RoomRow]]:
         """The bots that may hear now: their rights are read in the transaction that writes."""
-        known = [(bot, room) for room in here if (bot := self._roster.bot(room.bot)) is not None]
         if not known:
             return []
         rights = await chats.rights_of(conn, pairs_of(chat, [bot.id for bot, _ in known]))

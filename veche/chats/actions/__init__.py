@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from veche.chats.actions.change import Announce, Desk, Gate, Limits
+from veche.chats.actions.change import Announce, Beside, Desk, Gate, Limits, nothing_beside
 from veche.chats.actions.closing import Closing
 from veche.chats.actions.departing import Departing
 from veche.chats.actions.dissolving import Dissolving
@@ -39,10 +39,14 @@ class Chats:
         limits: Limits,
         gate: Gate,
         public: PublicRules | None = None,
+        beside: Beside = nothing_beside,
     ) -> None:
-        """`public`: what the installation decided about public channels; without it everybody may."""
+        """`public`: what the installation decided about public channels; without it everybody may. `beside`: who
+        has something to write down in the transactions of chats."""
         rules = public or PublicRules()
-        self.desk = desk = Desk(db=db, ids=ids, clock=clock, announce=announce, limits=limits, gate=gate, public=rules)
+        self.desk = desk = Desk(
+            db=db, ids=ids, clock=clock, announce=announce, limits=limits, gate=gate, public=rules, beside=beside
+        )
         self.opening = Opening(desk)
         self.managing = Managing(desk)
         self.discussing = Discussing(desk)

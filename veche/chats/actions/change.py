@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +38,13 @@ from veche.identity import Limit, actor_cards, bump_actor_space
 
 Announce = Callable[[Struct], None]
 """Called after the commit, once per event."""
+Beside = Callable[[Connection, Sequence[Struct]], Awaitable[None]]
+"""Called before the commit with what is announced after it: whoever must not lose an event when the process dies in
+between leaves it in the outbox, in this very transaction."""
+
+
+async def nothing_beside(_conn: Connection, _events: Sequence[Struct]) -> None:
+    """For whoever runs chats without anything above them."""
 
 
 class Limits(Protocol):
@@ -147,6 +154,7 @@ class Desk:
     limits: Limits
     gate: Gate
     public: PublicRules = field(default_factory=PublicRules)
+    beside: Beside = nothing_beside
 
     async def acting(self, db: Queries, asker: Asker, as_: int | None) -> ActorId:
         """Who is acting: the person himself, or a post that he holds at this moment."""
@@ -171,6 +179,7 @@ class Desk:
             access = await self.access(conn, chat, actor)
             change = self.begin(conn, chat, kind=access.kind, members_count=access.members_count)
             yield change, access
+            await self.beside(conn, change.events)
         self.tell(change.events)
 
     def begin(self, conn: Connection, chat: ChatId, *, kind: Kind, members_count: int) -> Change:

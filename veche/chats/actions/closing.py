@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from veche.chats.actions.change import membership_changed
+from veche.chats.actions.change import Beside, membership_changed
 from veche.chats.model import Rights
 from veche.chats.store import members, rooms
 from veche.chats.store.cards import cards_for
@@ -18,6 +18,9 @@ class Closing:
     """What trust needs of dialogs (its port `Dialogs`). The rights of both members go, so that the path of a message
     needs no other question, and both see in the same way that nothing can be written: who wished it is not told."""
 
+    def __init__(self, beside: Beside) -> None:
+        self._beside = beside
+
     async def set_closed(self, conn: Connection, pair: tuple[ActorId, ActorId], *, closed: bool) -> list[Struct]:
         """Take the right to write from both, or give it back. Nothing to do where there is no dialog yet."""
         low, high = min(pair), max(pair)
@@ -30,4 +33,6 @@ class Closing:
         for actor, version in versions.items():
             await members.set_role(conn, chat, actor, role="member", rights=rights, version=version)
         cards = await cards_for(conn, chat, [low, high])
-        return [membership_changed(card) for card in cards.values()]
+        events: list[Struct] = [membership_changed(card) for card in cards.values()]
+        await self._beside(conn, events)
+        return events

@@ -131,6 +131,7 @@ class Inviting:
                 if link is not None:
                     await self._use(change, link)
                 card = (await change.admit([actor], by=actor, act="member_joined"))[actor]
+            await desk.beside(conn, change.events)
         desk.tell(change.events)
         return card
 

@@ -50,9 +50,11 @@ class Keeping:
             version = (await bump_actor_space(conn, [actor])).get(actor, Version(0))
             if not await own.set_own(conn, chat, actor, column=column, value=value, version=version):
                 raise NotFound("chat_not_found")
-            card = (await cards_for(conn, chat, [actor]))[actor]
-        desk.tell([membership_changed(card)])
-        return card
+            event = membership_changed((await cards_for(conn, chat, [actor]))[actor])
+            if column == "muted_until":
+                await desk.beside(conn, [event])
+        desk.tell([event])
+        return event.chat
 
     async def bring_back(self, chats: Sequence[ChatId]) -> None:
         """Something was written in these chats: they leave the archives of those who hear them. One statement where
