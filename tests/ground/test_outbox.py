@@ -1,11 +1,12 @@
 """The outbox: at least once, in order per key, one failing key holds up nobody else."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from veche.ground.db import Database
-from veche.ground.outbox import Worker, put
+from veche.ground.outbox import Worker, done, drop, keys, put, waiting
 
 
 class Hearer:
@@ -123,3 +124,26 @@ async def test_topics_nobody_here_hears_are_kept(database: Database):
     await fill(database, ("a", 1))
     assert await Worker(database, handlers={"other": Hearer()}).once() == 0
     assert await database.fetchval("SELECT count(*) FROM ground_outbox") == 1
+
+
+async def test_what_has_no_handler_is_taken_out_with_what_follows_from_it(database: Database):
+    """In order, some at a time; a transaction that fails takes nothing out, and workers leave it alone."""
+    await fill(database, ("a", 1), ("b", 1), ("a", 2), ("a", 3))
+    assert await Worker(database, handlers={"else": Hearer()}).once() == 0
+    assert sorted(await keys(database, "said")) == ["a", "b"]
+    for fails in (True, False):
+        try:
+            async with database.transaction() as connection:
+                found = await waiting(connection, "said", key="a", limit=2)
+                assert [msgspec.json.decode(payload)["n"] for _, payload in found] == [1, 2]
+                await done(connection, [number for number, _ in found])
+                if fails:
+                    raise LookupError
+        except LookupError:
+            continue
+    async with database.transaction() as connection:
+        assert len(await waiting(connection, "said", key="a", limit=2)) == 1
+    await drop(database, "said", before=datetime.now(UTC) - timedelta(hours=1))
+    assert sorted(await keys(database, "said")) == ["a", "b"]
+    await drop(database, "said", before=datetime.now(UTC) + timedelta(hours=1))
+    assert await keys(database, "said") == []
