@@ -313,8 +313,7 @@ class Messenger:
         await self._herald.stop()
         await self.bus.stop()
         await self.channels.stop()
-        await self.bots.stop()
-        for part in (self.presence, self.media, self.search, self.notices, self.trust, self.directory):
+        for part in (self.bots, self.presence, self.media, self.search, self.notices, self.trust, self.directory):
             await part.stop()
         await self.identity.house.stop()
         await self.links.close()
@@ -378,6 +377,7 @@ class Messenger:
         if isinstance(event, directory_events.StructureChanged):
             self._outbox.wake()
         elif isinstance(event, directory_events.PostEvent):
+            self.trust.hear(event)
             await self.directory.hear(event)
             await self.presence.hear_directory(event)
             await self.offices.hear(event)

@@ -20,6 +20,8 @@ class PersonThere(Struct, frozen=True, tag="person_there"):
     person: int
     there: bool
     device: int = 0
+    post: int = 0
+    """Whose hat he says that he has on; 0: his own. Only a claim: it counts while he holds that post."""
 
 
 class ActorsParted(Struct, frozen=True, tag="actors_parted"):

@@ -81,7 +81,7 @@ def _privacy(trust: Trust) -> list[Command[Any, Any]]:
 
 def _presence(trust: Trust) -> list[Command[Any, Any]]:
     async def set_there(asker: Asker, request: wire.SetThere) -> Done:
-        trust.there.say(asker, there=request.there)
+        trust.there.say(asker, there=request.there, post=given(request.as_))
         return Done()
 
     async def get_presence(asker: Asker, request: wire.GetPresence) -> wire.PresenceAnswer:
@@ -93,7 +93,8 @@ def _presence(trust: Trust) -> list[Command[Any, Any]]:
     return [
         Command(
             name="set_there",
-            summary="Somebody looks at the page (said every minute), or no longer does",
+            summary="Somebody looks at the page (said every minute), with his own hat or that of a post (`as`), "
+            "or no longer does",
             tag=TAG,
             request=wire.SetThere,
             answer=Done,
@@ -103,7 +104,8 @@ def _presence(trust: Trust) -> list[Command[Any, Any]]:
         ),
         Command(
             name="get_presence",
-            summary="Who of these people is there, or when he last was; of those who show it. "
+            summary="Who of these people is there, or when he last was; of those who show it. Of a post colleagues "
+            "learn that its holder is at it now, and nothing more. "
             "For the next two and a half minutes the event `presence` tells who comes and goes: ask again before",
             tag=TAG,
             request=wire.GetPresence,

@@ -33,10 +33,12 @@ class PrivacyAnswer(Struct, frozen=True):
     privacy: Privacy
 
 
-class SetThere(Struct, frozen=True, forbid_unknown_fields=True):
-    """Said every minute while somebody looks at the page, and once when he no longer does."""
+class SetThere(Struct, frozen=True, forbid_unknown_fields=True, rename=AS):
+    """Said every minute while somebody looks at the page, at once when he changes his hat, and once when he no longer
+    looks. `as`: the post whose hat he has on; it shows to colleagues that its holder is at work."""
 
     there: bool
+    as_: As | UnsetType = UNSET
 
 
 class GetPresence(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,7 +46,7 @@ class GetPresence(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Presence(Struct, frozen=True, omit_defaults=True):
-    """`seen`: when the person was last there, exact to some minutes; absent while he is."""
+    """`seen`: when the person was last there, exact to some minutes; absent while he is, and always with a post."""
 
     actor: int
     online: bool = False

@@ -123,6 +123,20 @@ async def not_acting(db: Queries, posts: Sequence[int], people: Sequence[int]) -
     return {(row["post_id"], row["person_id"]) for row in rows}
 
 
+async def holders_beside(db: Queries, person: PersonId, posts: Iterable[int]) -> dict[PostId, PersonId]:
+    """Who holds these posts now; only of posts in an organisation of which the person holds a post, or stands in."""
+    rows = await db.fetch(
+        "SELECT h.post_id, h.person_id FROM directory_holdings h JOIN directory_posts p ON p.id = h.post_id"
+        " JOIN directory_units u ON u.id = p.unit_id WHERE h.post_id = ANY($2::bigint[]) AND h.until IS NULL"
+        " AND u.organisation_id IN ("
+        " SELECT o.organisation_id FROM directory_acting() a JOIN directory_posts m ON m.id = a.post_id"
+        " JOIN directory_units o ON o.id = m.unit_id WHERE a.person_id = $1)",
+        person,
+        list(posts),
+    )
+    return {PostId(row["post_id"]): PersonId(row["person_id"]) for row in rows}
+
+
 def _substitution(row: Record) -> Substitution:
     return Substitution(
         id=row["id"],

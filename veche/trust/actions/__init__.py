@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from typing import Final
 
 from msgspec import Struct
 
+from veche.directory.events import ActingChanged, PostHolderChanged
 from veche.ground.clock import Clock
 from veche.ground.db import Database
 from veche.ground.ids import Ids
@@ -18,6 +21,8 @@ from veche.trust.actions.reporting import Reporting
 from veche.trust.actions.watching import Watching
 from veche.trust.events import ActorsParted, PersonThere, PrivacyChanged
 from veche.trust.model import Seen
+
+OWN_KEPT: Final = 500
 
 
 class Trust:
@@ -37,11 +42,14 @@ class Trust:
         witness: Witness,
         tell_presence: Callable[[int, Seen], None],
     ) -> None:
+        self._announce = announce
+        self._own: deque[Struct] = deque(maxlen=OWN_KEPT)
+        """What was heard as it was said. It comes round once more, and would undo for a moment what was said since."""
         needs = Needs(
             db=db,
             ids=ids,
             clock=clock,
-            announce=announce,
+            announce=self._say,
             limits=limits,
             contacts=contacts,
             dialogs=dialogs,
@@ -49,9 +57,8 @@ class Trust:
         )
         self.gate = gate
         watching = Watching(tell_presence)
-        self.deciding = Deciding(needs, gate, watching)
         self.there = There(needs, watching)
-        self._watching = watching
+        self.deciding = Deciding(needs, gate, self.there)
         self.blocking = Blocking(needs)
         self.reporting = Reporting(needs)
         self.naming = Naming(needs)
@@ -65,12 +72,24 @@ class Trust:
 
     def hear(self, event: Struct) -> None:
         """What was announced, here or on another process: what is kept in memory follows."""
-        if isinstance(event, PrivacyChanged):
+        if any(event is one for one in self._own):
+            while self._own.popleft() is not event:
+                pass
+        elif isinstance(event, PrivacyChanged):
             self.deciding.heard(event)
         elif isinstance(event, PersonThere):
             self.there.heard(event)
         elif isinstance(event, ActorsParted):
-            self._watching.part(event.actor, event.other)
+            self.there.parted(event.actor, event.other)
+        elif isinstance(event, PostHolderChanged):
+            self.there.passed(event.post, event.old)
+        elif isinstance(event, ActingChanged):
+            self.there.unseeing(event.people)
+
+    def _say(self, event: Struct) -> None:
+        if isinstance(event, PrivacyChanged | PersonThere):
+            self._own.append(event)
+        self._announce(event)
 
 
 __all__ = ["Evidence", "Gate", "Trust"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
+from veche.ground.ids import ActorId
 from veche.trust.model import WATCH, Seen
 
 WATCHED_AT_ONCE: Final = 500
@@ -25,8 +26,15 @@ class Watching:
         """Who looks → whom he asked about → until when."""
         self._lookers: dict[int, set[int]] = {}
         """The same from the other side."""
+        self._holders: dict[int, int] = {}
+        """Who held a post when somebody last asked about it and was shown it."""
 
-    def asked(self, looker: int, actors: Iterable[int], *, now: datetime) -> None:
+    def asked(
+        self, looker: int, actors: Iterable[int], *, now: datetime, holders: Mapping[ActorId, ActorId] | None = None
+    ) -> None:
+        """`holders`: of the posts among the actors."""
+        for post, holder in (holders or {}).items():
+            self._holders[post] = holder
         mine = self._asked.setdefault(looker, {})
         for actor in actors:
             mine.pop(actor, None)
@@ -46,11 +54,27 @@ class Watching:
 
     def forget(self, person: int) -> None:
         """He decided anew who sees what: nobody hears of him, nor he of anybody, before it was asked again."""
+        self.hide(person)
+        self.unsee(person)
+
+    def hide(self, actor: int) -> None:
+        """Nobody hears of this actor before it was asked again."""
         self.turn += 1
-        for looker in list(self._lookers.get(person, ())):
-            self._drop(looker, person)
+        for looker in list(self._lookers.get(actor, ())):
+            self._drop(looker, actor)
+
+    def unsee(self, person: int) -> None:
+        """He hears of nobody before he asked again."""
+        self.turn += 1
         for actor in list(self._asked.get(person, ())):
             self._drop(person, actor)
+
+    def holder(self, post: int) -> int | None:
+        return self._holders.get(post)
+
+    def held_by(self, person: int) -> list[int]:
+        """The posts of this person that somebody looks at."""
+        return [post for post, holder in self._holders.items() if holder == person]
 
     def part(self, one: int, other: int) -> None:
         """One of the two keeps the other away from now on."""
@@ -73,3 +97,4 @@ class Watching:
         lookers.discard(looker)
         if not lookers:
             del self._lookers[actor]
+            self._holders.pop(actor, None)

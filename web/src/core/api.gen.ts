@@ -2493,6 +2493,7 @@ export interface components {
             people: number[];
         };
         SetThere: {
+            as?: number;
             there: boolean;
         };
         Settings: {

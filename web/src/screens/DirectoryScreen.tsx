@@ -28,7 +28,7 @@ export default function DirectoryScreen({ place }: { place: string }) {
     { value: "invitations", label: t`Приглашения` },
   ];
   const write = (post: ActorId) => orToast(client.openDialog(actor, post).then((chat) => go(`/chat/${chat}`)));
-  const presence = (post: ActorId) => <Presence peer={post} />;
+  const presence = (post: ActorId) => <Presence peer={post} post />;
   const tabs = invites && (
     <div className="page__tabs">
       <Tabs

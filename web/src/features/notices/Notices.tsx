@@ -19,12 +19,13 @@ export default function Notices() {
     const badge = keepBadge();
     const counts = new Map<Client, number>();
     const stops = clients.map((client) => {
+      const shown = { now: () => stage.shown === client, subscribe: stage.subscribe };
       const count = (unread: number) => {
         counts.set(client, unread);
         badge.set([...counts.values()].reduce((sum, one) => sum + one, 0));
       };
       const several = clients.length > 1;
-      return new Watch(client, showOf(stage, client, { several, count, go }), () => stage.shown === client).start();
+      return new Watch(client, showOf(stage, client, { several, count, go }), shown).start();
     });
     return () => {
       for (const stop of stops) stop();

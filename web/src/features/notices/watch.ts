@@ -1,4 +1,5 @@
 /** What makes a sound while the page is open, and what waits until the quiet hours are over. */
+import { useUi } from "../../common/state";
 import type { Answer, ChatMessage, ChatRow, Client, Hat, ServerEvent } from "../../core";
 import { isQuiet, QUIET } from "./quiet";
 
@@ -17,6 +18,12 @@ export interface Show {
   badge(count: number): void;
 }
 
+/** Whether this account is the one on the screen. */
+export interface Shown {
+  now(): boolean;
+  subscribe(changed: () => void): () => void;
+}
+
 /** Whether a message is worth a sound for this hat; undefined: it is not for him at all. */
 export function isWorth(row: ChatRow, settings: Settings, message: MessageEvent, called: boolean): boolean {
   const { kind } = row.chat;
@@ -29,18 +36,20 @@ export function isWorth(row: ChatRow, settings: Settings, message: MessageEvent,
 export class Watch {
   private settings: Settings = {};
   private held = 0;
+  /** The post whose hat the server was last told of; 0: none. */
+  private told = 0;
   private stops: (() => void)[] = [];
 
   constructor(
     private readonly client: Client,
     private readonly show: Show,
-    /** Whether this account is the one on the screen. */
-    private readonly isShown: () => boolean,
+    private readonly shown: Shown,
   ) {}
 
   start(): () => void {
     const { client } = this;
     const visible = () => this.sayThere();
+    const changed = () => this.post() !== this.told && this.sayThere();
     document.addEventListener("visibilitychange", visible);
     const there = setInterval(() => this.isLookedAt() && this.sayThere(), THERE_MS);
     const morning = setInterval(() => this.look(), LOOK_MS);
@@ -50,9 +59,12 @@ export class Watch {
       client.subscribe(() => {
         const now = client.read.connection().status === "online";
         if (now && !online) this.connected();
+        else changed();
         online = now;
         this.show.badge(this.hats().reduce((sum, hat) => sum + client.read.unread(hat.id).messages, 0));
       }),
+      useUi.subscribe(changed),
+      this.shown.subscribe(changed),
       () => document.removeEventListener("visibilitychange", visible),
       () => clearInterval(there),
       () => clearInterval(morning),
@@ -68,6 +80,14 @@ export class Watch {
   private hats(): readonly Hat[] {
     const session = this.client.read.session();
     return session.status === "signed_in" ? session.hats : [];
+  }
+
+  /** The post whose hat is on in the account on the screen; 0: none, it is private life. */
+  private post(): number {
+    const session = this.client.read.session();
+    const { hat } = useUi.getState();
+    if (session.status !== "signed_in" || hat === session.me.id || !this.shown.now()) return 0;
+    return session.hats.some((each) => each.id === hat) ? hat : 0;
   }
 
   private isLookedAt(): boolean {
@@ -86,7 +106,9 @@ export class Watch {
 
   private sayThere(): void {
     if (this.client.read.connection().status !== "online") return;
-    this.client.call("set_there", { there: document.visibilityState === "visible" }).catch(() => undefined);
+    this.told = this.post();
+    const as = this.told ? { as: this.told } : {};
+    this.client.call("set_there", { there: document.visibilityState === "visible", ...as }).catch(() => undefined);
   }
 
   private heard(event: ServerEvent): void {
@@ -123,7 +145,7 @@ export class Watch {
       this.held += 1;
       return;
     }
-    const open = this.isShown() && location.pathname.startsWith(`/chat/${row.id}`) && this.isLookedAt();
+    const open = this.shown.now() && location.pathname.startsWith(`/chat/${row.id}`) && this.isLookedAt();
     if (open) return;
     if (this.settings.sound ?? true) this.show.sound();
     if ((this.settings.desktop ?? true) && !this.isLookedAt()) {
