@@ -113,7 +113,7 @@ class Desk:
         """A bot in use. Raises: bot_not_there."""
         found = None
         if bot is not None:
-            found = self._roster.bot(bot) or await self._roster.look(bot)
+            found = await self._roster.now(bot)
         elif username:
             found = await self._roster.by_username(username)
         if found is None:

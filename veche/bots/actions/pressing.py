@@ -154,7 +154,7 @@ class Pressing:
         found = await messages_in(self._needs.db, [(chat, seq, seq)], actors=[actor])
         if not found or found[0].deleted:
             raise NotFound("message_not_found")
-        bot = self._roster.bot(found[0].sender) or await self._roster.look(BotId(found[0].sender))
+        bot = await self._roster.now(found[0].sender)
         if bot is None:
             raise Conflict("bot_is_away")
         return found[0], actor, bot

@@ -28,6 +28,8 @@ class Roster:
         self._changes = 0
         self._changed: dict[BotId, int] = {}
         """At which of the changes a bot changed last: what was read before is not kept after it."""
+        self._stale: set[BotId] = set()
+        """Remembered bots that have changed since."""
 
     async def load(self) -> None:
         """All bots in use, at the start and after a gap of the bus."""
@@ -36,7 +38,8 @@ class Roster:
         rows = await bots.in_use(self._needs.db)
         cards = await identity.actor_cards(self._needs.db, [ActorId(row.id) for row in rows])
         self._bots = {row.id: row.bot(cards[ActorId(row.id)]) for row in rows if ActorId(row.id) in cards}
-        for bot in [bot for bot, at in self._changed.items() if at > before]:
+        self._stale = {bot for bot, at in self._changed.items() if at > before}
+        for bot in list(self._stale):
             await self.look(bot)
 
     def known(self) -> list[BotId]:
@@ -48,6 +51,11 @@ class Roster:
     def bot(self, bot: int) -> Bot | None:
         """A bot in use, from memory."""
         return self._bots.get(BotId(bot))
+
+    async def now(self, bot: int) -> Bot | None:
+        """A bot in use; from memory, unless it is new or has changed since it was read."""
+        number = BotId(bot)
+        return await self.look(number) if number in self._stale else self._bots.get(number) or await self.look(number)
 
     async def look(self, bot: BotId) -> Bot | None:
         """Read one again; None if it may not act any more. What it is in memory stays until its row is here."""
@@ -88,6 +96,7 @@ class Roster:
         of it: others must not take it for no bot while its row is on the way."""
         self._changes += 1
         self._changed[bot] = self._changes
+        self._stale.add(bot)
         for key in [key for key, (whose, _) in self._tokens.items() if whose == bot]:
             del self._tokens[key]
 
@@ -100,6 +109,7 @@ class Roster:
         return self._changed.get(bot, 0) > before
 
     def _keep(self, bot: BotId, found: Bot | None) -> Bot | None:
+        self._stale.discard(bot)
         if found is None:
             self._bots.pop(bot, None)
         else:

@@ -35,7 +35,7 @@ class Starting:
         """Raises: bot_not_there, bot_payload, bot_not_for_you, too_many_starts, and what opening a dialog refuses."""
         if not PAYLOAD.fullmatch(payload):
             raise BadInput("bot_payload")
-        if self._roster.bot(bot) is None and await self._roster.look(bot) is None:
+        if await self._roster.now(bot) is None:
             raise NotFound("bot_not_there")
         await self._needs.limits.take(STARTS, asker.person)
         card = await self._needs.chats.opening.open_dialog(asker, ActorId(bot))

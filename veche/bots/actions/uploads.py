@@ -66,7 +66,7 @@ class Uploading:
     async def known(self, text: str) -> tuple[Bot, Upload]:
         """Whose address this is. Raises: bot_upload_unknown."""
         upload = self._signs.read_upload(text)
-        bot = self._roster.bot(upload.bot) or await self._roster.look(upload.bot)
+        bot = await self._roster.now(upload.bot)
         if bot is None:
             raise NotFound("bot_upload_unknown")
         return bot, upload
@@ -135,7 +135,7 @@ class Uploading:
     async def outgoing(self, text: str) -> tuple[Asker, Download]:
         """Who gets which file by this address. Raises: file_not_found."""
         download = self._signs.read_download(text)
-        bot = self._roster.bot(download.bot) or await self._roster.look(download.bot)
+        bot = await self._roster.now(download.bot)
         if bot is None:
             raise NotFound("file_not_found")
         return bot.asker, download

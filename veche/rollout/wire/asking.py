@@ -16,19 +16,19 @@ Ids = Annotated[list[Id], Meta(max_length=5000)]
 Title = Annotated[str, Meta(max_length=640)]
 
 
-class Nothing(Struct, frozen=True):
+class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
     pass
 
 
-class AboutRollout(Struct, frozen=True):
+class AboutRollout(Struct, frozen=True, forbid_unknown_fields=True):
     plan: Id
 
 
-class AboutWave(Struct, frozen=True):
+class AboutWave(Struct, frozen=True, forbid_unknown_fields=True):
     wave: Id
 
 
-class CreateRollout(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class CreateRollout(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """`target`: people move into the messenger, or a channel moves. `order_file`: the document it rests on."""
 
     organisation: Id
@@ -41,7 +41,7 @@ class CreateRollout(Struct, frozen=True, kw_only=True, omit_defaults=True):
     order_name: Title = ""
 
 
-class ChangeRollout(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ChangeRollout(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Only what is given is changed. `compared`: bodies of the same rank may see each other's share. `public`: a page
     that needs no account. `reminders`: how many at most; `remind_days`: days between them."""
 
@@ -60,7 +60,7 @@ class ChangeRollout(Struct, frozen=True, kw_only=True, omit_defaults=True):
     closed: bool | None = None
 
 
-class AddWave(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class AddWave(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """`units`: with everything below them; `posts`: by name, which goes before units."""
 
     plan: Id
@@ -71,7 +71,7 @@ class AddWave(Struct, frozen=True, kw_only=True, omit_defaults=True):
     responsible: Id | None = None
 
 
-class ChangeWave(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ChangeWave(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Only what is given is changed."""
 
     wave: Id
@@ -82,7 +82,7 @@ class ChangeWave(Struct, frozen=True, kw_only=True, omit_defaults=True):
     responsible: IdOrNone | None = None
 
 
-class FindForWave(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FindForWave(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """`words`: e-mail addresses and personnel numbers of employees; or `group`: a named list of the directory."""
 
     plan: Id
@@ -90,7 +90,7 @@ class FindForWave(Struct, frozen=True, kw_only=True, omit_defaults=True):
     group: Id | None = None
 
 
-class SetRolloutUnit(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SetRolloutUnit(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Who answers for a unit, and the chat that its people are to be in."""
 
     plan: Id
@@ -99,36 +99,36 @@ class SetRolloutUnit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     chat: Id | None = None
 
 
-class FindInWave(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FindInWave(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """People of a wave by a part of the name or the title, for whoever hands an invitation over."""
 
     wave: Id
     text: Annotated[str, Meta(max_length=200)] = ""
 
 
-class WaveInvitation(Struct, frozen=True):
+class WaveInvitation(Struct, frozen=True, forbid_unknown_fields=True):
     wave: Id
     post: Id
 
 
-class AddOldGroup(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class AddOldGroup(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     plan: Id
     title: Title
     unit: Id | None = None
 
 
-class SetOldGroup(Struct, frozen=True):
+class SetOldGroup(Struct, frozen=True, forbid_unknown_fields=True):
     """Closed, or open after all."""
 
     group: Id
     closed: bool
 
 
-class AboutGroup(Struct, frozen=True):
+class AboutGroup(Struct, frozen=True, forbid_unknown_fields=True):
     group: Id
 
 
-class Recommend(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Recommend(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a body advises those below it; an empty text withdraws it."""
 
     organisation: Id
@@ -136,11 +136,11 @@ class Recommend(Struct, frozen=True, kw_only=True, omit_defaults=True):
     due_on: date | None = None
 
 
-class StartMirror(Struct, frozen=True, kw_only=True):
+class StartMirror(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     organisation: Id
     chat: Id
     ends_on: date
 
 
-class AboutMirror(Struct, frozen=True):
+class AboutMirror(Struct, frozen=True, forbid_unknown_fields=True):
     mirror: Id

@@ -12,9 +12,7 @@ class OverBots:
         self._inner = inner
 
     async def brief(self, bot: int) -> BotBrief | None:
-        roster = self._inner.roster
-        # One that was made a moment ago may not have been heard of yet.
-        return _brief(roster.bot(bot) or await roster.look(BotId(bot)))
+        return _brief(await self._inner.roster.now(bot))
 
     async def by_username(self, username: str) -> BotBrief | None:
         return _brief(await self._inner.roster.by_username(username))
