@@ -177,6 +177,8 @@ async def test_who_answers_for_a_wave_hands_invitations_over(live: Live) -> None
     await body.start(wave)
     answer = await person.ask("wave_invitation", wave=wave, post=posts[1])
     assert "/invite#" in answer["link"]
+    with pytest.raises(Refusal, match="not_invited_yet"):
+        await person.ask("wave_invitation", wave=wave, post=1)
     assert "rollout.show_invitation" in await body.audit()
     report = await body.report(person)
     assert report["waves"][0]["responsible"]["name"] == "Ответственная Ольга"

@@ -67,7 +67,7 @@ class Handing:
     async def invitation(self, asker: Asker, request: wire.WaveInvitation) -> wire.WaveInvitationAnswer:
         """The link of one person, to be handed over. On record.
 
-        Raises: wave_not_found, administrators_only, post_not_found, wave_not_running, post_held."""
+        Raises: wave_not_found, administrators_only, not_invited_yet, wave_not_running, post_held."""
         needs, post = self._needs, PostId(request.post)
         async with needs.db.transaction() as conn:
             wave, _ = await self._own(conn, asker, request.wave)
@@ -78,7 +78,7 @@ class Handing:
             if held:
                 raise Conflict("post_held")
             if invitation is None:
-                raise NotFound("post_not_found")
+                raise NotFound("not_invited_yet")
             await audit.record(
                 conn,
                 actor=asker.person,

@@ -144,7 +144,7 @@ def _handing(rollout: Rollout) -> list[Command[Any, Any]]:
             answer_example=wire.WaveInvitationAnswer("https://veche.example/invite#mD2Vd1cM0FJr7nT4xW8bK5hL"),
             errors=(
                 *("wave_not_found", "plan_not_found", "administrators_only"),
-                *("wave_not_running", "post_held", "post_not_found"),
+                *("wave_not_running", "post_held", "not_invited_yet"),
             ),
         ),
     ]

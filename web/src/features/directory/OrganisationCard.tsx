@@ -38,14 +38,12 @@ export function OrganisationCard({ organisation, among, onAdd, onChanged }: Orga
         <Building2 className="i dim" aria-hidden="true" />
         <h2 className="grow">{name}</h2>
         {editable && (
-          <>
-            <IconButton
-              label={t`Действия с организацией: ${name}`}
-              onClick={(event) => setAt({ x: event.clientX, y: event.clientY })}
-            >
-              <Ellipsis className="i" aria-hidden="true" />
-            </IconButton>
-          </>
+          <IconButton
+            label={t`Действия с организацией: ${name}`}
+            onClick={(event) => setAt({ x: event.clientX, y: event.clientY })}
+          >
+            <Ellipsis className="i" aria-hidden="true" />
+          </IconButton>
         )}
       </div>
       {above && <p className="t1 dim place__name">{t`Подчиняется: ${above.name}`}</p>}

@@ -93,14 +93,12 @@ function UnitCard({ view, editable, onChanged }: UnitCardProps) {
         <Building2 className="i dim" aria-hidden="true" />
         <h2 className="grow">{unit.name}</h2>
         {editable && (
-          <>
-            <IconButton
-              label={t`Действия с подразделением: ${unit.name}`}
-              onClick={(event) => setAt({ x: event.clientX, y: event.clientY })}
-            >
-              <Ellipsis className="i" aria-hidden="true" />
-            </IconButton>
-          </>
+          <IconButton
+            label={t`Действия с подразделением: ${unit.name}`}
+            onClick={(event) => setAt({ x: event.clientX, y: event.clientY })}
+          >
+            <Ellipsis className="i" aria-hidden="true" />
+          </IconButton>
         )}
       </div>
       {units.length === 0 ? <p className="dim">{t`Внутри нет других подразделений`}</p> : <UnitLinks units={units} />}

@@ -48,7 +48,10 @@ export default function Catalogue() {
       )}
       {!value && !error && <RowSkeletons count={4} label={t`Загружаем каталог`} />}
       {value && apps.length === 0 && (
-        <Empty icon={<LayoutGrid className="i i--l" aria-hidden="true" />} title={t`Таких сервисов нет`}>
+        <Empty
+          icon={<LayoutGrid className="i i--l" aria-hidden="true" />}
+          title={wanted || category ? t`Таких сервисов нет` : t`Сервисов пока нет`}
+        >
           <p>
             {wanted || category
               ? t`Попробуйте другое слово или уберите раздел.`
