@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -45,9 +46,16 @@ class Attendance:
         self._chats: dict[BotId, set[ChatId]] = {}
         self._channels: dict[int, ChatId] = {}
         """The group of a channel's comments → the channel, where bots are in it."""
+        self.turn = asyncio.Lock()
+        """Held from the reading of places until they are put here: what was read before somebody's change must not be
+        put after it, or a bot that was just allowed to read hears nothing."""
 
     async def load(self, bots: Sequence[BotId] | None = None) -> set[tuple[BotId, ChatId]]:
         """These bots anew, or all; which of them is in which chat."""
+        async with self.turn:
+            return await self._load(bots)
+
+    async def _load(self, bots: Sequence[BotId] | None) -> set[tuple[BotId, ChatId]]:
         known = self._roster.known() if bots is None else list(bots)
         memberships = await chats.memberships_for(self._needs.db, [ActorId(bot) for bot in known]) if known else []
         reading = {(row.bot, row.chat): row.reads_all for row in await rooms.here(self._needs.db, known)}

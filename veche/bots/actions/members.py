@@ -125,15 +125,15 @@ class Members:
 
     async def set_reading(self, bot: BotId, chat: ChatId, *, on: bool, by: int) -> None:
         """May a bot read everything in a chat, from now on? Whether `by` may decide that was asked before."""
-        async with self._needs.db.transaction() as conn:
-            heads, now = await heads_of(conn, chat), self._needs.clock.now()
-            if await store.set_reading(conn, bot, chat, heads, on=on, at=now):
-                await audit.record(
-                    conn, actor=by, act="bots.set_reading", subject=f"chat:{chat}", details={"bot": int(bot), "on": on}
-                )
-            access = (await chats.rights_of(conn, [(chat, ActorId(bot))])).get((chat, ActorId(bot)))
-        if access is not None:
-            self._attendance.put(bot, chat, Place(access.kind, access.mode, access.role, on))
+        details = {"bot": int(bot), "on": on}
+        async with self._attendance.turn:
+            async with self._needs.db.transaction() as conn:
+                heads, now = await heads_of(conn, chat), self._needs.clock.now()
+                if await store.set_reading(conn, bot, chat, heads, on=on, at=now):
+                    await audit.record(conn, actor=by, act="bots.set_reading", subject=f"chat:{chat}", details=details)
+                access = (await chats.rights_of(conn, [(chat, ActorId(bot))])).get((chat, ActorId(bot)))
+            if access is not None:
+                self._attendance.put(bot, chat, Place(access.kind, access.mode, access.role, on))
 
     async def _place(self, chat: ChatId, actor: ActorId) -> tuple[int, Any, int]:
         """Where a member stands in the list; who is gone meanwhile ends it."""

@@ -88,18 +88,19 @@ class Presence:
             return False  # the group of a channel's comments is no chat that anybody sees
         chat, at = ChatId(card.id), self._needs.clock.ms()
         who = (await self._faces.cards([by])).get(ActorId(by))
-        async with self._needs.db.transaction() as conn:
-            heads = rooms.Heads() if card.kind == "dialog" else await heads_of(conn, chat)
-            entered = await rooms.enter(conn, bot, chat, heads, reads_all=reads_all)
-            if entered and card.kind != "dialog" and who is not None and by != bot:
-                number, is_channel = chat_number(card.id, card.kind), card.kind == "channel"
-                body = self._forming.about_bot("bot_added", bot, number, who=who, at=at, is_channel=is_channel)
-                await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
-            access = (await chats.rights_of(conn, [(chat, ActorId(bot))])).get((chat, ActorId(bot)))
-            room = await rooms.one(conn, bot, chat)
-        if access is not None and room is not None:
-            self._attendance.put(bot, chat, Place(access.kind, access.mode, access.role, room.reads_all))
-            self._discussed(card)
+        async with self._attendance.turn:
+            async with self._needs.db.transaction() as conn:
+                heads = rooms.Heads() if card.kind == "dialog" else await heads_of(conn, chat)
+                entered = await rooms.enter(conn, bot, chat, heads, reads_all=reads_all)
+                if entered and card.kind != "dialog" and who is not None and by != bot:
+                    number, is_channel = chat_number(card.id, card.kind), card.kind == "channel"
+                    body = self._forming.about_bot("bot_added", bot, number, who=who, at=at, is_channel=is_channel)
+                    await updates.put(conn, [packed(bot, chat, body)], at=self._needs.clock.now())
+                access = (await chats.rights_of(conn, [(chat, ActorId(bot))])).get((chat, ActorId(bot)))
+                room = await rooms.one(conn, bot, chat)
+            if access is not None and room is not None:
+                self._attendance.put(bot, chat, Place(access.kind, access.mode, access.role, room.reads_all))
+        self._discussed(card)
         self._updates.look(chat)
         if entered:
             self._updates.told(bot)
