@@ -101,6 +101,7 @@ class BotStand:
         """What was announced is heard, and what was heard is written for the bots."""
         await self.live.settle()
         await self.bots.updates.settle()
+        await self.live.settle()  # that something was written is told too
 
     async def dialog(self, person: Someone, bot: Robot) -> int:
         answer = await person.ask("open_dialog", **{"with": bot.id})

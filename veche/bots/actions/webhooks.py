@@ -53,6 +53,8 @@ class Webhooks:
         """Of each sender: there is something new for it."""
         self._wake = asyncio.Event()
         self._told: set[BotId] = set()
+        self._looking: set[BotId] = set()
+        """Those of them whose work is being looked up now."""
         self._task: asyncio.Task[None] | None = None
         self._stopped = False
 
@@ -117,7 +119,7 @@ class Webhooks:
 
     async def settle(self) -> None:
         """Wait until nothing is being sent (for tests)."""
-        while self._told or self._senders:
+        while self._told or self._looking or self._senders:
             await asyncio.gather(*self._senders.values(), return_exceptions=True)
             await asyncio.sleep(0.01)
 
@@ -128,7 +130,8 @@ class Webhooks:
                 await asyncio.wait_for(self._wake.wait(), LOOK_EVERY)
             self._wake.clear()
             try:
-                told, self._told = self._told, set()
+                self._looking, self._told = self._told, set()
+                told = self._looking
                 numbers = set(await webhooks.of_bots_with_work(self._needs.db, told)) if told else set()
                 if time.monotonic() >= look_at:
                     look_at = time.monotonic() + LOOK_EVERY
@@ -136,6 +139,7 @@ class Webhooks:
                     numbers |= set(await webhooks.with_work(self._needs.db, now=self._needs.clock.now()))
                 for number in numbers:
                     self._begin(number)
+                self._looking = set()
             except Unavailable:
                 await asyncio.sleep(1)
             except Exception:  # the loop's edge: one bad turn must not end all deliveries
