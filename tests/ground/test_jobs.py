@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from msgspec import Struct
 
 from veche.ground.db import Database
@@ -175,3 +176,17 @@ async def test_a_woken_worker_works_by_itself(database: Database):
     worker.wake()
     await asyncio.wait_for(doing.entered.wait(), 5)
     await worker.stop()
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_it_ends_also_when_it_is_woken_at_that_moment(database: Database, turns: int):
+    """Whichever step of its waking is under way: a stop that got lost would wait for ever."""
+    worker = Worker(database, works=[])
+    worker.start()
+    while not worker._wake._waiters:  # noqa: ASYNC110  its going to sleep is no event
+        await asyncio.sleep(0.005)
+    worker.wake()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await worker.stop()

@@ -7,7 +7,6 @@ job may run more than once and must bear it. A job that fails is tried again wit
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from msgspec import Struct
 from veche.ground.db import Database, Queries, Record
 from veche.ground.errors import Unavailable
 from veche.ground.logs import get_logger
+from veche.ground.waking import wait_within
 
 log = get_logger("jobs")
 
@@ -125,8 +125,7 @@ class Worker:
                 log.exception("jobs_turn_failed")
                 busy = 0
             if not busy:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), POLL)
+                await wait_within(self._wake, POLL)
 
     async def _do(self, row: Record) -> None:
         work = self._works[row["kind"]]

@@ -10,7 +10,6 @@ that fails is tried again with back-off, and holds up only its own key.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -20,6 +19,7 @@ from msgspec import Struct
 from veche.ground.db import Connection, Database, Queries, Record
 from veche.ground.errors import Unavailable
 from veche.ground.logs import get_logger
+from veche.ground.waking import wait_within
 
 log = get_logger("outbox")
 
@@ -143,5 +143,4 @@ class Worker:
                 log.exception("outbox_turn_failed")
                 busy = 0
             if not busy:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), POLL)
+                await wait_within(self._wake, POLL)

@@ -94,7 +94,8 @@ class Pool(Generic[C]):
         with contextlib.suppress(TimeoutError):
             while self._busy:
                 self._rested.clear()
-                await asyncio.wait_for(self._rested.wait(), within)
+                async with asyncio.timeout(within):
+                    await self._rested.wait()
         for connection in list(self._busy):
             self.drop(connection)
 

@@ -14,6 +14,7 @@ import uvicorn
 from veche.ground.http.protocol import BoundedHttp
 from veche.ground.socket import socket_protocol
 from veche.ground.socket.protocol import Accept
+from veche.ground.waking import wait_within
 
 BACKLOG = 4096
 
@@ -39,8 +40,7 @@ class _Server(uvicorn.Server):
         ticks = 0
         while not await self.on_tick(ticks):
             ticks += 10
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._end.wait(), timeout=1)
+            await wait_within(self._end, 1)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self.server_state.connections or self.server_state.tasks:

@@ -7,7 +7,6 @@ greater version and writes the updates in one transaction with the cursor, so a 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -32,6 +31,7 @@ from veche.ground.db import Connection
 from veche.ground.errors import Unavailable
 from veche.ground.ids import BotId, ChatId
 from veche.ground.logs import get_logger
+from veche.ground.waking import wait_within
 from veche.messages import Reader
 
 log = get_logger("bots")
@@ -144,8 +144,7 @@ class Updates:
         loop = asyncio.get_running_loop()
         look_at = loop.time() + LOOK_EVERY
         while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), max(0.0, look_at - loop.time()))
+            await wait_within(self._wake, max(0.0, look_at - loop.time()))
             self._wake.clear()
             self._idle.clear()
             try:

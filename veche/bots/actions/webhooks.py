@@ -7,7 +7,6 @@ sent again. Whoever receives is not trusted: it may hang, lie, or point somewher
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Iterable
 from datetime import timedelta
@@ -35,6 +34,7 @@ from veche.ground.errors import BadInput, Conflict, Refused, Unavailable, VecheE
 from veche.ground.ids import BotId
 from veche.ground.logs import get_logger
 from veche.ground.outgoing import Limits, Outgoing
+from veche.ground.waking import wait_within
 
 log = get_logger("webhooks")
 
@@ -126,8 +126,7 @@ class Webhooks:
     async def _run(self) -> None:
         look_at = 0.0
         while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK_EVERY)
+            await wait_within(self._wake, LOOK_EVERY)
             self._wake.clear()
             try:
                 self._looking, self._told = self._told, set()

@@ -83,7 +83,8 @@ class Postgres:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
             try:
-                await asyncio.wait_for(_exit_of(process), STOP_SECONDS)
+                async with asyncio.timeout(STOP_SECONDS):
+                    await _exit_of(process)
             except TimeoutError:
                 process.send_signal(signal.SIGQUIT)
                 await _exit_of(process)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +11,7 @@ from veche.ground.db import Connection, Database
 from veche.ground.errors import Unavailable
 from veche.ground.ids import ChatId
 from veche.ground.logs import get_logger
+from veche.ground.waking import wait_within
 from veche.search.model import query
 from veche.search.model.words import words_of
 from veche.search.store import parts
@@ -132,8 +132,7 @@ class Indexer:
                 await asyncio.sleep(1)
             if not self._waiting:
                 self._wake.clear()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), SWEEP_EVERY)
+                await wait_within(self._wake, SWEEP_EVERY)
                 await asyncio.sleep(GATHER)
 
     async def _turn(self, connection: Connection, asked: Sequence[ChatId]) -> tuple[list[ChatId], int]:

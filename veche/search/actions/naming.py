@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
 from msgspec import UNSET, Struct
@@ -16,6 +15,7 @@ from veche.ground.db import Database
 from veche.ground.errors import Unavailable
 from veche.ground.ids import ActorId, ChatId, PostId, UnitId, Version
 from veche.ground.logs import get_logger
+from veche.ground.waking import wait_within
 from veche.identity import ActorCard
 from veche.identity import events as identity_events
 from veche.search import wire
@@ -210,8 +210,7 @@ class Names:
             except Exception:  # the loop's edge: one bad name must not end all
                 log.exception("search_names_failed")
                 await asyncio.sleep(1)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), NEWCOMERS_EVERY)
+            await wait_within(self._wake, NEWCOMERS_EVERY)
 
 
 class People:
