@@ -14,6 +14,7 @@ import pytest_asyncio
 
 from tests.rollout.world import Body, due_in, make_body
 from tests.support.live import Json, Live
+from veche.rollout.actions.state import standing
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -189,3 +190,29 @@ async def test_a_body_above_sees_totals_and_advises(live: Live) -> None:
 
 def city_due() -> date:
     return due_in(30)
+
+
+async def test_a_plan_is_read_in_a_few_statements_whatever_the_number_of_its_units(live: Live) -> None:
+    """Each unit has a chat of its own, and somebody who is in it."""
+    body, needs = await make_body(live), live.server.messenger.rollout.needs
+    await body.begin()
+    asked: dict[int, int] = {}
+    for more in (2, 6):
+        for number in range(more):
+            unit = await body.unit(f"Отдел {more}.{number}", 1)
+            person = await live.person()
+            await body.admin.ask("appoint", post=body.posts[f"Отдел {more}.{number}"][0], person=person.id)
+            rule = {"organisation": body.organisation, "unit": unit}
+            made = await body.admin.ask("create_filled_chat", title=f"Чат {more}.{number}", rule=rule)
+            await live.server.messenger.chats.filler.fill(made["chat"]["id"])
+        await body.wave(*[f"Отдел {more}.{number}" for number in range(more)], title=f"Волна {more}")
+        await live.settle()
+        plan = await needs.plan_of(live.database, body.plan)
+        tries = []
+        for _ in range(3):  # somebody else's look may come between
+            before = live.database.queries
+            found = await standing(needs, live.database, plan)
+            tries.append(live.database.queries - before)
+        assert len(found.joined) == len(found.units)
+        asked[more] = min(tries)
+    assert asked[2] == asked[6] <= 14, asked

@@ -288,6 +288,12 @@ class Seat(Struct, frozen=True):
     since: datetime | None
 
 
+async def bodies_right_below(db: Queries, organisation: OrganisationId) -> list[OrganisationId]:
+    """The organisations whose body above is this one; `bodies_below` has those at any depth."""
+    rows = await db.fetch("SELECT id FROM directory_organisations WHERE parent_id = $1 ORDER BY id", organisation)
+    return [OrganisationId(row["id"]) for row in rows]
+
+
 async def names_of_bodies(db: Queries, organisations: Iterable[OrganisationId] | None) -> dict[OrganisationId, str]:
     """By name; None: of all."""
     rows = await db.fetch(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -110,7 +110,9 @@ class Rooms(Protocol):
     async def call_in(self, asker: Asker, chat: ChatId, post: PostId) -> None:
         """Somebody else answers in it as well, as far as the asker may add him."""
 
-    async def inside(self, db: Queries, chat: ChatId) -> set[ActorId]: ...
+    async def inside(self, db: Queries, pairs: Collection[tuple[ChatId, ActorId]]) -> set[tuple[ChatId, ActorId]]:
+        """Those of the pairs in which the actor is in the chat."""
+
     async def titles(self, db: Queries, numbers: Iterable[ChatId]) -> dict[ChatId, str]: ...
 
     async def of_units(self, db: Queries, organisation: OrganisationId) -> dict[UnitId, ChatId]:

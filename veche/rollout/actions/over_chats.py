@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, Protocol
 
 from veche import chats, directory, messages
@@ -12,7 +12,6 @@ from veche.ground.errors import Conflict, NotFound, Refused
 from veche.ground.ids import ActorId, ChatId, OrganisationId, PostId, UnitId
 from veche.rollout.actions.base import Picture, Posted
 
-MOST: Final = 1_000_000
 LOOK: Final = 4
 """Rows read for each post shown: between posts stand service lines and deleted ones."""
 
@@ -74,8 +73,8 @@ class OverChats:
     async def of_units(self, db: Queries, organisation: OrganisationId) -> dict[UnitId, ChatId]:
         return await self._filling.of_units(db, organisation)
 
-    async def inside(self, db: Queries, chat: ChatId) -> set[ActorId]:
-        return set(await chats.member_ids(db, chat, limit=MOST))
+    async def inside(self, db: Queries, pairs: Collection[tuple[ChatId, ActorId]]) -> set[tuple[ChatId, ActorId]]:
+        return set(await chats.rights_of(db, list(pairs)))
 
     async def may_mirror(self, db: Queries, asker: Asker, chat: ChatId) -> str:
         card = (await chats.chats_cards(db, [chat])).get(chat)

@@ -195,8 +195,8 @@ class Planning:
         Raises: chat_not_found."""
         if chat in (await self._needs.rooms.of_units(conn, plan.organisation)).values():
             return
-        own = {ActorId(asker.person), *map(ActorId, await directory.posts_of(conn, asker.person))}
-        if not own & await self._needs.rooms.inside(conn, chat):
+        own = [ActorId(asker.person), *map(ActorId, await directory.posts_of(conn, asker.person))]
+        if not await self._needs.rooms.inside(conn, [(chat, actor) for actor in own]):
             raise NotFound("chat_not_found")
 
     def _changed(self, plan: Plan, request: wire.ChangeRollout) -> Plan:

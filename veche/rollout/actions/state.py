@@ -117,14 +117,10 @@ async def _joined(
     parents: Mapping[UnitId, UnitId | None],
 ) -> set[PostId]:
     """Whoever is here and in the chat of the nearest unit that has one: as the post, or by himself."""
-    places = {one.unit for one in people if one.holder is not None}
-    wanted = {unit for place in places for unit in path_of(place, parents)} & chats.keys()
-    inside: dict[UnitId, set[ActorId]] = {unit: await needs.rooms.inside(db, chats[unit]) for unit in wanted}
-    found: set[PostId] = set()
+    ways: dict[PostId, set[tuple[ChatId, ActorId]]] = {}
     for one in people:
-        if one.holder is None:
-            continue
-        unit = next((unit for unit in path_of(one.unit, parents) if unit in inside), None)
-        if unit is not None and ({ActorId(one.post), ActorId(one.holder)} & inside[unit]):
-            found.add(one.post)
-    return found
+        unit = next((unit for unit in path_of(one.unit, parents) if unit in chats), None)
+        if one.holder is not None and unit is not None:
+            ways[one.post] = {(chats[unit], ActorId(one.post)), (chats[unit], ActorId(one.holder))}
+    inside = await needs.rooms.inside(db, {pair for some in ways.values() for pair in some})
+    return {post for post, some in ways.items() if some & inside}

@@ -234,9 +234,7 @@ class Telling:
         above = await directory.body_above(db, plan.organisation)
         if not plan.compared or above is None:
             return []
-        sisters = [
-            one for one in await directory.bodies_below(db, above) if await directory.body_above(db, one) == above
-        ]
+        sisters = await directory.many.bodies_right_below(db, above)
         agreed = [one for one in await plans.of_organisations(db, sisters) if one.compared]
         names = await directory.many.names_of_bodies(db, [one.organisation for one in agreed])
         rows = []
