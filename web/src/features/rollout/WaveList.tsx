@@ -7,7 +7,7 @@ import { useAsk } from "../../common/useAsk";
 import type { Answer } from "../../core";
 import { Button } from "../../ui/Button";
 import { Field, TextArea } from "../../ui/Field";
-import { textOf, wordsOf } from "./list";
+import { portions, textOf, wordsOf } from "./list";
 import { number } from "./shapes";
 
 const MOST_WORDS = 5000;
@@ -32,10 +32,18 @@ export function WaveList({ plan, posts, onChange }: WaveListProps) {
   const count = number(posts.size);
   const look = () =>
     void run(async () => {
-      const asked = group ? { group: Number(group) } : { words: words.slice(0, MOST_WORDS) };
-      const answer = await client.call("find_for_wave", { plan, ...asked });
-      setFound(answer);
-      onChange(new Set([...posts, ...answer.posts]));
+      const questions = group
+        ? [{ group: Number(group) }]
+        : portions(words, MOST_WORDS).map((part) => ({ words: part }));
+      const whole = { posts: [] as number[], missing: [] as string[], unclear: [] as string[] };
+      for (const question of questions) {
+        const answer = await client.call("find_for_wave", { plan, ...question });
+        whole.posts.push(...answer.posts);
+        whole.missing.push(...(answer.missing ?? []));
+        whole.unclear.push(...(answer.unclear ?? []));
+      }
+      setFound(whole);
+      onChange(new Set([...posts, ...whole.posts]));
     });
   return (
     <fieldset className="stack stack--tight ro-pick">

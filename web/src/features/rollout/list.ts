@@ -7,6 +7,13 @@ export function wordsOf(text: string): string[] {
   return [...new Set(words)];
 }
 
+/** A long list in parts that the server takes at once; nothing of it is left out. */
+export function portions(words: readonly string[], most: number): string[][] {
+  return Array.from({ length: Math.ceil(words.length / most) }, (_, part) =>
+    words.slice(part * most, (part + 1) * most),
+  );
+}
+
 /** Tables of offices come as UTF-8 or as cp1251; addresses and numbers are the same in both. */
 export async function textOf(file: File): Promise<string> {
   const bytes = await file.arrayBuffer();
