@@ -26,6 +26,7 @@ import websockets
 from argon2 import PasswordHasher
 
 from veche.ground.bus import Bus, MemoryBus
+from veche.ground.cells import newest_id
 from veche.ground.clock import Clock
 from veche.ground.commands import Visitor
 from veche.ground.config import Settings
@@ -193,13 +194,15 @@ class Live:
         self._own = settings is None
         settings = settings or Settings(data=Path(tempfile.mkdtemp(prefix="veche-live-")))
         self.data = settings.data
-        ground = Ground(settings=settings, db=database, bus=self.bus, clock=clock, ids=Ids(clock, cell=cell))
+        self._ids = Ids(clock, cell=cell)
+        ground = Ground(settings=settings, db=database, bus=self.bus, clock=clock, ids=self._ids)
         self.server = Server(ground, self._listening, message_log=message_log, passwords=Passwords(hasher=CHEAP))
         self.identity = self.server.messenger.identity
         self._numbers = itertools.count(1)
         self.http: httpx.AsyncClient
 
     async def start(self) -> None:
+        self._ids.begin_after(await newest_id(self.database))
         await self.server.start()
         self.http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.port}", timeout=PATIENCE)
 

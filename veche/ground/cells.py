@@ -9,7 +9,9 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
+from veche.ground.db import Queries
 from veche.ground.failure import CannotStart
+from veche.ground.ids import MAX_ID
 
 LOCKS = 1_986_356_323  # the first half of the advisory locks' names; the second is the cell
 PATIENCE = 10.0
@@ -56,3 +58,21 @@ async def others(dsn: str) -> int:
         return count - 1
     finally:
         await connection.close()
+
+
+_NUMBERED = """SELECT i.indrelid::regclass::text AS relation, quote_ident(a.attname) AS number
+FROM pg_index i
+JOIN pg_class c ON c.oid = i.indrelid AND c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
+JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+WHERE i.indisprimary AND i.indnkeyatts = 1 AND a.atttypid = 'bigint'::regtype"""
+"""Tables with one number as their key."""
+
+
+async def newest_id(db: Queries) -> int:
+    """The largest id in the database, of whichever cell; 0 where there is none. The last entry of each key's index."""
+    tables = await db.fetch(_NUMBERED)
+    largest = ", ".join(
+        f"(SELECT max({row['number']}) FROM {row['relation']} WHERE {row['number']} <= {MAX_ID})" for row in tables
+    )
+    found: int | None = await db.fetchval(f"SELECT greatest({largest})") if tables else 0
+    return found or 0

@@ -41,6 +41,13 @@ class Ids:
         self._last = 0
         self._lock = threading.Lock()
 
+    def begin_after(self, last: int) -> None:
+        """Not into the second of an id that was given already, whoever gave it: by an earlier process in the same
+        second, in a burst that borrowed from the future, or before the clock stepped back."""
+        with self._lock:
+            second = last >> CELL_BITS + COUNTER_BITS
+            self._last = max(self._last, (second + 1 << COUNTER_BITS) - 1)
+
     def new(self) -> int:
         with self._lock:
             tick = (int(self._clock.now().timestamp()) - EPOCH_SECONDS) << COUNTER_BITS

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import asyncpg
 
 from veche.ground.bus import Bus, MemoryBus
-from veche.ground.cells import COMMANDS, claimed
+from veche.ground.cells import COMMANDS, claimed, newest_id
 from veche.ground.clock import Clock
 from veche.ground.config import Settings
 from veche.ground.db import Database
@@ -65,7 +65,9 @@ async def open_ground(settings: Settings, *, join_running: bool = False) -> Asyn
         cells = COMMANDS if join_running else range(settings.cell, settings.cell + 1)
         cell = await stack.enter_async_context(claimed(dsn, cells))
         clock = Clock()
-        yield Ground(settings=settings, db=db, bus=make_bus(settings), clock=clock, ids=Ids(clock, cell=cell), dsn=dsn)
+        ids = Ids(clock, cell=cell)
+        ids.begin_after(await newest_id(db))
+        yield Ground(settings=settings, db=db, bus=make_bus(settings), clock=clock, ids=ids, dsn=dsn)
 
 
 async def _open(dsn: str, *, size: int) -> Database:
